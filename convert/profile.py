@@ -252,15 +252,17 @@ def _resolve(profile: Profile, role: str) -> ResolvedStyle:
 _T = TypeVar("_T")
 
 
-def load(name: str, *, base: Path | None = None) -> Profile:
+def load(name: str, *, base: Path | None = None, overlay: Mapping[str, object] | None = None) -> Profile:
     """Return the profile called `name`, or that of the TOML file `name` (a path or a name ending in .toml).
+
+    `overlay` is a table laid over it, as the profile keys of a configuration file.
 
     Raises ProfileError for an unknown name, an unreadable file, a loop of `extends`, an unknown key (with the
     nearest known one) or a value of the wrong type.
     """
-    if name in BUILT_IN:
+    if name in BUILT_IN and not overlay:
         return _built_in(name)
-    return _build(_merged(name, base, ()), name)
+    return _build(_overlay(_merged(name, base, ()), overlay or {}), name)
 
 
 def merged_table(name: str) -> dict[str, object]:
@@ -296,14 +298,17 @@ def _read(name: str, base: Path | None) -> tuple[str, Path | None]:
         return (resources.files("convert") / "profiles" / f"{name}.toml").read_text("utf-8"), None
     if not (name.endswith(".toml") or "/" in name or "\\" in name):
         raise ProfileError(
-            f"unknown profile {name!r}", hint=near(name, BUILT_IN) + "built in: " + ", ".join(BUILT_IN) + "; or a .toml file"
+            f"unknown profile {name!r}",
+            hint=near(name, BUILT_IN) + "built in: " + ", ".join(BUILT_IN) + "; or a .toml file",
         )
     path = (base or Path()) / name
     try:
         return path.read_text("utf-8-sig"), path.resolve()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ProfileError(f"cannot read profile: {reason}", source=str(path), hint="give the path of a TOML file") from None
+        raise ProfileError(
+            f"cannot read profile: {reason}", source=str(path), hint="give the path of a TOML file"
+        ) from None
 
 
 def _overlay(below: dict[str, object], above: Mapping[str, object]) -> dict[str, object]:
@@ -329,7 +334,9 @@ def _build(table: Mapping[str, object], source: str) -> Profile:
                 raise ProfileError(f"styles.{role}: no face {face!r}", source=source, hint=near(face, known))
         if style.based_on not in profile.styles:
             raise ProfileError(
-                f"styles.{role}: no style {style.based_on!r} to base on", source=source, hint=near(style.based_on, profile.styles)
+                f"styles.{role}: no style {style.based_on!r} to base on",
+                source=source,
+                hint=near(style.based_on, profile.styles),
             )
         if style.color is not None and not re.fullmatch(r"[0-9A-Fa-f]{6}", style.color):
             raise ProfileError(f"styles.{role}.color: {style.color!r} is not six hexadecimal digits", source=source)
@@ -371,9 +378,8 @@ def _value(hint: object, value: object, *, source: str, path: str) -> object:
             return tuple(_value(arguments[0], part, source=source, path=path) for part in value)
         if len(value) == len(arguments):
             return tuple(_value(a, part, source=source, path=path) for a, part in zip(arguments, value, strict=True))
-    if origin in (Mapping, dict) or getattr(origin, "__name__", "") == "Mapping":
-        if isinstance(value, dict):
-            return {key: _value(arguments[1], part, source=source, path=f"{path}.{key}") for key, part in value.items()}
+    if (origin in (Mapping, dict) or getattr(origin, "__name__", "") == "Mapping") and isinstance(value, dict):
+        return {key: _value(arguments[1], part, source=source, path=f"{path}.{key}") for key, part in value.items()}
     if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     if hint in (str, bool, int) and type(value) is hint:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from convert import nodes
+from convert.diagnostics import Span as SourceSpan
 from convert.nodes import Block, Document, Node
 
 N = TypeVar("N", bound=Node)
@@ -45,11 +46,16 @@ def _rebuild(value: object, change: Callable[[Node], Node]) -> object:
         parts = [_rebuild(part, change) for part in value]
         if all(new is old for new, old in zip(parts, value, strict=True)):
             return value
-        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+        make: Callable[..., object] = type(value)
+        return make(*parts) if hasattr(value, "_fields") else tuple(parts)
     if isinstance(value, nodes.Citation):
-        prefix, suffix = _rebuild(value.prefix, change), _rebuild(value.suffix, change)
-        return replace(value, prefix=prefix, suffix=suffix)
+        return _with(value, {name: _rebuild(getattr(value, name), change) for name in ("prefix", "suffix")})
     return value
+
+
+def _with(record: Any, values: dict[str, object]) -> Any:
+    """Return the record with fields replaced whose types only the tree's own grammar vouches for."""
+    return replace(record, **values)
 
 
 def transform(node: N, change: Callable[[Node], Node]) -> N:
@@ -57,12 +63,11 @@ def transform(node: N, change: Callable[[Node], Node]) -> N:
     new: dict[str, object] = {}
     for slot in fields(node):
         old = getattr(node, slot.name)
-        if slot.name != "span" and isinstance(old, (tuple, Node)):
+        if slot.name != "span" and isinstance(old, tuple | Node):
             made = _rebuild(old, change)
             if made is not old:
                 new[slot.name] = made
-    rebuilt = replace(node, **new) if new else node
-    return change(rebuilt)  # type: ignore[return-value]
+    return cast("N", change(_with(node, new) if new else node))
 
 
 def transform_document(document: Document, change: Callable[[Node], Node]) -> Document:
@@ -72,7 +77,7 @@ def transform_document(document: Document, change: Callable[[Node], Node]) -> Do
 
 
 def plain_text(node: Node | Iterable[Node], *, notes: bool = False) -> str:
-    """Return the characters of `node` in reading order, without line ends between blocks.
+    r"""Return the characters of `node` in reading order, without line ends between blocks.
 
     Notes are left out unless `notes`; line breaks inside a paragraph give "\\n", soft breaks a blank.
     """
@@ -114,7 +119,7 @@ def role_of(node: Node) -> nodes.Role | None:
     return None
 
 
-def div(role: nodes.Role, *content: Block, span: nodes.SourceSpan | None = None) -> nodes.Div:
+def div(role: nodes.Role, *content: Block, span: SourceSpan | None = None) -> nodes.Div:
     """Return blocks in a `Div` of `role`."""
     return nodes.Div(nodes.Attr("", (role.value,)), content, span=span)
 

@@ -1,0 +1,239 @@
+"""Name or suffix -> reader or writer: a lazy table of our own first, then plug-ins, then pandoc."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import PurePath
+from typing import Any, Literal, cast
+
+from convert.contracts import Reader, Writer
+from convert.errors import PluginError, UnknownFormat
+
+READERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "txt": ("convert.readers.plaintext:READER", (".txt", ".text")),
+    "json": ("convert.readers.native:READER", (".json",)),
+    "docx": ("convert.readers.docx:READER", (".docx",)),
+    "doc": ("convert.readers.legacy:DOC", (".doc",)),
+    "wps": ("convert.readers.legacy:WPS", (".wps",)),
+    "rtf": ("convert.readers.legacy:RTF", (".rtf",)),
+}
+WRITERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "docx": ("convert.writers.docx:WRITER", (".docx",)),
+    "pdf": ("convert.writers.pdf:WRITER", (".pdf",)),
+    "md": ("convert.writers.markdown:WRITER", (".md", ".markdown")),
+    "txt": ("convert.writers.text:WRITER", (".txt", ".text")),
+    "json": ("convert.writers.native:WRITER", (".json",)),
+}
+ALIASES = {"markdown": "md", "text": "txt", "plaintext": "txt", "plain": "txt", "word": "docx"}
+READER_ALIASES = {**ALIASES, "md": "markdown", "markdown": "markdown", "plain": "txt"}
+
+PANDOC_READERS: dict[str, tuple[str, ...]] = {
+    "html": (".html", ".htm", ".xhtml"),
+    "markdown": (".md", ".markdown"),
+    "epub": (".epub",),
+    "odt": (".odt",),
+    "rst": (".rst",),
+    "latex": (".tex", ".latex"),
+    "org": (".org",),
+    "ipynb": (".ipynb",),
+    "docbook": (".dbk",),
+    "fb2": (".fb2",),
+    "opml": (".opml",),
+    "typst": (".typ",),
+    "textile": (".textile",),
+    "mediawiki": (".wiki",),
+}
+PANDOC_WRITERS: dict[str, tuple[str, ...]] = {
+    "html": (".html", ".htm"),
+    "epub": (".epub",),
+    "odt": (".odt",),
+    "latex": (".tex", ".latex"),
+    "typst": (".typ",),
+    "rst": (".rst",),
+    "docbook": (".dbk",),
+    "pptx": (".pptx",),
+    "org": (".org",),
+    "ipynb": (".ipynb",),
+    "rtf": (".rtf",),
+    "asciidoc": (".adoc", ".asciidoc"),
+    "mediawiki": (".wiki",),
+    "fb2": (".fb2",),
+    "opml": (".opml",),
+    "icml": (".icml",),
+    "man": (".man",),
+    "texinfo": (".texi",),
+}
+
+AnyReader = Reader[Any]
+AnyWriter = Writer[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A line of `wenzhuan formats`: name, direction, suffixes and where the format comes from."""
+
+    name: str
+    direction: Literal["in", "out"]
+    suffixes: tuple[str, ...]
+    origin: str
+
+
+def writer(name: str) -> AnyWriter:
+    """Return the writer called `name`. Raises UnknownFormat with the nearest name, PluginError, MissingTool."""
+    name = ALIASES.get(name.lower(), name.lower())
+    if name in WRITERS:
+        return cast("AnyWriter", _load(WRITERS[name][0]))
+    if name in PANDOC_WRITERS:
+        return _pandoc_writer(name)
+    for entry in _plugins("convert.writers"):
+        if entry.name == name:
+            return cast("AnyWriter", _checked(entry, Writer))
+    from convert.pandoc import process
+
+    if name in process.output_formats():
+        return _pandoc_writer(name)
+    raise _unknown(name, "output", [*WRITERS, *PANDOC_WRITERS, *process.output_formats()])
+
+
+def reader(name: str) -> AnyReader:
+    """Return the reader called `name`. Raises UnknownFormat with the nearest name, PluginError, MissingTool."""
+    name = READER_ALIASES.get(name.lower(), name.lower())
+    if name in READERS:
+        return cast("AnyReader", _load(READERS[name][0]))
+    if name in PANDOC_READERS:
+        return _pandoc_reader(name)
+    for entry in _plugins("convert.readers"):
+        if entry.name == name:
+            return cast("AnyReader", _checked(entry, Reader))
+    from convert.pandoc import process
+
+    if name in process.input_formats():
+        return _pandoc_reader(name)
+    raise _unknown(name, "input", [*READERS, *PANDOC_READERS, *process.input_formats()])
+
+
+def writer_name(path: str) -> str:
+    """Return the name of the output format that the suffix of `path` stands for. Raises UnknownFormat."""
+    suffix = PurePath(path).suffix.lower()
+    for table in (_suffixes(WRITERS), PANDOC_WRITERS):
+        for name, suffixes in table.items():
+            if suffix in suffixes:
+                return name
+    if found := _plugin_with(suffix, "convert.writers", Writer):
+        return found
+    known = [s for table in (_suffixes(WRITERS), PANDOC_WRITERS) for suffixes in table.values() for s in suffixes]
+    near = difflib.get_close_matches(suffix, known, n=1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    what = f"no output format has the suffix {suffix!r}" if suffix else "the output name has no suffix"
+    raise UnknownFormat(what, source=path, hint=hint + "name the format with -t; see: wenzhuan formats")
+
+
+def reader_name(path: str) -> str:
+    """Return the name of the input format that the suffix of `path` stands for; what no format claims is text."""
+    suffix = PurePath(path).suffix.lower()
+    for table in (_suffixes(READERS), PANDOC_READERS):
+        for name, suffixes in table.items():
+            if suffix in suffixes:
+                return name
+    return _plugin_with(suffix, "convert.readers", Reader) or "txt" if suffix else "txt"
+
+
+def listings() -> Iterator[Listing]:
+    """Yield every format in and out with its origin: ours, a plug-in's distribution, or pandoc."""
+    from convert.pandoc import process
+
+    for name, (_, suffixes) in READERS.items():
+        yield Listing(name, "in", suffixes, "wenzhuan")
+    for name, (_, suffixes) in WRITERS.items():
+        yield Listing(name, "out", suffixes, "wenzhuan")
+    for group, kind, direction in (("convert.readers", Reader, "in"), ("convert.writers", Writer, "out")):
+        for entry in _plugins(group):
+            yield _plugin_listing(entry, kind, cast('Literal["in", "out"]', direction))
+    for name in process.input_formats():
+        if name not in READERS:
+            yield Listing(name, "in", PANDOC_READERS.get(name, ()), "pandoc")
+    for name in process.output_formats():
+        if name not in WRITERS:
+            yield Listing(name, "out", PANDOC_WRITERS.get(name, ()), "pandoc")
+
+
+def _plugin_listing(entry: EntryPoint, kind: type, direction: Literal["in", "out"]) -> Listing:
+    try:
+        found = _checked(entry, kind)
+    except PluginError as error:
+        return Listing(entry.name, direction, (), f"{_origin(entry)} (broken: {error.message})")
+    return Listing(entry.name, direction, found.suffixes, _origin(entry))
+
+
+def _suffixes(table: dict[str, tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    return {name: suffixes for name, (_, suffixes) in table.items()}
+
+
+def _load(place: str) -> object:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _pandoc_writer(name: str) -> AnyWriter:
+    make = cast("Callable[[str], AnyWriter]", _load("convert.writers.pandoc:writer_for"))
+    return make(name)
+
+
+def _pandoc_reader(name: str) -> AnyReader:
+    make = cast("Callable[[str], AnyReader]", _load("convert.readers.pandoc:reader_for"))
+    return make(name)
+
+
+@lru_cache(maxsize=2)
+def _plugins(group: str) -> tuple[EntryPoint, ...]:
+    return tuple(sorted(entry_points(group=group), key=lambda entry: (entry.name, _origin(entry))))
+
+
+def _origin(entry: EntryPoint) -> str:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist is not None else entry.value
+
+
+def _checked(entry: EntryPoint, kind: type) -> Any:
+    same = [other for other in _plugins(entry.group) if other.name == entry.name]
+    if len({_origin(other) for other in same}) > 1:
+        raise PluginError(
+            f"format {entry.name!r} is offered by several packages: {', '.join(map(_origin, same))}",
+            hint="uninstall all but one",
+        )
+    try:
+        found = entry.load()
+    except Exception as error:  # a plug-in may fail in any way; the error is for its name only
+        raise PluginError(
+            f"plug-in {entry.name!r} of {_origin(entry)} cannot be loaded: {type(error).__name__}: {error}",
+            hint=f"reinstall or remove {_origin(entry)}",
+        ) from error
+    if not isinstance(found, kind):
+        raise PluginError(
+            f"plug-in {entry.name!r} of {_origin(entry)} is a {type(found).__name__}, not a {kind.__name__}",
+            hint=f"its entry point must name a convert.contracts.{kind.__name__}",
+        )
+    return found
+
+
+def _plugin_with(suffix: str, group: str, kind: type) -> str | None:
+    broken = []
+    for entry in _plugins(group):
+        try:
+            if suffix in _checked(entry, kind).suffixes:
+                return entry.name
+        except PluginError as error:
+            broken.append(error)
+    if broken and group == "convert.writers":
+        raise broken[0]
+    return None
+
+
+def _unknown(name: str, what: str, known: list[str]) -> UnknownFormat:
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return UnknownFormat(f"unknown {what} format {name!r}", hint=hint + "see: wenzhuan formats")

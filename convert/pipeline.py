@@ -1,0 +1,239 @@
+"""The whole route as one pure function: bytes -> text -> normalised text -> document -> bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from convert import formats
+from convert import profile as profiles
+from convert.contracts import Context, Input, Intake, Reading
+from convert.diagnostics import Diagnostic, Edit, Severity, Span
+from convert.errors import NothingToConvert, UsageError
+from convert.options import DecodeOptions, NormaliseOptions, ReadOptions, from_settings
+from convert.profile import Profile
+from convert.walk import with_meta
+
+if TYPE_CHECKING:
+    from convert.decoding import Decoded
+    from convert.nodes import Document
+    from convert.rules import Normalised, RuleSet
+
+AUTO = "auto"
+Resource = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted: target and source format, profile ("auto", a built-in name or a `Profile`), stage options.
+
+    `overlay` is a profile table laid over the profile, `settings` are options of the writer and `meta` entries
+    of the metadata, all from configuration and command line.
+    """
+
+    to: str = "docx"
+    source_format: str = ""
+    profile: str | Profile = AUTO
+    decode: DecodeOptions = field(default_factory=DecodeOptions)
+    normalise: NormaliseOptions = field(default_factory=NormaliseOptions)
+    read: ReadOptions = field(default_factory=ReadOptions)
+    overlay: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
+    fonts: str = "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the route may ask of the outside: the name of the source and the bytes of images."""
+
+    source_name: str = ""
+    resource: Resource = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document read and normalised, with what each stage found."""
+
+    document: Document
+    reading: Reading
+    profile: Profile
+    diagnostics: tuple[Diagnostic, ...]
+    decoded: Decoded | None = None
+    normalised: Normalised | None = None
+    source: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The bytes made and every remark on the way; `prepared` holds what was found before writing."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...]
+    prepared: Prepared
+
+
+def convert(data: bytes, request: Request, environment: Environment | None = None) -> Result:
+    """Turn the bytes of a document into those of another format.
+
+    Raises ConvertError: UnknownFormat, ProfileError, DecodeError, NothingToConvert, WriteError and their kin.
+    """
+    environment = environment or Environment()
+    writer = formats.writer(request.to)
+    options = from_settings(writer.options, request.settings, prefix=f"{writer.name}.")
+    prepared = prepare(data, request, environment)
+    remarks = list(prepared.diagnostics)
+    context = Context(
+        profile=prepared.profile,
+        report=remarks.append,
+        resource=environment.resource,
+        fonts=request.fonts,
+        source=data,
+        source_name=environment.source_name,
+        decoded=prepared.decoded.text if prepared.decoded else "",
+        edits=tuple(prepared.normalised.edits) if prepared.normalised else (),
+    )
+    return Result(writer.write(prepared.document, options, context), tuple(remarks), prepared)
+
+
+def prepare(data: bytes, request: Request, environment: Environment | None = None) -> Prepared:
+    """Decode, normalise and read the bytes of a document: all of the route but the writer."""
+    environment = environment or Environment()
+    name = request.source_format or formats.reader_name(environment.source_name)
+    intake = formats.reader(name).intake
+    if not data.strip():
+        raise NothingToConvert(
+            "the file is empty" if not data else "the file holds only blanks", hint="nothing to convert"
+        )
+    made = (
+        _from_text(data, request, environment)
+        if intake is Intake.PLAIN
+        else _from_markup(name, data, request, environment)
+    )
+    return replace(made, document=with_meta(made.document, **_meta_names(request.meta)))
+
+
+def _meta_names(meta: Mapping[str, str]) -> dict[str, str]:
+    return {key.replace("-", "_"): value for key, value in meta.items()}
+
+
+def _decode(data: bytes, options: DecodeOptions) -> Decoded:
+    from convert.decoding import decode
+
+    decoded = decode(data, encoding=options.encoding, errors=options.errors, repair_mojibake=options.repair_mojibake)
+    if not decoded.text.strip("\ufeff \t\r\n\v\f\u00a0\u2000\u2001\u2002\u2003\u200b\u2028\u2029\u3000\x85"):
+        raise NothingToConvert("the file holds only blanks", hint="nothing to convert")
+    return decoded
+
+
+def resolve_profile(request: Request, kind: str) -> Profile:
+    """Return the profile that the request names, or the one that suits `kind` under "auto", with the overlay."""
+    if isinstance(request.profile, Profile):
+        return request.profile
+    name = request.profile
+    if name == AUTO:
+        from convert.readers.plaintext import profile_for
+
+        name = profile_for(kind)
+    return profiles.load(name, overlay=request.overlay)
+
+
+def rule_set(profile: Profile, options: NormaliseOptions) -> RuleSet:
+    """Return the rules that the profile and the options choose together."""
+    from convert.rules import RuleSet
+
+    return RuleSet.for_profile(
+        profile.rules.set,
+        select=(*profile.rules.select, *options.select),
+        ignore=(*profile.rules.ignore, *options.ignore),
+        unsafe=profile.rules.unsafe or options.unsafe,
+    )
+
+
+def _from_text(data: bytes, request: Request, environment: Environment) -> Prepared:
+    decoded = _decode(data, request.decode)
+    reader = formats.reader(request.source_format or formats.reader_name(environment.source_name))
+    kind = ""
+    if request.profile == AUTO:
+        from convert.readers.plaintext import recognise_kind
+
+        kind = recognise_kind(decoded.text)
+    profile = resolve_profile(request, kind)
+    normalised = normalise_text(decoded.text, profile, request.normalise)
+    context = Context(profile=profile, source_name=environment.source_name)
+    source = Input(text=normalised.text, offsets=normalised.offsets, name=environment.source_name)
+    reading = reader.read(source, read_options(reader.options, request.read), context)
+    remarks = (*decoded.diagnostics, *normalised.diagnostics, *reading.diagnostics)
+    return Prepared(reading.document, reading, profile, remarks, decoded, normalised, data)
+
+
+def normalise_text(text: str, profile: Profile, options: NormaliseOptions) -> Normalised:
+    """Return the text with the profile's rules applied and, on request, its script converted."""
+    from convert.rules import Normalised, normalise
+
+    if not options.enabled:
+        return Normalised.unchanged(text)
+    normalised = normalise(text, rule_set(profile, options), ignore_lines=profile.rules.ignore_lines)
+    if options.variant:
+        from convert.rules.variants import convert_script
+
+        return convert_script(normalised, options.variant)
+    return normalised
+
+
+def read_options(kind: type, options: ReadOptions) -> object:
+    """Return the reader's own options, those it shares with `options` filled in."""
+    return from_settings(kind, {"keep-noise": True} if options.keep_noise and hasattr(kind, "keep_noise") else {})
+
+
+def _from_markup(name: str, data: bytes, request: Request, environment: Environment) -> Prepared:
+    reader = formats.reader(name)
+    decoded = _decode(data, request.decode) if reader.intake is Intake.MARKUP else None
+    remarks: list[Diagnostic] = list(decoded.diagnostics) if decoded else []
+    guess = request.profile if isinstance(request.profile, Profile) else None
+    context = Context(
+        profile=guess
+        or profiles.load("gongwen" if request.profile == AUTO else str(request.profile), overlay=request.overlay),
+        report=remarks.append,
+        resource=environment.resource,
+        source_name=environment.source_name,
+    )
+    source = Input(text=decoded.text if decoded else "", data=data, name=environment.source_name)
+    reading = reader.read(source, read_options(reader.options, request.read), context)
+    remarks.extend(reading.diagnostics)
+    profile = resolve_profile(request, reading.kind)
+    document = _normalise_tree(reading.document, profile, request.normalise, remarks)
+    return Prepared(document, reading, profile, tuple(remarks), decoded, None, data)
+
+
+def _normalise_tree(
+    document: Document, profile: Profile, options: NormaliseOptions, remarks: list[Diagnostic]
+) -> Document:
+    from convert.rules import normalise
+    from convert.transforms.normalise import normalise_inlines
+
+    if not options.enabled:
+        return document
+    if options.variant:
+        raise UsageError("the script of this format cannot be converted", hint="convert it to txt first")
+    rules = rule_set(profile, options)
+
+    def edit(text: str, protected: Sequence[Span]) -> Sequence[Edit]:
+        made = normalise(text, rules, protected=protected)
+        remarks.extend(replace(d, span=None, message=f"{d.message} [{_excerpt(text, d)}]") for d in made.diagnostics)
+        return made.edits
+
+    return normalise_inlines(document, edit)
+
+
+def _excerpt(text: str, diagnostic: Diagnostic) -> str:
+    """Return the words around a remark on a tree, which has no line and column of its own."""
+    if diagnostic.span is None:
+        return text[:16]
+    return text[max(0, diagnostic.span.start - 6) : diagnostic.span.end + 6].replace("\n", " ")
+
+
+def failing(diagnostics: Sequence[Diagnostic], threshold: Severity | None) -> bool:
+    """Say whether any remark is at or above `threshold` (None: never)."""
+    return threshold is not None and any(d.severity.rank >= threshold.rank for d in diagnostics)
