@@ -1,0 +1,50 @@
+"""The bundled faces: what they are, where they come from, what they cover, under which licence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """A face of the package.
+
+    `gb2312`, `gbk` and `standard` count the hanzi covered of GB 2312 (6,763), GBK (20,902 in the basic block) and
+    通用规范汉字表 (8,105); characters in `exclude` are drawn wrong and left to the next face of a chain.
+    """
+
+    name: str
+    file: str
+    postscript: str
+    licence: str
+    licence_file: str
+    source: str
+    note: str
+    gb2312: int
+    gbk: int
+    standard: int
+    exclude: str
+    bytes: int
+    sha256: str
+
+    @property
+    def path(self) -> Path:
+        """Return the place of the font file."""
+        return HERE / "faces" / self.file
+
+    @property
+    def licence_path(self) -> Path:
+        """Return the place of the licence text."""
+        return HERE / "licences" / self.licence_file
+
+
+@cache
+def catalogue() -> tuple[Bundled, ...]:
+    """Return the bundled faces in the order they were built."""
+    entries = json.loads((HERE / "catalogue.json").read_text("utf-8"))
+    return tuple(Bundled(**entry) for entry in entries)
