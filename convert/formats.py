@@ -100,6 +100,12 @@ def writer(name: str) -> AnyWriter:
     raise _unknown(name, "output", [*WRITERS, *PANDOC_WRITERS, *process.output_formats()])
 
 
+def known_writer(name: str) -> bool:
+    """Say whether `name` is an output format, without loading it."""
+    name = ALIASES.get(name.lower(), name.lower())
+    return name in WRITERS or name in PANDOC_WRITERS or any(e.name == name for e in _plugins("convert.writers"))
+
+
 def reader(name: str) -> AnyReader:
     """Return the reader called `name`. Raises UnknownFormat with the nearest name, PluginError, MissingTool."""
     name = READER_ALIASES.get(name.lower(), name.lower())

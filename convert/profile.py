@@ -186,6 +186,9 @@ class Profile:
         return style.size * 1.5
 
 
+KEYS = tuple(slot.name.replace("_", "-") for slot in fields(Profile))
+"""The top-level keys of a profile."""
+
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -262,7 +265,7 @@ def load(name: str, *, base: Path | None = None, overlay: Mapping[str, object] |
     """
     if name in BUILT_IN and not overlay:
         return _built_in(name)
-    return _build(_overlay(_merged(name, base, ()), overlay or {}), name)
+    return _build(overlaid(_merged(name, base, ()), overlay or {}), name)
 
 
 def merged_table(name: str) -> dict[str, object]:
@@ -290,7 +293,7 @@ def _merged(name: str, base: Path | None, above: tuple[str, ...]) -> dict[str, o
         return table
     if not isinstance(parent, str):
         raise ProfileError("`extends` must be the name of a profile", source=name)
-    return _overlay(_merged(parent, origin.parent if origin else base, (*above, identity)), table)
+    return overlaid(_merged(parent, origin.parent if origin else base, (*above, identity)), table)
 
 
 def _read(name: str, base: Path | None) -> tuple[str, Path | None]:
@@ -311,11 +314,12 @@ def _read(name: str, base: Path | None) -> tuple[str, Path | None]:
         ) from None
 
 
-def _overlay(below: dict[str, object], above: Mapping[str, object]) -> dict[str, object]:
+def overlaid(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
+    """Return table `below` with `above` laid over it, table by table."""
     out = dict(below)
     for key, value in above.items():
         old = out.get(key)
-        out[key] = _overlay(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+        out[key] = overlaid(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return out
 
 
@@ -343,14 +347,21 @@ def _build(table: Mapping[str, object], source: str) -> Profile:
     return profile
 
 
-def build(kind: type[_T], table: Mapping[str, object], *, source: str, path: str = "") -> _T:
-    """Return the record `kind` filled from a TOML table whose keys use `-` for `_`.
+def build(
+    kind: type[_T],
+    table: Mapping[str, object],
+    *,
+    source: str,
+    path: str = "",
+    ready: Mapping[str, object] | None = None,
+) -> _T:
+    """Return the record `kind` filled from a TOML table whose keys use `-` for `_`, with `ready` values as they are.
 
     Raises ProfileError that names the key, its nearest known neighbour, and the type expected.
     """
     hints = typing.get_type_hints(kind)
     slots = {slot.name.replace("_", "-"): slot for slot in fields(kind)}  # type: ignore[arg-type]
-    values = {}
+    values = dict(ready or {})
     for key, value in table.items():
         where = f"{path}{key}"
         if key not in slots:

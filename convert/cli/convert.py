@@ -1,0 +1,117 @@
+"""Turn one document into another format, and say what was recognised and changed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from convert.cli import common
+from convert.errors import ConvertError, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from convert.pipeline import Request, Result
+
+_BINARY = frozenset({"docx", "pdf", "odt", "epub", "pptx"})
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `convert`."""
+    parser.add_argument("input", metavar="INPUT", help="the document, or - for standard input")
+    parser.add_argument("-o", "--output", metavar="OUTPUT", help="the file to write (- for standard output)")
+    parser.add_argument("-t", "--to", metavar="FORMAT", help="output format (default: by the suffix of OUTPUT)")
+    parser.add_argument("--attach-source", action="store_true", help="put the original file inside the PDF (PDF/A-3)")
+    parser.add_argument("--pdf-standard", metavar="NAME", help="a-2u, a-3u or none (default: the profile's)")
+    parser.add_argument(
+        "--track-changes", action="store_true", help="DOCX: every change of the text as a tracked change"
+    )
+    parser.add_argument("--reference-docx", metavar="FILE", help="DOCX: take styles and page setup from this document")
+    common.add_source_arguments(parser)
+    common.add_rule_arguments(parser)
+    common.add_output_arguments(parser)
+    common.add_report_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Convert the document; return the exit status."""
+    from convert import pipeline
+    from convert.files import read_bytes, write_atomic
+
+    to = _target(args)
+    _shortcuts(args, to)
+    request = common.make_request(args, to)
+    refuse_overwriting(args.input, args.output)
+    data = read_bytes(args.input, limit=args.size_limit)
+    environment = common.make_environment(args.input)
+    try:
+        result = pipeline.convert(data, request, environment)
+    except ConvertError as error:
+        error.source = error.source or environment.source_name
+        raise
+    if args.output and args.output != "-":
+        write_atomic(args.output, result.data)
+    else:
+        sys.stdout.buffer.write(result.data)
+        sys.stdout.buffer.flush()
+    report(args, result, request)
+    failed = pipeline.failing(result.diagnostics, common.threshold(args, common.load_config(args).fail_on))
+    return ExitCode.FINDINGS if failed else ExitCode.DONE
+
+
+def _target(args: argparse.Namespace) -> str:
+    from convert import formats
+
+    if args.to:
+        to: str = args.to.lower()
+        to = formats.ALIASES.get(to, to)
+    elif args.output and args.output != "-":
+        to = formats.writer_name(args.output)
+    else:
+        raise UsageError("no output format", hint="give -o FILE.docx, or -t FORMAT to write to standard output")
+    if to in _BINARY and not (args.output and args.output != "-") and sys.stdout.isatty():
+        raise UsageError(f"{to} is no text for a terminal", hint=f"give -o FILE.{to}, or redirect standard output")
+    return to
+
+
+def _shortcuts(args: argparse.Namespace, to: str) -> None:
+    """Turn the flags of one writer into settings of it. Raises UsageError when it is another's flag."""
+    flags = (
+        ("--attach-source", "pdf", "attach-source", "true" if args.attach_source else None),
+        ("--pdf-standard", "pdf", "standard", args.pdf_standard),
+        ("--track-changes", "docx", "track-changes", "true" if args.track_changes else None),
+        ("--reference-docx", "docx", "reference-docx", args.reference_docx),
+    )
+    for flag, writer, key, value in flags:
+        if value is None:
+            continue
+        if to != writer:
+            raise UsageError(f"{flag} is an option of {writer}, not of {to}")
+        args.settings.append(f"{writer}.{key}={value}")
+
+
+def refuse_overwriting(source: str, output: str | None) -> None:
+    """Raise UsageError when the output would replace the source itself."""
+    if not output or output == "-" or source == "-":
+        return
+    one, two = Path(source), Path(output)
+    try:
+        same = one.exists() and two.exists() and one.samefile(two) and one.is_file()
+    except (OSError, ValueError):
+        return
+    if same:
+        raise UsageError(f"{output} is the source itself", hint="choose another name for -o")
+
+
+def report(args: argparse.Namespace, result: Result, request: Request) -> None:
+    """Print the one-line summary, and every remark under `--verbose`, on standard error."""
+    if args.quiet:
+        return
+    from convert.cli.summary import remark_line, summary
+
+    name = "<stdin>" if args.input == "-" else args.input
+    if args.verbose:
+        text = result.prepared.decoded.text if result.prepared.decoded else ""
+        for line in remark_line(result.diagnostics, text, name):
+            print(line, file=sys.stderr)
+    print(summary(result, name, args.output or request.to), file=sys.stderr)
