@@ -80,21 +80,34 @@ def convert(data: bytes, request: Request, environment: Environment | None = Non
     Raises ConvertError: UnknownFormat, ProfileError, DecodeError, NothingToConvert, WriteError and their kin.
     """
     environment = environment or Environment()
-    writer = formats.writer(request.to)
-    options = from_settings(writer.options, request.settings, prefix=f"{writer.name}.")
-    prepared = prepare(data, request, environment)
+    _writer_options(request)  # a bad option is refused before any work
+    return write_prepared(prepare(data, request, environment), request, environment)
+
+
+def write_prepared(prepared: Prepared, request: Request, environment: Environment | None = None) -> Result:
+    """Write a document that `prepare` made; several formats of one source share decoding, rules and reading.
+
+    Raises ConvertError: UnknownFormat, UsageError, WriteError and their kin.
+    """
+    environment = environment or Environment()
+    writer, options = _writer_options(request)
     remarks = list(prepared.diagnostics)
     context = Context(
         profile=prepared.profile,
         report=remarks.append,
         resource=environment.resource,
         fonts=request.fonts,
-        source=data,
+        source=prepared.source,
         source_name=environment.source_name,
         decoded=prepared.decoded.text if prepared.decoded else "",
         edits=tuple(prepared.normalised.edits) if prepared.normalised else (),
     )
     return Result(writer.write(prepared.document, options, context), tuple(remarks), prepared)
+
+
+def _writer_options(request: Request) -> tuple[formats.AnyWriter, object]:
+    writer = formats.writer(request.to)
+    return writer, from_settings(writer.options, request.settings, prefix=f"{writer.name}.")
 
 
 def prepare(data: bytes, request: Request, environment: Environment | None = None) -> Prepared:
