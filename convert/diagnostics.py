@@ -88,3 +88,13 @@ class Diagnostic:
 def worst(diagnostics: Iterable[Diagnostic]) -> Severity | None:
     """Return the gravest severity among the remarks, or None when there is none."""
     return max((d.severity for d in diagnostics), key=lambda severity: severity.rank, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An entry of the catalogue of remarks: what the code says, why it matters, an example."""
+
+    name: str
+    what: str
+    why: str
+    example: str
