@@ -1,0 +1,210 @@
+"""EUC-TW and ISO-2022-CN on the planes of CNS 11643 (and GB 2312 for the latter)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+_EMPTY = "\ufffd"
+_SS2 = 0x8E
+_ESCAPES = {b"$)A": "gb2312", b"$)G": "1", b"$*H": "2"}
+
+
+@cache
+def _planes() -> dict[tuple[int, int], str]:
+    """Return the 94 characters of each (plane, row), the row counted from 1."""
+    rows = {}
+    for line in files(__package__).joinpath("data/cns11643.txt").read_text("utf-8").splitlines()[1:]:
+        place, characters = line.split("\t")
+        plane, row = place.split("-")
+        rows[int(plane), int(row)] = characters
+    return rows
+
+
+@cache
+def _pairs() -> dict[bytes, str]:
+    """Return the characters of the two-byte codes of EUC-TW, which are plane 1."""
+    return {
+        bytes((0xA0 + row, 0xA1 + cell)): character
+        for (plane, row), characters in _planes().items()
+        if plane == 1
+        for cell, character in enumerate(characters)
+        if character != _EMPTY
+    }
+
+
+@cache
+def _codes() -> dict[str, tuple[int, int, int]]:
+    """Return (plane, row, cell) of each character, row and cell counted from 1; the lowest plane wins."""
+    codes = {}
+    for (plane, row), characters in sorted(_planes().items(), reverse=True):
+        for cell, character in enumerate(characters, start=1):
+            if character != _EMPTY:
+                codes[character] = plane, row, cell
+    return codes
+
+
+def _cell(plane: int, row: int, cell: int) -> str | None:
+    characters = _planes().get((plane, row), "")
+    character = characters[cell - 1] if 1 <= cell <= len(characters) else _EMPTY
+    return None if character == _EMPTY else character
+
+
+def decode_euc_tw(data: bytes) -> str:
+    """Return the text of EUC-TW bytes; raises UnicodeDecodeError at the first byte that is none."""
+    pairs = _pairs()
+    out = []
+    at, end = 0, len(data)
+    while at < end:
+        byte = data[at]
+        if byte < 0x80:
+            stop = at + 1
+            while stop < end and data[stop] < 0x80:
+                stop += 1
+            out.append(data[at:stop].decode("ascii"))
+            at = stop
+            continue
+        if byte == _SS2:
+            code = data[at : at + 4]
+            character = _cell(code[1] - 0xA0, code[2] - 0xA0, code[3] - 0xA0) if len(code) == 4 else None
+            width = 4
+        else:
+            character = pairs.get(data[at : at + 2])
+            width = 2
+        if character is None:
+            reason = "incomplete multibyte sequence" if at + width > end else "illegal multibyte sequence"
+            raise UnicodeDecodeError("euc-tw", data, at, min(at + 1, end), reason)
+        out.append(character)
+        at += width
+    return "".join(out)
+
+
+def encode_euc_tw(text: str) -> bytes:
+    """Return the bytes of `text` in EUC-TW; plane 1 takes two bytes, the others four."""
+    out = bytearray()
+    codes = _codes()
+    for at, character in enumerate(text):
+        if character < "\x80":
+            out.append(ord(character))
+            continue
+        try:
+            plane, row, cell = codes[character]
+        except KeyError:
+            raise UnicodeEncodeError("euc-tw", text, at, at + 1, "not in CNS 11643") from None
+        if plane > 1:
+            out += bytes((_SS2, 0xA0 + plane))
+        out += bytes((0xA0 + row, 0xA0 + cell))
+    return bytes(out)
+
+
+def decode_iso_2022_cn(data: bytes) -> str:
+    """Return the text of ISO-2022-CN bytes (RFC 1922); raises UnicodeDecodeError at the first byte that is none.
+
+    SO and SI switch to the set designated as G1 and back; ESC N takes one character of G2; a line end
+    cancels the designations.
+    """
+    out = []
+    g1 = g2 = ""
+    shifted = False
+    at, end = 0, len(data)
+
+    def bad(reason: str) -> UnicodeDecodeError:
+        return UnicodeDecodeError("iso-2022-cn", data, at, min(at + 1, end), reason)
+
+    while at < end:
+        byte = data[at]
+        if byte == 0x1B:
+            designated = _ESCAPES.get(data[at + 1 : at + 4])
+            if designated == "2":
+                g2 = designated
+                at += 4
+            elif designated is not None:
+                g1 = designated
+                at += 4
+            elif data[at + 1 : at + 2] == b"N" and g2 and at + 3 < end:
+                out.append(_two(data[at + 2 : at + 4], g2) or _raise(bad("no character in plane 2")))
+                at += 4
+            else:
+                raise bad("unknown escape sequence")
+        elif byte == 0x0E:
+            if not g1:
+                raise bad("shift without designation")
+            shifted = True
+            at += 1
+        elif byte == 0x0F:
+            shifted = False
+            at += 1
+        elif byte == 0x0A:
+            out.append("\n")
+            shifted, g1, g2 = False, "", ""
+            at += 1
+        elif shifted and 0x21 <= byte <= 0x7E:
+            out.append(_two(data[at : at + 2], g1) or _raise(bad("no character at this code")))
+            at += 2
+        elif byte < 0x80:
+            out.append(chr(byte))
+            at += 1
+        else:
+            raise bad("byte above 0x7F")
+    return "".join(out)
+
+
+def _raise(error: UnicodeDecodeError) -> str:
+    raise error
+
+
+def _two(code: bytes, charset: str) -> str | None:
+    """Return the character of a seven-bit pair in GB 2312 or in a plane of CNS 11643."""
+    if len(code) < 2:
+        return None
+    if charset != "gb2312":
+        return _cell(int(charset), code[0] - 0x20, code[1] - 0x20)
+    try:
+        return bytes((code[0] | 0x80, code[1] | 0x80)).decode("gbk")
+    except UnicodeDecodeError:
+        return None
+
+
+def encode_iso_2022_cn(text: str) -> bytes:
+    """Return the bytes of `text` in ISO-2022-CN: GB 2312 where it holds the character, else CNS planes 1 and 2."""
+    out = bytearray()
+    g1 = g2 = ""
+    shifted = False
+    for at, character in enumerate(text):
+        if character < "\x80":
+            if shifted:
+                out.append(0x0F)
+                shifted = False
+            if character == "\n":
+                g1 = g2 = ""
+            out.append(ord(character))
+            continue
+        charset, code = _designate(text, at)
+        if charset == "2":
+            if g2 != "2":
+                out += b"\x1b$*H"
+                g2 = "2"
+            out += b"\x1bN" + code
+            continue
+        if g1 != charset:
+            out += b"\x1b$)A" if charset == "gb2312" else b"\x1b$)G"
+            g1 = charset
+        if not shifted:
+            out.append(0x0E)
+            shifted = True
+        out += code
+    if shifted:
+        out.append(0x0F)
+    return bytes(out)
+
+
+def _designate(text: str, at: int) -> tuple[str, bytes]:
+    """Return the set and the seven-bit pair for the character at `at`."""
+    try:
+        code = text[at].replace("·", "・").replace("—", "―").encode("gb2312")
+    except UnicodeEncodeError:
+        plane, row, cell = _codes().get(text[at], (0, 0, 0))
+        if plane not in (1, 2):
+            raise UnicodeEncodeError("iso-2022-cn", text, at, at + 1, "not in GB 2312 or CNS planes 1, 2") from None
+        return str(plane), bytes((0x20 + row, 0x20 + cell))
+    return "gb2312", bytes((code[0] & 0x7F, code[1] & 0x7F))

@@ -1,0 +1,171 @@
+"""Reading on past damage: the likeliest whole characters around a lost or changed byte, and the spans that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convert.decoding.charsets import Charset
+from convert.decoding.frequency import costs
+
+_CHUNK = 8192  # bytes decoded at a time
+_REACH = 240  # bytes of context on either side of an error
+_FIRST, _NEXT = 16.0, 5.0  # nats for a damaged byte and for each one right after it
+_ANALYSED = 400  # errors weighed one by one; in a file with more, the codec's own resynchronisation has to do
+_SAFE = re.compile(b"[\x00-\x2f]")
+_MARK = "\ufffd"
+
+
+class Damage(NamedTuple):
+    """A damaged span: bytes [start, end) of the data, `at` the code point of its U+FFFD in the text."""
+
+    start: int
+    end: int
+    at: int
+
+
+class _Piece(NamedTuple):
+    """Bytes [start, end) and their text; None when they are damaged."""
+
+    start: int
+    end: int
+    text: str | None
+
+
+def resynchronise(data: bytes, charset: Charset) -> tuple[str, tuple[Damage, ...]]:
+    """Return the text with U+FFFD for each damaged span, and the spans, in one pass over `data`."""
+    parts: list[str] = []
+    damages: list[Damage] = []
+    length = 0
+    for piece in _pieces(data, charset):
+        if piece.text is not None:
+            parts.append(piece.text)
+            length += len(piece.text)
+        elif damages and damages[-1].end == piece.start:
+            damages[-1] = damages[-1]._replace(end=piece.end)
+        else:
+            damages.append(Damage(piece.start, piece.end, length))
+            parts.append(_MARK)
+            length += 1
+    return "".join(parts), tuple(damages)
+
+
+def _pieces(data: bytes, charset: Charset) -> Iterator[_Piece]:
+    """Yield whole and damaged pieces of `data` in order, without gap or overlap."""
+    weighed = 0
+    at = 0
+    weigh = charset.ascii_superset and charset.widths and charset.name not in ("utf-8", "cesu-8")
+    while at < len(data):
+        chunk = data[at : at + (_CHUNK if charset.ascii_superset or charset.unit > 1 else len(data))]
+        try:
+            yield _Piece(at, at + len(chunk), charset.decode(chunk))
+            at += len(chunk)
+            continue
+        except UnicodeDecodeError as error:
+            start, end = error.start, max(error.end, error.start + 1)
+        if start and at + len(chunk) < len(data) and start > len(chunk) - 8:
+            yield _Piece(at, at + start, charset.decode(chunk[:start]))  # a character across the chunk's end
+            at += start
+        elif weigh and weighed < _ANALYSED:
+            weighed += 1
+            window = _window(data, at, at + start, charset)
+            yield from _whole(data, at, window[0], charset)
+            for piece in _weigh(data, *window, charset):
+                yield piece
+                at = piece.end
+        else:
+            yield from _whole(data, at, at + start, charset)
+            end = min(end, len(chunk)) if charset.unit == 1 else min(len(chunk), start + max(charset.unit, end - start))
+            yield _Piece(at + start, at + end, None)
+            at += end
+
+
+def _whole(data: bytes, start: int, end: int, charset: Charset) -> Iterator[_Piece]:
+    if start < end:
+        yield _Piece(start, end, charset.decode(data[start:end]))
+
+
+def _window(data: bytes, begin: int, error: int, charset: Charset) -> tuple[int, int]:
+    """Return the bytes around an error in which the damage may lie: up to the nearest bytes that stand alone.
+
+    A double-byte codec notices a lost byte only where a pair comes out wrong, often far behind the loss.
+    """
+    near = max(begin, error - _REACH)
+    safe = [match.end() for match in _SAFE.finditer(data, near, error)]
+    if safe:
+        start = safe[-1]
+    else:
+        start = begin
+        while start < near:
+            start += _width(data, start, charset) or 1
+    ahead = _SAFE.search(data, error + 1, error + _REACH)
+    return start, ahead.start() if ahead else min(len(data), error + _REACH)
+
+
+def _width(data: bytes, at: int, charset: Charset) -> int:
+    """Return the length of the whole character at `at`, 0 when there is none."""
+    if data[at] < 0x80:
+        return 1
+    for width in charset.widths:
+        if _character(data[at : at + width], width, charset) is not None:
+            return width
+    return 0
+
+
+def _character(code: bytes, width: int, charset: Charset) -> str | None:
+    if len(code) < width:
+        return None
+    try:
+        text = charset.decode(code)
+    except UnicodeDecodeError:
+        return None
+    return (
+        text
+        if len(text) == 1 or (width > 1 and len(text) == 2 and charset.name == "big5" and text[0] in "Êê")
+        else None
+    )
+
+
+def _weigh(data: bytes, start: int, end: int, charset: Charset) -> Iterator[_Piece]:
+    """Yield the cheapest reading of data[start:end] as characters and damaged bytes (Viterbi over byte positions)."""
+    table = costs()
+    size = end - start
+    infinite = float("inf")
+    # Two costs for each position: the last piece was whole, or it was damaged.
+    whole = [0.0] + [infinite] * size
+    hurt = [infinite] * (size + 1)
+    from_whole: list[tuple[int, str] | None] = [None] * (size + 1)  # (width, text) of the last character
+    for at in range(size):
+        base = min(whole[at], hurt[at])
+        if base == infinite:
+            continue
+        damaged = min(whole[at] + _FIRST, hurt[at] + _NEXT)
+        if damaged < hurt[at + 1]:
+            hurt[at + 1] = damaged
+        for width in (1, *charset.widths):
+            if at + width > size:
+                continue
+            code = data[start + at : start + at + width]
+            text = chr(code[0]) if code[0] < 0x80 and width == 1 else _character(code, width, charset)
+            if text is None:
+                continue
+            price = base + sum([table[character] for character in text])
+            if price < whole[at + width]:
+                whole[at + width] = price
+                from_whole[at + width] = (width, text)
+    pieces = []
+    at = size
+    ends_hurt = hurt[at] < whole[at]
+    while at > 0:
+        if ends_hurt:
+            pieces.append(_Piece(start + at - 1, start + at, None))
+            at -= 1
+            ends_hurt = hurt[at] + _NEXT <= whole[at] + _FIRST
+        else:
+            step = from_whole[at]
+            assert step is not None  # a finite cost has a last character
+            pieces.append(_Piece(start + at - step[0], start + at, step[1]))
+            at -= step[0]
+            ends_hurt = hurt[at] < whole[at]
+    yield from reversed(pieces)

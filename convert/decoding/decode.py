@@ -1,0 +1,242 @@
+"""From bytes to text: the one function behind `convert.decode`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from convert.decoding import gb18030
+from convert.decoding.binary import late_binary_name, refuse_binary
+from convert.decoding.charsets import CHARSETS, Charset, charset
+from convert.decoding.result import Candidate, Decoded, Vote, line_end, preview
+from convert.decoding.utf import byte_order_mark
+from convert.diagnostics import Diagnostic
+from convert.errors import DecodeError, ReadError, ResourceLimit, UsageError
+
+Errors = Literal["strict", "resync"]
+
+DEFAULT_SIZE_LIMIT = 256 * 1024 * 1024  # bytes; the text and its parts take up to four times as much
+MIXED = "mixed"
+
+_STRAY_NULS = 0.01  # share of NUL bytes up to which they are strays in a text
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 0x7F])
+_CONTROL_SHARE = 0.1
+_BRIEF = 64  # bytes; a shorter text may be strict UTF-8 by chance
+
+
+def check_size(size: int, *, source: str = "", limit: int = DEFAULT_SIZE_LIMIT) -> None:
+    """Raise ResourceLimit when a file of `size` bytes is above `limit`; to be asked before reading it."""
+    if size > limit:
+        raise ResourceLimit(f"{size:,} bytes are above the limit of {limit:,}", hint="split the file", source=source)
+
+
+def decode(
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    candidates: Sequence[str] | None = None,
+    errors: Errors = "strict",
+    repair_mojibake: bool = False,
+) -> Decoded:
+    """Return the text of `data` and how it was read; never a character that is not in the bytes.
+
+    `encoding` is used as it is named ("mixed" reads each line by itself); otherwise the encoding is found, among
+    `candidates` when they are given. Damaged bytes raise DamagedText with every span, or with `errors="resync"`
+    become one U+FFFD each and an ENC001 diagnostic. Raises UnknownEncoding for a name that is none, and
+    ReadError for a file that is no text.
+    """
+    if errors not in ("strict", "resync"):
+        raise UsageError(f"errors is 'strict' or 'resync', not {errors!r}")
+    data = bytes(data)
+    if encoding is not None:
+        decoded = _named(data, encoding, errors)
+    else:
+        allowed = None if candidates is None else frozenset(charset(name).name for name in candidates)
+        decoded = _found(data, _family(allowed), errors)
+    if repair_mojibake:
+        from convert.decoding.mojibake import repaired
+
+        return repaired(decoded)
+    return decoded
+
+
+def _family(allowed: frozenset[str] | None) -> frozenset[str] | None:
+    """Widen a choice of candidates to the sets that contain them: GB2312 is always read by GB18030."""
+    if allowed is not None and allowed & {"gb2312", "gbk", "gb18030"}:
+        return allowed | {"gb18030"}
+    return allowed
+
+
+def _named(data: bytes, encoding: str, errors: Errors) -> Decoded:
+    """Decode in the encoding that was named."""
+    if encoding.strip().lower() == MIXED:
+        from convert.decoding.mixed import decode_mixed
+
+        return decode_mixed(data, errors)
+    chosen = charset(encoding)
+    mark = byte_order_mark(data)
+    bom = b""
+    if mark is not None:
+        utf16 = chosen.unit == 2 and encoding.strip().lower().replace("_", "-") in ("utf-16", "utf16")
+        utf32 = chosen.unit == 4 and encoding.strip().lower().replace("_", "-") in ("utf-32", "utf32")
+        if (utf16 and mark[1].startswith("utf-16")) or (utf32 and mark[1].startswith("utf-32")):
+            chosen = CHARSETS[mark[1]]
+        if _same(chosen, mark[1]):
+            bom = mark[0]
+        elif mark[1] == "utf-32-le" and chosen.name == "utf-16-le":
+            bom = mark[0][:2]
+    return _read(data, chosen, bom, errors)
+
+
+def _same(chosen: Charset, name: str) -> bool:
+    return chosen.name == name or (name == "gb18030" and chosen.name in ("gbk", "gb2312"))
+
+
+def _found(data: bytes, allowed: frozenset[str] | None, errors: Errors) -> Decoded:
+    """Decode in the encoding that the bytes show."""
+    mark = byte_order_mark(data)
+    if mark is not None and (allowed is None or mark[1] in allowed):
+        return _marked(data, mark, errors)
+    refuse_binary(data)
+    nuls = 0 if data.find(0) < 0 else data.count(0)
+    if not nuls and (allowed is None or "utf-8" in allowed):
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            return _strict_utf_8(data, text, allowed, errors)
+    return _scored(data, nuls, allowed, errors)
+
+
+def _marked(data: bytes, mark: tuple[bytes, str], errors: Errors) -> Decoded:
+    """Decode after a byte order mark; when the bytes contradict it, what they show instead is said."""
+    bom, name = mark
+    try:
+        return _read(data, CHARSETS[name], bom, "strict")
+    except DecodeError:
+        if name in ("utf-8", "gb18030"):
+            from convert.decoding.contradiction import against_mark
+
+            other = against_mark(data, bom, name)
+            if other is not None:
+                return other
+        return _read(data, CHARSETS[name], bom, errors)
+
+
+def _strict_utf_8(data: bytes, text: str, allowed: frozenset[str] | None, errors: Errors) -> Decoded:
+    """Return the result for strict UTF-8, after looking for what only looks like it."""
+    confidence = 0.9999
+    if len(text) == len(data):
+        seven_bit = _seven_bit(data, allowed)
+        if seven_bit is not None:
+            return _read(data, seven_bit, b"", errors, confidence=0.99)
+        confidence = 1.0
+    elif len(data) < _BRIEF and max(text) < "\u0800":
+        from convert.decoding.detect import brief
+
+        detection = brief(data, allowed)
+        if detection is not None:
+            return _read(
+                data, detection.charset, b"", errors, detection.confidence, detection.candidates(data), detection.votes
+            )
+        confidence = 0.97
+    findings: tuple[Diagnostic, ...] = ()
+    if b"<" in data[:64]:
+        from convert.decoding.contradiction import declaration
+
+        findings = declaration(data, "utf-8")
+    return Decoded(
+        text,
+        "utf-8",
+        "utf-8",
+        confidence,
+        newline=line_end(text),
+        final_newline=text.endswith(("\n", "\r")),
+        candidates=(Candidate("utf-8", confidence, preview(text)),),
+        votes=(Vote("strict utf-8", "utf-8", confidence),),
+        findings=findings,
+    )
+
+
+def _seven_bit(data: bytes, allowed: frozenset[str] | None) -> Charset | None:
+    """Return the seven-bit encoding that ASCII bytes with escapes are in, or None for plain ASCII."""
+    if b"~{" in data or b"\x1b" in data:
+        from convert.decoding.sevenbit import seven_bit
+
+        return seven_bit(data, allowed)
+    return None
+
+
+def _scored(data: bytes, nuls: int, allowed: frozenset[str] | None, errors: Errors) -> Decoded:
+    """Decode by the best-scored reading of the bytes."""
+    from convert.decoding.detect import detect
+
+    detection = detect(data, allowed)
+    if detection is None:
+        raise ReadError(
+            f"not text in any encoding known here: {late_binary_name(data)}", hint="name it with --encoding"
+        )
+    if detection.charset.unit == 1:
+        if nuls > max(1, _STRAY_NULS * len(data)):
+            raise ReadError(
+                f"not a text file but {late_binary_name(data)}: {nuls:,} NUL bytes",
+                hint="use --encoding utf-16-le if it is UTF-16",
+                byte_offset=data.find(0),
+            )
+        if detection.charset.name != "iso-2022-cn" and _controls(data) > _CONTROL_SHARE:
+            raise ReadError(f"not a text file but {late_binary_name(data)}: full of control characters")
+    return _read(
+        data, detection.charset, b"", errors, detection.confidence, detection.candidates(data), detection.votes
+    )
+
+
+def _controls(data: bytes) -> float:
+    """Return the share of control characters in the head of the file."""
+    head = data[:8192]
+    return 1 - len(head.translate(None, _CONTROL)) / max(1, len(head))
+
+
+def _read(
+    data: bytes,
+    chosen: Charset,
+    bom: bytes,
+    errors: Errors,
+    confidence: float = 1.0,
+    candidates: tuple[Candidate, ...] = (),
+    votes: tuple[Vote, ...] = (),
+) -> Decoded:
+    """Decode in a chosen encoding; what is damaged is refused or marked."""
+    body = data[len(bom) :] if bom else data
+    name, codec = chosen.name, chosen.codec
+    findings: tuple[Diagnostic, ...] = ()
+    try:
+        if chosen.name in ("gb2312", "gbk", "gb18030"):
+            text, name, codec = gb18030.narrowest(body)
+        else:
+            text = chosen.decode(body)
+    except UnicodeDecodeError:
+        from convert.decoding.report import damaged
+
+        text, findings = damaged(data, chosen, bom, errors, confidence, candidates)
+    else:
+        if not chosen.exact and codec not in ("gbk", "gb18030"):
+            from convert.decoding.exact import not_canonical
+
+            findings = not_canonical(body, text, Charset(name, codec, chosen.widths), len(bom))
+    if b"<" in data[:64] or confidence < 0.95:
+        from convert.decoding.contradiction import declaration, doubt
+
+        findings = (*findings, *declaration(data, name), *doubt(confidence, candidates, votes))
+    return Decoded(
+        text,
+        name,
+        codec,
+        confidence,
+        bom,
+        line_end(text),
+        text.endswith(("\n", "\r")),
+        candidates or (Candidate(name, confidence, preview(text)),),
+        votes,
+        findings,
+    )

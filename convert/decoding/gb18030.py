@@ -1,0 +1,85 @@
+"""GB18030-2022 with its subsets: leftovers in the private use area get their characters, 0x80 is the euro of CP936."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_HANDLER = "wenzhuan.gb18030"
+
+# GB 18030-2022: codes that Python (like the editions of 2000 and 2005) still sends to the private use area.
+LEFTOVERS = {
+    0xE78D: 0xFE10,  # A6D9
+    0xE78E: 0xFE12,  # A6DA
+    0xE78F: 0xFE11,  # A6DB
+    0xE790: 0xFE13,  # A6DC
+    0xE791: 0xFE14,  # A6DD
+    0xE792: 0xFE15,  # A6DE
+    0xE793: 0xFE16,  # A6DF
+    0xE794: 0xFE17,  # A6EC
+    0xE795: 0xFE18,  # A6ED
+    0xE796: 0xFE19,  # A6F3
+    0xE7C7: 0x1E3F,  # A8BC
+    0xE816: 0x20087,  # FE51
+    0xE817: 0x20089,  # FE52
+    0xE818: 0x200CC,  # FE53
+    0xE81E: 0x9FB4,  # FE59
+    0xE826: 0x9FB5,  # FE61
+    0xE82B: 0x9FB6,  # FE66
+    0xE82C: 0x9FB7,  # FE67
+    0xE831: 0x215D7,  # FE6C
+    0xE832: 0x9FB8,  # FE6D
+    0xE83B: 0x2298F,  # FE76
+    0xE843: 0x9FB9,  # FE7E
+    0xE854: 0x9FBA,  # FE90
+    0xE855: 0x241FE,  # FE91
+    0xE864: 0x9FBB,  # FEA0
+}
+_BACK = {character: private for private, character in LEFTOVERS.items()}
+_PRIVATE = re.compile("[\ue78d-\ue864]")
+
+
+def _euro(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Read the single byte 0x80 as CP936 does, or raise the error again."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+def decode(data: bytes) -> str:
+    """Return the text of GB18030 bytes; raises UnicodeDecodeError at the first byte that is none."""
+    text = data.decode("gb18030", _HANDLER)
+    return text.translate(LEFTOVERS) if _PRIVATE.search(text) else text
+
+
+def encode(text: str) -> bytes:
+    """Return the bytes of `text`, the leftovers in their two-byte codes."""
+    return text.translate(_BACK).encode("gb18030")
+
+
+def narrowest(data: bytes) -> tuple[str, str, str]:
+    """Return (text, public name, codec) of the smallest set of the family that holds `data`.
+
+    Python's `gb2312` reads A1A4 and A1AA as the katakana dot and the horizontal bar; the standard's later
+    editions, and all text, mean the middle dot and the dash.
+    """
+    try:
+        text = data.decode("gb2312")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return text.replace("・", "·").replace("―", "—"), "gb2312", "gbk"
+    try:
+        return data.decode("gbk"), "gbk", "gbk"
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = decode(data)
+    if _PRIVATE.search(text):
+        return text.translate(LEFTOVERS), "gb18030", "wenzhuan-gb18030"
+    return text, "gb18030", "gb18030"
+
+
+codecs.register_error(_HANDLER, _euro)

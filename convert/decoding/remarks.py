@@ -1,0 +1,85 @@
+"""Remarks on the decoded characters: controls, private use, stray marks, and what was lost or misread before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from convert.decoding.codes import CONTROL, LOST, MARK, PRIVATE
+from convert.diagnostics import Diagnostic, Severity, Span, Stage
+from convert.source import LineIndex
+
+if TYPE_CHECKING:
+    from convert.decoding.result import Decoded
+
+_SPECIAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufeff\ufffd]")
+# What EF BF BD becomes in GBK, and what Visual C fills fresh memory with.
+_RUINS = re.compile("(?:锟斤拷)+|锟斤|烫{3,}|屯{3,}")
+_RUIN_MARKS = ("锟斤", "烫烫烫", "屯屯屯")
+
+
+def remarks(decoded: Decoded) -> Iterator[Diagnostic]:
+    """Yield the remarks on the characters of a decoded text, one for each kind, with all its places."""
+    text = decoded.text
+    damaged = {finding.span for finding in decoded.findings if finding.code in ("ENC001", "ENC002")}
+    places: dict[str, list[Span]] = {}
+    for match in _SPECIAL.finditer(text):
+        character = match.group()
+        span = Span(match.start(), match.end())
+        if character == "\ufffd" and span in damaged:
+            continue
+        places.setdefault("private" if "\ue000" <= character <= "\uf8ff" else character, []).append(span)
+    ruins = (
+        [Span(*match.span()) for match in _RUINS.finditer(text)] if any(mark in text for mark in _RUIN_MARKS) else []
+    )
+    if ruins:
+        places["ruins"] = ruins
+    if places:
+        yield from _kinds(decoded, places)
+    from convert.decoding.mojibake import suspicions
+
+    yield from suspicions(decoded)
+
+
+def _kinds(decoded: Decoded, places: dict[str, list[Span]]) -> Iterator[Diagnostic]:
+    text = decoded.text
+    lines = LineIndex(text)
+
+    def where(spans: list[Span]) -> str:
+        line, column = lines.position(spans[0].start)
+        return f"line {line}, column {column}" + (f" and {len(spans) - 1} more places" if len(spans) > 1 else "")
+
+    for kind, spans in sorted(places.items(), key=lambda item: item[1][0]):
+        yield _remark(decoded, kind, spans, where)
+
+
+def _remark(decoded: Decoded, kind: str, spans: list[Span], where: Callable[[list[Span]], str]) -> Diagnostic:
+    match kind:
+        case "ruins":
+            found = decoded.text[slice(*spans[0])]
+            code, message = LOST, f"{found[:9]!r} at {where(spans)}: the original was lost before it came here"
+        case "\ufffd":
+            code, message = LOST, f"U+FFFD at {where(spans)}: the original was lost before it came here"
+        case "\ufeff":
+            code, message = MARK, f"byte order mark inside the text at {where(spans)}"
+        case "private":
+            number = ord(decoded.text[spans[0].start])
+            code, message = PRIVATE, f"private-use character U+{number:04X} at {where(spans)}"
+        case _:
+            code, message = CONTROL, f"control character U+{ord(kind):04X} at {where(spans)}"
+    return Diagnostic(
+        code,
+        Severity.WARNING,
+        message,
+        spans[0],
+        stage=Stage.DECODE,
+        byte_offset=len(decoded.bom) + _byte_length(decoded, spans[0].start),
+        byte_length=_byte_length(decoded, spans[0].end) - _byte_length(decoded, spans[0].start),
+        related=tuple(spans[1:]),
+    )
+
+
+def _byte_length(decoded: Decoded, end: int) -> int:
+    """Return how many bytes text[:end] has in the file's encoding."""
+    return len(decoded.text[:end].encode(decoded.codec, "surrogatepass" if decoded.codec == "utf-8" else "strict"))

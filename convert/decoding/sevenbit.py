@@ -1,0 +1,58 @@
+"""Text in ASCII bytes: HZ and ISO 2022, told from ASCII that only happens to hold their escapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from convert.decoding.charsets import CHARSETS, Charset
+from convert.decoding.frequency import costs
+
+_HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
+_READS_WELL = 10.0  # nats per hanzi; ASCII words read as HZ cost 11 and more
+_LOOKED_AT = 4096  # characters
+_ESCAPES: tuple[tuple[bytes, str], ...] = (
+    (b"\x1b$)A", "iso-2022-cn"),
+    (b"\x1b$)G", "iso-2022-cn"),
+    (b"\x1b$*H", "iso-2022-cn"),
+    (b"\x1b$)C", "iso-2022-kr"),
+    (b"\x1b$B", "iso-2022-jp"),
+    (b"\x1b$@", "iso-2022-jp"),
+    (b"\x1b(J", "iso-2022-jp"),
+    (b"\x1b$(D", "iso-2022-jp"),
+)
+
+
+def seven_bit(data: bytes, allowed: Collection[str] | None) -> Charset | None:
+    """Return the encoding whose escapes the ASCII bytes use to some sense, or None."""
+    for escape, name in _ESCAPES:
+        if escape in data and _decodes(data, name) and (allowed is None or name in allowed):
+            return CHARSETS[name]
+    if b"~{" in data and (allowed is None or "hz" in allowed) and _reads_as_hz(data):
+        return CHARSETS["hz"]
+    return None
+
+
+def _decodes(data: bytes, name: str) -> bool:
+    try:
+        CHARSETS[name].decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _reads_as_hz(data: bytes) -> bool:
+    """Whether what stands between ~{ and ~} are hanzi that people write."""
+    hanzi = []
+    count = 0
+    for run in _HZ_RUN.finditer(data):
+        text = bytes(byte | 0x80 for byte in run[1]).decode("gbk", "replace")
+        hanzi.append(text)
+        count += len(text)
+        if count > _LOOKED_AT:
+            break
+    if not count:
+        return False
+    table = costs()
+    mean = sum(table[character] for text in hanzi for character in text) / count
+    return mean < _READS_WELL

@@ -1,0 +1,17 @@
+"""A first look: the same sentence in every encoding comes back as it was, with its line ends."""
+
+import pytest
+
+from convert.decoding import decode
+
+TEXT = "关于印发《档案工作规定》的通知\r\n各处室：现将规定印发给你们，请认真贯彻执行。\r\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "gbk", "gb2312", "utf-16-le", "utf-16-be", "utf-32-le", "hz"])
+def test_sentence_survives_every_encoding(codec: str) -> None:
+    decoded = decode(TEXT.encode(codec))
+    assert decoded.text == TEXT
+    assert decoded.newline == "\r\n"
+    assert decoded.final_newline
+    assert decoded.encode() == TEXT.encode(codec)
+    assert decoded.diagnostics == ()
