@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
+from convert import nodes
 from convert.chars import NO_LINE_END, NO_LINE_START, Kinsoku, is_wide
+from convert.nodes import Inline
 from convert.transforms.words import cut
+from convert.walk import plain_text
 
 _UNITS: Final = "年月日号届次期条章节个项版卷集篇讲批类级万亿元吨公里米度周世纪季"
 _NUMERAL: Final = r"[0-9０-９一二三四五六七八九十百千万亿两〇零％%.,:：\-–—～~/]"
@@ -48,6 +54,37 @@ def break_title(text: str, width: float) -> tuple[str, ...]:
     if _width(text) <= width:
         return (text,)
     return _broken(text, width)
+
+
+def balanced(inlines: tuple[Inline, ...], width: float) -> tuple[Inline, ...]:
+    """Return `inlines` with a LineBreak where `break_title` ends a line; forced breaks of the source stay alone."""
+    text = plain_text(inlines)
+    if "\n" in text or _width(text) <= width:
+        return inlines
+    ends = list(accumulate(len(line) for line in break_title(text, width)))[:-1]
+    return tuple(_with_breaks(inlines, ends, 0))
+
+
+def _with_breaks(inlines: tuple[Inline, ...], ends: list[int], start: int) -> Iterator[Inline]:
+    """Yield `inlines`, which begin at `start`, with a LineBreak at each of `ends`."""
+    for inline in inlines:
+        length = len(plain_text(inline))
+        if start in ends and start:
+            yield nodes.LineBreak()
+            ends = [end for end in ends if end != start]
+        inside = [end for end in ends if start < end < start + length]
+        match inline:
+            case nodes.Str(text) if inside:
+                cuts = [0, *(end - start for end in inside), length]
+                for number, (left, right) in enumerate(pairwise(cuts)):
+                    if number:
+                        yield nodes.LineBreak()
+                    yield nodes.Str(text[left:right], span=inline.span)
+            case nodes.Emph() | nodes.Strong() | nodes.Underline() | nodes.Span() | nodes.Link() if inside:
+                yield replace(inline, content=tuple(_with_breaks(inline.content, inside, start)))
+            case _:
+                yield inline
+        start += length
 
 
 @lru_cache(maxsize=64)

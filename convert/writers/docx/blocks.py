@@ -1,0 +1,226 @@
+"""Blocks as paragraphs and tables, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from convert import nodes
+from convert.nodes import Block, Inline
+from convert.transforms.styles import style_name
+from convert.transforms.title import balanced
+from convert.walk import role_of
+from convert.writers.docx import codes, tables
+from convert.writers.docx.inlines import Runs
+from convert.writers.docx.numbering import BULLET_LABELS, CONTINUATION, Labels, ordered_labels
+from convert.writers.docx.properties import paragraph_properties
+from convert.writers.docx.story import ListPosition, Scope, Story
+from convert.writers.docx.text import attribute
+from convert.writers.docx.units import twips
+
+_CELL_PADDING = 10.8
+_TABLE_JC = {nodes.Alignment.LEFT: "left", nodes.Alignment.RIGHT: "right", nodes.Alignment.CENTER: "center"}
+
+
+class Body:
+    """Writes the blocks of one part."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.out: list[str] = []
+        self.break_due = False
+
+    def write(self, blocks: Iterable[Block], scope: Scope) -> None:
+        """Append `blocks`."""
+        for block in blocks:
+            self.one(block, scope)
+
+    def one(self, block: Block, scope: Scope) -> None:  # noqa: C901 - one short case a node
+        """Append one block."""
+        match block:
+            case nodes.Para(content) | nodes.Plain(content):
+                self.paragraph(content, style_name(block, scope.ancestors), scope)
+            case nodes.Header():
+                self.heading(block, scope)
+            case nodes.Div():
+                self.division(block, scope)
+            case nodes.LineBlock(lines):
+                joined = [part for line in lines for part in (*line, nodes.LineBreak())][:-1]
+                self.paragraph(tuple(joined), style_name(block, scope.ancestors), scope)
+            case nodes.CodeBlock(_, text):
+                self.paragraph((nodes.Str(text, span=block.span),), "code", scope)
+            case nodes.RawBlock(form, text):
+                self.story.report(codes.RAW, f"{form} markup is left out: {text[:40]}", block.span)
+            case nodes.BlockQuote(content):
+                self.write(content, scope.below(block))
+            case nodes.OrderedList(attributes, items):
+                labels = ordered_labels(attributes, self.numerals(scope))
+                self.items(items, labels, attributes.start, scope.below(block))
+            case nodes.BulletList(items):
+                self.items(items, BULLET_LABELS, 1, scope.below(block))
+            case nodes.DefinitionList():
+                self.definitions(block, scope.below(block))
+            case nodes.HorizontalRule():
+                self.out.append('<w:p><w:pPr><w:pStyle w:val="HorizontalRule"/></w:pPr></w:p>')
+            case nodes.Table():
+                self.table(block, scope)
+            case nodes.Figure():
+                self.figure(block, scope)
+            case nodes.PageBreak():
+                self.break_due = True
+            case _:
+                assert_never(block)
+
+    # --- paragraphs ---------------------------------------------------------------------------------------
+
+    def paragraph(self, content: tuple[Inline, ...], style: str, scope: Scope, *, id_: str = "") -> None:
+        """Append a paragraph of a style of the profile."""
+        resolved = self.story.profile.style(style)
+        direct: dict[str, str] = {}
+        if resolved.balance:
+            content = balanced(content, scope.width / resolved.size)
+        runs = Runs(self.story, scope, content)
+        if runs.tall:
+            line = twips(self.story.profile.pitch(resolved))
+            direct["spacing"] = f'<w:spacing w:line="{line}" w:lineRule="atLeast"/>'
+        level = _run_in_level(content)
+        if level:
+            direct["outlineLvl"] = f'<w:outlineLvl w:val="{level - 1}"/>'
+        inside = "".join(runs.out)
+        if id_:
+            number, name = self.story.bookmark(id_)
+            start = f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>'
+            inside = f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
+        self.emit(inside, self.story.paragraph_style(style), scope, direct)
+
+    def emit(self, inside: str, style_id: str, scope: Scope, direct: dict[str, str]) -> None:
+        """Append w:p with what the list and a page break ask for."""
+        if self.break_due:
+            direct["pageBreakBefore"] = "<w:pageBreakBefore/>"
+            self.break_due = False
+        position = scope.position
+        if position is not None:
+            number = position.number if position.label_due else CONTINUATION
+            direct["numPr"] = f'<w:numPr><w:ilvl w:val="{position.level}"/><w:numId w:val="{number}"/></w:numPr>'
+            position.label_due = False
+        self.out.append(f"<w:p>{paragraph_properties(style_id, direct)}{inside}</w:p>")
+
+    def heading(self, block: nodes.Header, scope: Scope) -> None:
+        """Append a heading; the identifier becomes a bookmark."""
+        name = style_name(block)
+        if name not in self.story.sheet.paragraph or block.level > 6:
+            name = f"heading-{min(block.level, 9)}"
+        self.paragraph(block.content, name, scope, id_=block.attr.id)
+
+    # --- containers ---------------------------------------------------------------------------------------
+
+    def division(self, block: nodes.Div, scope: Scope) -> None:
+        """Append the blocks of a Div under the style of its role."""
+        self.write(block.content, scope.below(block))
+
+    def numerals(self, scope: Scope) -> str:
+        """Return the numerals that a Div around the list asks for by its attribute `numerals`."""
+        divs = [above for above in scope.ancestors if isinstance(above, nodes.Div)]
+        return divs[-1].attr.get("numerals") if divs else ""
+
+    def items(self, items: tuple[tuple[Block, ...], ...], labels: Labels, start: int, scope: Scope) -> None:
+        """Append the items of a list; the first paragraph of each carries the label."""
+        level = min(scope.position.level + 1, 8) if scope.position else 0
+        number = self.story.numbering.add(labels, level, start)
+        for item in items:
+            inside = replace(scope, position=ListPosition(level, number))
+            if not item or not isinstance(item[0], nodes.Para | nodes.Plain | nodes.CodeBlock | nodes.LineBlock):
+                self.emit("", self.story.paragraph_style("list"), inside, {})
+            self.write(item, inside)
+
+    def definitions(self, block: nodes.DefinitionList, scope: Scope) -> None:
+        """Append terms and their definitions."""
+        for term, definitions in block.items:
+            runs = Runs(self.story, scope, term)
+            self.emit("".join(runs.out), "DefinitionTerm", scope, {})
+            for content in definitions:
+                for part in content:
+                    if isinstance(part, nodes.Para | nodes.Plain):
+                        self.emit("".join(Runs(self.story, scope, part.content).out), "Definition", scope, {})
+                    else:
+                        self.one(part, scope)
+
+    def figure(self, block: nodes.Figure, scope: Scope) -> None:
+        """Append a figure and its caption below."""
+        self.write(block.content, scope.below(block))
+        self.caption(block.caption, "ImageCaption", scope)
+
+    def caption(self, caption: nodes.Caption, style_id: str, scope: Scope) -> None:
+        """Append the paragraphs of a caption."""
+        for part in caption.content:
+            if isinstance(part, nodes.Para | nodes.Plain):
+                self.emit("".join(Runs(self.story, scope, part.content).out), style_id, scope, {})
+            else:
+                self.one(part, scope.below(caption))
+
+    # --- tables -------------------------------------------------------------------------------------------
+
+    def table(self, block: nodes.Table, scope: Scope) -> None:
+        """Append a table as wide as the text block, its head repeated on each page."""
+        self.caption(block.caption, "TableCaption", replace(scope, position=None))
+        inside = replace(scope.below(block), position=None)
+        count = tables.column_count(block)
+        grid = tables.widths(block, count, twips(scope.width))
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+        look = f'<w:tblLook w:val="04A0" w:firstRow="{int(bool(block.head.rows))}" w:lastRow="0" w:firstColumn="0"'
+        self.out.append(
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
+            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{look} w:lastColumn="0" w:noHBand="1" '
+            f'w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+        )
+        rows = tables.place(tables.all_rows(block), count)
+        for index, row in enumerate(rows):
+            head = index < len(block.head.rows)
+            flags = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
+            self.out.append(f"<w:tr>{flags}")
+            for placed in row or [tables.Placed(0, count, _EMPTY_CELL, 1)]:
+                self.cell(placed, block, grid, inside.below(block.head) if head else inside)
+            self.out.append("</w:tr>")
+        self.out.append("</w:tbl>")
+
+    def cell(self, placed: tables.Placed, table: nodes.Table, grid: list[int], scope: Scope) -> None:
+        """Append a cell; one that goes on from the row above is empty."""
+        width = sum(grid[placed.column : placed.column + placed.span])
+        span = f'<w:gridSpan w:val="{placed.span}"/>' if placed.span > 1 else ""
+        merge = '<w:vMerge w:val="restart"/>' if placed.down > 1 else ""
+        merge = "<w:vMerge/>" if placed.continued else merge
+        properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        self.out.append(f"<w:tc>{properties}")
+        start = len(self.out)
+        inside = replace(scope, width=max(width / 20 - _CELL_PADDING, 10.0))
+        if not placed.continued:
+            align = placed.cell.alignment
+            if align is nodes.Alignment.DEFAULT and placed.column < len(table.columns):
+                align = table.columns[placed.column].alignment
+            self.cell_blocks(placed.cell.content, inside, _TABLE_JC.get(align, ""))
+        if len(self.out) == start or not self.out[-1].endswith("</w:p>"):
+            style = style_name(nodes.Plain(()), scope.ancestors)
+            self.emit("", self.story.paragraph_style(style), inside, {})
+        self.out.append("</w:tc>")
+
+    def cell_blocks(self, content: tuple[Block, ...], scope: Scope, align: str) -> None:
+        """Append the blocks of a cell, paragraphs with the column's alignment."""
+        for block in content:
+            if align and isinstance(block, nodes.Para | nodes.Plain):
+                style = self.story.paragraph_style(style_name(block, scope.ancestors))
+                inside = "".join(Runs(self.story, scope, block.content).out)
+                self.emit(inside, style, scope, {"jc": f'<w:jc w:val="{align}"/>'})
+            else:
+                self.one(block, scope)
+
+
+_EMPTY_CELL = nodes.Cell(nodes.NO_ATTR, nodes.Alignment.DEFAULT, 1, 1, ())
+
+
+def _run_in_level(content: tuple[Inline, ...]) -> int:
+    """Return the outline level (1 to 4) of the head that begins a paragraph, 0 when there is none."""
+    if content and isinstance(content[0], nodes.Span) and role_of(content[0]) is nodes.Role.RUN_IN:
+        level = content[0].attr.get("level")
+        return int(level) if level in {"1", "2", "3", "4"} else 0
+    return 0

@@ -1,0 +1,53 @@
+"""Remarks of the DOCX writer: what Word cannot hold."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from convert.diagnostics import Code
+
+CONTROL: Final = "DOC001"
+RAW: Final = "DOC002"
+IMAGE: Final = "DOC003"
+FORMULA: Final = "DOC004"
+NESTED_NOTE: Final = "DOC005"
+REFERENCE: Final = "DOC006"
+
+CODES: Final[dict[str, Code]] = {
+    CONTROL: Code(
+        "control character left out",
+        "A character that XML cannot hold (C0 controls, lone surrogates, U+FFFE, U+FFFF) is not written.",
+        "Word refuses the whole file for one such character.",
+        "页\\x0c面 -> 页面",
+    ),
+    RAW: Code(
+        "raw markup left out",
+        "Markup written for another format (HTML, TeX) has no place in a Word file and is not written.",
+        "It would show as text or break the file.",
+        "<br> in Markdown -> nothing",
+    ),
+    IMAGE: Code(
+        "image not placed",
+        "The image cannot be found, or its kind is none that Word shows; its description stands in its place.",
+        "A hole without a word would be a loss nobody sees.",
+        "![图一](missing.png) -> 图一",
+    ),
+    FORMULA: Code(
+        "formula as source",
+        "A TeX formula is written as its source text in a formula object.",
+        "Word can turn it into a built formula by its own command; a wrong conversion would change it silently.",
+        "$E=mc^2$ -> E=mc^2",
+    ),
+    NESTED_NOTE: Code(
+        "note within a note",
+        "Word has no footnote inside a footnote: the inner note stands in brackets where its mark was.",
+        "The text must not be lost.",
+        "a note whose text has a note",
+    ),
+    REFERENCE: Code(
+        "reference document not used",
+        "The file given by reference_docx cannot be read as a Word document, so the profile's styles are used.",
+        "The result does not look as asked.",
+        "--set docx.reference_docx=photo.png",
+    ),
+}

@@ -1,0 +1,40 @@
+"""Document properties: core properties and document variables from metadata."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from convert.nodes import Document
+from convert.walk import meta_text
+from convert.writers.docx.text import ILLEGAL, escape
+
+_CORE: Final = (
+    ("dc:title", "title"),
+    ("dc:subject", "subject"),
+    ("dc:creator", "author"),
+    ("cp:keywords", "keywords"),
+    ("dc:description", "description"),
+    ("cp:category", "kind"),
+    ("dc:language", "lang"),
+)
+_NAMESPACES: Final = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+
+
+def core_properties(document: Document) -> str:
+    """Return docProps/core.xml; the organ that issues a document without an author stands as its creator."""
+    values = {key: meta_text(document, key) for _, key in _CORE}
+    values["author"] = values["author"] or meta_text(document, "issuer")
+    inside = "".join(
+        f"<{tag}>{escape(ILLEGAL.sub('', values[key]))}</{tag}>" for tag, key in _CORE if values[key].strip()
+    )
+    return f"<cp:coreProperties {_NAMESPACES}>{inside}</cp:coreProperties>"
+
+
+def variables(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return each metadata entry as a document variable, sorted by name."""
+    found = ((key, meta_text(document, key)) for key, _ in document.meta.entries)
+    return tuple(sorted((key, value[:65000]) for key, value in found if key and value))

@@ -1,0 +1,196 @@
+"""Inlines as runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from convert import nodes
+from convert.nodes import Inline
+from convert.transforms.styles import style_name
+from convert.walk import plain_text
+from convert.writers.docx import codes, media
+from convert.writers.docx.properties import PLAIN, Format, run_properties
+from convert.writers.docx.story import Scope, Story, bookmark_name
+from convert.writers.docx.text import attribute, escape, has_east_asian, segments
+from convert.writers.docx.units import half_points
+
+_LINK: str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_IMAGE: str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+LINE_BREAK = "<w:r><w:br/></w:r>"
+
+
+class Runs:
+    """Writes the runs of one paragraph."""
+
+    def __init__(self, story: Story, scope: Scope, inlines: tuple[Inline, ...]) -> None:
+        self.story = story
+        self.scope = scope
+        self.out: list[str] = []
+        self.tall = False
+        self.chinese = _is_chinese(inlines)
+        self.write(inlines, PLAIN)
+
+    def write(self, inlines: Iterable[Inline], form: Format) -> None:
+        """Append the runs of `inlines`."""
+        for inline in inlines:
+            self.one(inline, form)
+
+    def one(self, inline: Inline, form: Format) -> None:  # noqa: C901 - one short case a node
+        """Append the runs of one inline."""
+        match inline:
+            case nodes.Str(text):
+                self.text(self.story.legal(text, inline.span), form)
+            case nodes.Space() | nodes.SoftBreak():
+                self.text(" ", form)
+            case nodes.LineBreak():
+                self.out.append(LINE_BREAK)
+            case nodes.Emph(content):
+                self.write(content, form._replace(italic=True))
+            case nodes.Strong(content):
+                self.write(content, form._replace(bold=True))
+            case nodes.Underline(content):
+                self.write(content, form._replace(underline=True))
+            case nodes.Strikeout(content):
+                self.write(content, form._replace(strike=True))
+            case nodes.SmallCaps(content):
+                self.write(content, form._replace(small_caps=True))
+            case nodes.Superscript(content):
+                self.write(content, form._replace(vertical="superscript"))
+            case nodes.Subscript(content):
+                self.write(content, form._replace(vertical="subscript"))
+            case nodes.Quoted(kind, content):
+                self.quoted(kind, content, form)
+            case nodes.Cite(_, content):
+                self.write(content, form)
+            case nodes.Code(_, text):
+                style = self.story.sheet.character.get("code-inline", "")
+                self.text(self.story.legal(text, inline.span), form._replace(style=style))
+            case nodes.Math(_, text):
+                self.formula(inline, text)
+            case nodes.RawInline(form_name, text):
+                self.story.report(codes.RAW, f"{form_name} markup is left out: {text[:40]}", inline.span)
+            case nodes.Link():
+                self.link(inline, form)
+            case nodes.Image():
+                self.image(inline, form)
+            case nodes.Note():
+                self.note(inline, form)
+            case nodes.Span():
+                self.span(inline, form)
+            case nodes.Ruby(content, reading):
+                self.ruby(content, self.story.legal(reading, inline.span), form)
+            case _:
+                assert_never(inline)
+
+    def text(self, text: str, form: Format) -> None:
+        """Append text split between the Latin and the East Asian face."""
+        for wide, piece in segments(text, chinese=self.chinese):
+            if "\t" in piece or "\n" in piece or "\r" in piece:
+                self.controls(piece, run_properties(form, wide))
+            else:
+                self.out.append(
+                    f'<w:r>{run_properties(form, wide)}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+                )
+
+    def controls(self, text: str, properties: str) -> None:
+        """Append text that holds tabs or line ends."""
+        inside = escape(text).replace("\r\n", "\n").replace("\r", "\n")
+        inside = inside.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        inside = inside.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        run = f'<w:r>{properties}<w:t xml:space="preserve">{inside}</w:t></w:r>'
+        self.out.append(run.replace('<w:t xml:space="preserve"></w:t>', ""))
+
+    def quoted(self, kind: nodes.QuoteType, content: tuple[Inline, ...], form: Format) -> None:
+        """Append text in the quotation marks of its kind."""
+        before, after = "‘’" if kind is nodes.QuoteType.SINGLE else "“”"
+        self.text(before, form)
+        self.write(content, form)
+        self.text(after, form)
+
+    def formula(self, inline: Inline, text: str) -> None:
+        """Append a formula object that holds the source text; Word builds it up on request."""
+        self.tall = True
+        self.story.report(codes.FORMULA, f"formula written as its source: {text[:40]}", inline.span)
+        legal = escape(self.story.legal(text, inline.span))
+        self.out.append(f'<m:oMath><m:r><m:t xml:space="preserve">{legal}</m:t></m:r></m:oMath>')
+
+    def link(self, inline: nodes.Link, form: Format) -> None:
+        """Append a hyperlink, to a bookmark when the address begins with #."""
+        url = inline.target.url
+        if url.startswith("#"):
+            where = f'w:anchor="{attribute(bookmark_name(url[1:]))}"'
+        else:
+            where = f'r:id="{self.scope.part.relate(_LINK, url, outside=True)}"'
+        tip = f' w:tooltip="{attribute(inline.target.title)}"' if inline.target.title else ""
+        self.out.append(f'<w:hyperlink {where}{tip} w:history="1">')
+        self.write(inline.content, form._replace(style=form.style or "Hyperlink"))
+        self.out.append("</w:hyperlink>")
+
+    def image(self, inline: nodes.Image, form: Format) -> None:
+        """Append a drawing, or the description when there is no image to show."""
+        url = inline.target.url
+        data = self.story.context.resource(url)
+        found = media.picture(data) if data else None
+        alt = plain_text(inline.content)
+        if data is None or found is None:
+            reason = "is of a kind Word does not show" if data else "cannot be found"
+            self.story.report(codes.IMAGE, f"image {url} {reason}; its description is written", inline.span)
+            self.write(inline.content, form)
+            return
+        if url not in self.story.images:
+            self.story.images[url] = (f"media/image{len(self.story.images) + 1}.{found.suffix}", data)
+        page = self.story.profile.page.text_height * 72 / 25.4
+        size = media.placed_size(found, inline.attr, self.scope.width, page)
+        self.story.drawings += 1
+        relation = self.scope.part.relate(_IMAGE, self.story.images[url][0])
+        self.out.append(media.drawing(relation, self.story.drawings, size, alt))
+        self.tall = True
+
+    def note(self, inline: nodes.Note, form: Format) -> None:
+        """Append the mark of a footnote, whose text is written to its own part."""
+        if self.scope.in_note:
+            self.story.report(codes.NESTED_NOTE, "a note within a note stands in brackets", inline.span)
+            self.text(f"（{plain_text(inline.content)}）", form)
+            return
+        self.story.notes.append(inline)
+        number = len(self.story.notes)
+        self.out.append(
+            f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+        )
+
+    def span(self, inline: nodes.Span, form: Format) -> None:
+        """Append text in a character style, with a bookmark when the span has an identifier."""
+        style = self.story.sheet.character.get(style_name(inline), "")
+        mark = self.story.bookmark(inline.attr.id) if inline.attr.id else None
+        if mark:
+            self.out.append(f'<w:bookmarkStart w:id="{mark[0]}" w:name="{attribute(mark[1])}"/>')
+        self.write(inline.content, form._replace(style=style) if style else form)
+        if mark:
+            self.out.append(f'<w:bookmarkEnd w:id="{mark[0]}"/>')
+
+    def ruby(self, content: tuple[Inline, ...], reading: str, form: Format) -> None:
+        """Append text with its reading above (w:ruby, ECMA-376 17.3.3.25)."""
+        self.tall = True
+        size = half_points(self.story.profile.style("body").size)
+        inner = Runs(self.story, self.scope, ())
+        inner.chinese = True
+        inner.write(content, form)
+        wide = has_east_asian(reading)
+        self.out.append(
+            f'<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val="distributeSpace"/><w:hps w:val="{size // 2}"/>'
+            f'<w:hpsRaise w:val="{size - 2}"/><w:hpsBaseText w:val="{size}"/><w:lid w:val="{self.story.profile.lang}"/>'
+            f"</w:rubyPr><w:rt><w:r>{_ruby_properties(size // 2, wide)}<w:t>{escape(reading)}</w:t></w:r></w:rt>"
+            f"<w:rubyBase>{''.join(inner.out)}</w:rubyBase></w:ruby></w:r>"
+        )
+
+
+def _ruby_properties(size: int, wide: bool) -> str:
+    hint = '<w:rFonts w:hint="eastAsia"/>' if wide else ""
+    return f'<w:rPr>{hint}<w:spacing w:val="0"/><w:sz w:val="{size}"/></w:rPr>'
+
+
+def _is_chinese(inlines: tuple[Inline, ...]) -> bool:
+    if len(inlines) == 1 and isinstance(inlines[0], nodes.Str):
+        return has_east_asian(inlines[0].text)
+    return has_east_asian(plain_text(inlines))

@@ -1,0 +1,109 @@
+"""Numbering definitions: one abstract list per kind of label, one instance per list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from convert.nodes import ListAttributes, ListNumberDelim, ListNumberStyle
+
+BULLETS: Final = ("•", "–", "▪")
+CONTINUATION: Final = 1
+"""The list of items without a label: further paragraphs of an item (as pandoc writes and reads them)."""
+
+_LEVELS: Final = 9
+_FORMATS: Final = {
+    ListNumberStyle.DEFAULT: "decimal",
+    ListNumberStyle.EXAMPLE: "decimal",
+    ListNumberStyle.DECIMAL: "decimal",
+    ListNumberStyle.LOWER_ROMAN: "lowerRoman",
+    ListNumberStyle.UPPER_ROMAN: "upperRoman",
+    ListNumberStyle.LOWER_ALPHA: "lowerLetter",
+    ListNumberStyle.UPPER_ALPHA: "upperLetter",
+}
+_DELIMITERS: Final = {
+    ListNumberDelim.DEFAULT: "{}.",
+    ListNumberDelim.PERIOD: "{}.",
+    ListNumberDelim.ONE_PAREN: "{})",
+    ListNumberDelim.TWO_PARENS: "({})",
+}
+CHINESE: Final = (
+    ("chineseCountingThousand", "{}、"),
+    ("chineseCountingThousand", "（{}）"),
+    ("decimal", "{}."),
+    ("decimal", "（{}）"),
+)
+"""Labels of the four levels of GB/T 9704 7.3.3: 一、 （一） 1. （1）."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Number format and label text ({} for the number) of each level; formats beyond the last repeat it."""
+
+    levels: tuple[tuple[str, str], ...]
+
+    def level(self, index: int) -> tuple[str, str]:
+        """Return format and label text of level `index` from 0."""
+        return self.levels[min(index, len(self.levels) - 1)]
+
+
+NO_LABELS: Final = Labels((("bullet", " "),))
+BULLET_LABELS: Final = Labels(tuple(("bullet", mark) for mark in BULLETS))
+
+
+def ordered_labels(attributes: ListAttributes, numerals: str = "") -> Labels:
+    """Return the labels of an ordered list; `numerals` "chinese" gives 一、 （一） 1. （1） by level."""
+    if numerals == "chinese":
+        return Labels(CHINESE)
+    return Labels(((_FORMATS[attributes.style], _DELIMITERS[attributes.delim]),))
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of a document: abstract definitions and instances (definition, level, start)."""
+
+    abstracts: list[Labels] = field(default_factory=lambda: [NO_LABELS])
+    instances: list[tuple[int, int, int]] = field(default_factory=lambda: [(0, 0, 0)])
+
+    def add(self, labels: Labels, level: int, start: int = 1) -> int:
+        """Return the number of a new list at `level`; bullets share one instance."""
+        if labels not in self.abstracts:
+            self.abstracts.append(labels)
+        entry = (self.abstracts.index(labels), level, start if labels.levels[0][0] != "bullet" else 0)
+        if not entry[2] and entry in self.instances:
+            return self.instances.index(entry) + 1
+        self.instances.append(entry)
+        return len(self.instances)
+
+    @property
+    def used(self) -> bool:
+        """Tell whether the document has a list."""
+        return len(self.instances) > 1
+
+    def xml(self, character: float, font: str) -> str:
+        """Return the children of w:numbering; `character` is the width of a character in twips."""
+        abstract = "".join(
+            f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>'
+            + "".join(_level(labels, level, character, font) for level in range(_LEVELS))
+            + "</w:abstractNum>"
+            for index, labels in enumerate(self.abstracts)
+        )
+        return abstract + "".join(_instance(number, entry) for number, entry in enumerate(self.instances, 1))
+
+
+def _level(labels: Labels, level: int, character: float, font: str) -> str:
+    form, text = labels.level(level)
+    label = text.format(f"%{level + 1}")
+    left = 4 + 2 * level
+    run = f'<w:rPr><w:rFonts w:hint="default" w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/></w:rPr>'
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{label}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{round(left * character)}" w:leftChars="{left * 100}" '
+        f'w:hanging="{round(2 * character)}" w:hangingChars="200"/></w:pPr>{run if form == "bullet" else ""}</w:lvl>'
+    )
+
+
+def _instance(number: int, entry: tuple[int, int, int]) -> str:
+    abstract, level, start = entry
+    restart = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>' if start else ""
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{restart}</w:num>'

@@ -1,0 +1,22 @@
+"""Options of the DOCX writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class DocxOptions:
+    """How the DOCX is made.
+
+    `reference_docx` is a file whose styles and page setup win over the profile's; `track_changes` writes each
+    normalisation as a tracked change with a comment; `fonts` chooses the names written: the profile's own
+    (`gb2312`), those of plain Windows (`plain`) or the bundled free faces (`free`); `grid` is the document grid:
+    `lines` as measured in Word and LibreOffice, or `chars` with the character grid of Word.
+    """
+
+    reference_docx: str = ""
+    track_changes: bool = False
+    fonts: Literal["gb2312", "plain", "free"] = "gb2312"
+    grid: Literal["lines", "chars"] = "lines"

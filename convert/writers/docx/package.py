@@ -1,0 +1,72 @@
+"""The package: parts, relations and content types in a zip with fixed times: the same parts give the same bytes.
+
+Written by hand: `zipfile` costs more to import than a short document takes to convert.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping
+from typing import Final
+
+from convert.writers.docx.story import Part
+from convert.writers.docx.text import attribute
+
+RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1
+_FLAG_UTF8: Final = 0x800
+_DEFLATED: Final = 8
+_LEVEL: Final = 6
+
+
+def xml_part(root: str) -> bytes:
+    """Return a part from its root element."""
+    return (_DECLARATION + root).encode("utf-8")
+
+
+def relations(part: Part) -> bytes:
+    """Return a .rels part."""
+    entries = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{attribute(target)}"'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if outside else ''}/>"
+        for number, (kind, target, outside) in enumerate(part.relations, 1)
+    )
+    return xml_part(f'<Relationships xmlns="{_RELATIONS}">{entries}</Relationships>')
+
+
+def content_types(overrides: Mapping[str, str], defaults: Mapping[str, str]) -> bytes:
+    """Return [Content_Types].xml; `overrides` by part name, `defaults` by suffix."""
+    by_suffix = "".join(
+        f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in sorted(defaults.items())
+    )
+    by_name = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(overrides.items())
+    )
+    return xml_part(f'<Types xmlns="{_TYPES}">{by_suffix}{by_name}</Types>')
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip of `parts`, the content types first and the rest sorted, times fixed at 1 January 1980."""
+    names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name))
+    out: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name in names:
+        data = parts[name]
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+        packed = packer.compress(data) + packer.flush()
+        raw = name.encode("utf-8")
+        fields = (
+            20, _FLAG_UTF8 if not name.isascii() else 0, _DEFLATED, _DOS_TIME, _DOS_DATE,
+            zlib.crc32(data), len(packed), len(data), len(raw), 0,
+        )  # fmt: skip
+        out.append(struct.pack("<IHHHHHIIIHH", 0x04034B50, *fields) + raw + packed)
+        directory.append(struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, *fields, 0, 0, 0, 0, offset) + raw)
+        offset += len(out[-1])
+    listing = b"".join(directory)
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(names), len(names), len(listing), offset, 0)
+    return b"".join(out) + listing + end

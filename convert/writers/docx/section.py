@@ -1,0 +1,115 @@
+"""Page setup, the footer with the page number, and settings.xml."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from convert.profile import Profile
+from convert.writers.docx.options import DocxOptions
+from convert.writers.docx.stylesheet import base_part, metrics
+from convert.writers.docx.text import attribute, escape, segments
+from convert.writers.docx.units import TWIPS_PER_MM, mm_twips, twips
+
+NAMESPACES: Final = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_CHAR_SPACE_UNIT: Final = 4096
+_NOT_AT_START: Final = "!%),.:;?]}·—’”…‰℃°′″、。〉》」』】〕〗！＂％＇），．：；？］｝～￠年月日号元万亿"
+_NOT_AT_END: Final = "$(£¥[{·‘“〈《「『【〔〖（．［｛￡￥№"
+
+
+def section(profile: Profile, options: DocxOptions, footers: dict[str, str]) -> str:
+    """Return w:sectPr; `footers` maps default, even and first to relation ids."""
+    page = profile.page
+    references = "".join(f'<w:footerReference w:type="{kind}" r:id="{key}"/>' for kind, key in footers.items())
+    height, width = mm_twips(page.height), mm_twips(page.width)
+    margins = (
+        f'w:top="{mm_twips(page.top)}" w:right="{mm_twips(page.right)}" w:bottom="{mm_twips(page.bottom)}" '
+        f'w:left="{mm_twips(page.left)}" w:header="851" w:footer="{footer_distance(profile)}" w:gutter="0"'
+    )
+    first = "<w:titlePg/>" if profile.page_number.shown and not profile.page_number.first else ""
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar {margins}/><w:cols w:space="425"/>'
+        f"{first}{_grid(profile, options)}</w:sectPr>"
+    )
+
+
+def _grid(profile: Profile, options: DocxOptions) -> str:
+    """Return w:docGrid (ECMA-376 17.6.5): charSpace is what the pitch differs from the body's size, in 1/4096 pt."""
+    if not profile.grid.lines:
+        return ""
+    grid = metrics(profile, options.grid)
+    if options.grid == "lines" or not profile.grid.chars:
+        return f'<w:docGrid w:type="lines" w:linePitch="{grid.line}"/>'
+    body = profile.style("body")
+    pitch = mm_twips(profile.page.text_width) / 20 / profile.grid.chars
+    space = int((pitch - body.size) * _CHAR_SPACE_UNIT) - 1
+    return f'<w:docGrid w:type="linesAndChars" w:linePitch="{grid.line}" w:charSpace="{space}"/>'
+
+
+def footer_distance(profile: Profile) -> int:
+    """Return the distance of the footer from the page's edge in twips.
+
+    The middle of the number's line, where its dash is, stands `distance` mm below the text block (GB/T 9704 7.5).
+    """
+    line = profile.pitch(profile.style(profile.page_number.style))
+    below = mm_twips(profile.page.bottom) - round(profile.page_number.distance * TWIPS_PER_MM) - twips(line) // 2
+    return max(below, 0)
+
+
+def footer(profile: Profile, side: str) -> str:
+    """Return the paragraph of a footer: the page number as a field on `side` (left, center or right)."""
+    number = profile.page_number
+    before, _, after = number.format.partition("{page}")
+    size = profile.style(number.style).size
+    inset = f'w:left="{twips(size * number.inset)}" w:leftChars="{round(number.inset * 100)}" '
+    if side == "right":
+        inset = f'w:right="{twips(size * number.inset)}" w:rightChars="{round(number.inset * 100)}" '
+    indent = f'<w:ind {inset}w:firstLine="0" w:firstLineChars="0"/>' if side != "center" and number.inset else ""
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{indent}<w:jc w:val="{side}"/></w:pPr>'
+        f"{_plain(before)}{field}{_plain(after)}</w:p>"
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(
+        f"<w:r>{'<w:rPr><w:rFonts w:hint=' + chr(34) + 'eastAsia' + chr(34) + '/></w:rPr>' if wide else ''}"
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+        for wide, piece in segments(text)
+    )
+
+
+def has_even_footers(profile: Profile) -> bool:
+    """Tell whether left and right pages differ."""
+    return profile.page_number.shown and profile.page_number.odd != profile.page_number.even
+
+
+def settings(profile: Profile, *, variables: tuple[tuple[str, str], ...] = (), notes: bool = False) -> str:
+    """Return settings.xml: the base's, with what the profile and the document decide, in schema order."""
+    head, _, rest = base_part("settings.xml").partition("<w:compat>")
+    compat, _, tail = rest.partition("</w:compat>")
+    squeeze = "compressPunctuation" if profile.typesetting.squeeze else "doNotCompress"
+    before = "".join(
+        (
+            '<w:zoom w:percent="100"/>',
+            '<w:defaultTabStop w:val="420"/>',
+            "<w:evenAndOddHeaders/>" if has_even_footers(profile) else "",
+            f'<w:drawingGridVerticalSpacing w:val="{metrics(profile).line}"/>' if profile.grid.lines else "",
+            f'<w:characterSpacingControl w:val="{squeeze}"/>',
+            f'<w:noLineBreaksAfter w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_END)}"/>',
+            f'<w:noLineBreaksBefore w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_START)}"/>',
+            '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else "",
+        )
+    )
+    stored = "".join(f'<w:docVar w:name="{attribute(key)}" w:val="{attribute(value)}"/>' for key, value in variables)
+    stored = f"<w:docVars>{stored}</w:docVars>" if stored else ""
+    language = f'<w:themeFontLang w:val="en-US" w:eastAsia="{attribute(profile.lang)}"/>'
+    return f"{head}{before}<w:compat>{compat}</w:compat>{stored}{language}{tail}"

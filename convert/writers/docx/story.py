@@ -1,0 +1,110 @@
+"""The state of one document being written: relations, numbering, notes, bookmarks and images."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from convert.contracts import Context
+from convert.diagnostics import Diagnostic, Severity, Span, Stage
+from convert.nodes import Block, Note
+from convert.profile import Profile
+from convert.transforms.styles import Ancestor
+from convert.writers.docx import codes
+from convert.writers.docx.numbering import Numbering
+from convert.writers.docx.options import DocxOptions
+from convert.writers.docx.stylesheet import Metrics, StyleSheet
+from convert.writers.docx.text import ILLEGAL
+
+_NOT_IN_BOOKMARK: Final = re.compile(r"[^\w]")
+_BOOKMARK_LENGTH: Final = 40
+
+
+@dataclass(slots=True)
+class Part:
+    """A part with relations of its own: type, target, whether outside the package."""
+
+    relations: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    def relate(self, kind: str, target: str, *, outside: bool = False) -> str:
+        """Return the id of the relation, the old one when there is one."""
+        entry = (kind, target, outside)
+        if entry not in self.relations:
+            self.relations.append(entry)
+        return f"rId{self.relations.index(entry) + 1}"
+
+
+@dataclass(slots=True)
+class Story:
+    """What the pass over the tree gathers beside the body's XML."""
+
+    profile: Profile
+    options: DocxOptions
+    context: Context
+    sheet: StyleSheet
+    grid: Metrics
+    document: Part = field(default_factory=Part)
+    footnotes: Part = field(default_factory=Part)
+    numbering: Numbering = field(default_factory=Numbering)
+    notes: list[Note] = field(default_factory=list)
+    bookmarks: dict[str, int] = field(default_factory=dict)
+    images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    drawings: int = 0
+
+    def paragraph_style(self, name: str) -> str:
+        """Return the style id of a paragraph style of the profile; the body's has none, being the default."""
+        return "" if name == "body" else self.sheet.paragraph.get(name, "")
+
+    def report(self, code: str, message: str, span: Span | None, severity: Severity = Severity.WARNING) -> None:
+        """Give a remark to the context."""
+        self.context.report(Diagnostic(code, severity, message, span, stage=Stage.WRITE))
+
+    def legal(self, text: str, span: Span | None) -> str:
+        """Return `text` without the characters XML cannot hold, each of them reported with its place."""
+        if ILLEGAL.search(text) is None:
+            return text
+        exact = span is not None and span.end - span.start == len(text)
+        for match in ILLEGAL.finditer(text):
+            at = Span(span.start + match.start(), span.start + match.end()) if span and exact else span
+            point = f"U+{ord(match.group()):04X}"
+            self.report(codes.CONTROL, f"character {point} cannot stand in a Word file and is left out", at)
+        return ILLEGAL.sub("", text)
+
+    def bookmark(self, identifier: str) -> tuple[int, str]:
+        """Return the number and the name of the bookmark for `identifier`."""
+        name = bookmark_name(identifier)
+        return self.bookmarks.setdefault(name, len(self.bookmarks)), name
+
+
+def bookmark_name(identifier: str) -> str:
+    """Return `identifier` as Word wants bookmarks: letters, digits and _, a letter first, at most 40 characters."""
+    name = _NOT_IN_BOOKMARK.sub("_", identifier)
+    return (name if name[:1].isalpha() or name[:1] == "_" else "_" + name)[:_BOOKMARK_LENGTH]
+
+
+@dataclass(slots=True)
+class ListPosition:
+    """Where a paragraph stands in a list: level from 0, the list's number, and whether the label is still due."""
+
+    level: int
+    number: int
+    label_due: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the pass stands: the part, what is above, the list, and the width of the column in pt."""
+
+    part: Part
+    width: float
+    ancestors: tuple[Ancestor, ...] = ()
+    position: ListPosition | None = None
+    in_note: bool = False
+
+    def below(self, ancestor: Ancestor) -> Scope:
+        """Return the scope inside `ancestor`."""
+        return replace(self, ancestors=(*self.ancestors, ancestor))
+
+
+Blocks = tuple[Block, ...]

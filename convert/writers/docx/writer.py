@@ -1,0 +1,123 @@
+"""From a document to the bytes of a .docx."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from convert.contracts import Context
+from convert.nodes import Document
+from convert.profile import POINTS_PER_MM
+from convert.writers.docx import notes, package, section
+from convert.writers.docx.blocks import Body
+from convert.writers.docx.core import core_properties, variables
+from convert.writers.docx.fontsets import font_name, font_table
+from convert.writers.docx.options import DocxOptions
+from convert.writers.docx.story import Part, Scope, Story
+from convert.writers.docx.stylesheet import base_part, metrics, style_sheet
+
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_BODY_NAMESPACES: Final = (
+    f"{section.NAMESPACES} "
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+_APP: Final = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>wenzhuan</Application></Properties>"
+)
+
+
+def write(document: Document, options: DocxOptions, context: Context) -> bytes:
+    """Return the .docx of `document`: the same document, profile and options give the same bytes."""
+    profile = context.profile
+    story = Story(profile, options, context, style_sheet(profile, options), metrics(profile, options.grid))
+    scope = Scope(story.document, profile.page.text_width * POINTS_PER_MM)
+    body = Body(story)
+    body.write(document.blocks, scope)
+    parts: dict[str, bytes] = {}
+    kinds: dict[str, str] = {}
+    _word_parts(story, document, parts, kinds)
+    footers = _footers(story, parts, kinds)
+    xml = "".join(body.out)
+    parts["word/document.xml"] = package.xml_part(
+        f"<w:document {_BODY_NAMESPACES}><w:body>{xml}{section.section(profile, options, footers)}"
+        "</w:body></w:document>"
+    )
+    kinds["word/document.xml"] = _WORD + "document.main+xml"
+    return _assembled(story, document, parts, kinds)
+
+
+def _word_parts(story: Story, document: Document, parts: dict[str, bytes], kinds: dict[str, str]) -> None:
+    """Add styles, fonts, numbering, notes and settings."""
+    profile, options = story.profile, story.options
+
+    def add(name: str, root: str, kind: str = "") -> None:
+        parts[f"word/{name}.xml"] = package.xml_part(root)
+        kinds[f"word/{name}.xml"] = f"{_WORD}{kind or name}+xml"
+        story.document.relate(f"{package.RELATIONSHIPS}/{kind or name}", f"{name}.xml")
+
+    add("fontTable", f"<w:fonts {section.NAMESPACES}>{font_table(profile, options.fonts)}</w:fonts>")
+    add("styles", _styles(story))
+    if story.notes:
+        add("footnotes", f"<w:footnotes {_BODY_NAMESPACES}>{notes.footnotes(story)}</w:footnotes>")
+    if story.numbering.used:
+        font = font_name(profile.faces[profile.style("body").latin], options.fonts)
+        add(
+            "numbering",
+            f"<w:numbering {section.NAMESPACES}>{story.numbering.xml(story.grid.character, font)}</w:numbering>",
+        )
+    settings = section.settings(profile, variables=variables(document), notes=bool(story.notes))
+    add("settings", settings.partition("?>")[2].lstrip())
+
+
+def _styles(story: Story) -> str:
+    """Return the root of styles.xml: the base's, with document defaults before and the profile's styles after."""
+    root = base_part("styles.xml").partition("?>")[2].lstrip()
+    head, _, rest = root.partition("<w:latentStyles")
+    inside, _, _ = rest.rpartition("</w:styles>")
+    return f"{head}{story.sheet.defaults}<w:latentStyles{inside}{story.sheet.xml}</w:styles>"
+
+
+def _footers(story: Story, parts: dict[str, bytes], kinds: dict[str, str]) -> dict[str, str]:
+    """Add the footers and return their relation ids by kind of page."""
+    number = story.profile.page_number
+    if not number.shown:
+        return {}
+    sides = {"default": number.odd}
+    if section.has_even_footers(story.profile):
+        sides["even"] = number.even
+    found: dict[str, str] = {}
+    for index, (kind, side) in enumerate(sides.items(), 1):
+        name = f"footer{index}"
+        root = f"<w:ftr {section.NAMESPACES}>{section.footer(story.profile, side)}</w:ftr>"
+        parts[f"word/{name}.xml"] = package.xml_part(root)
+        kinds[f"word/{name}.xml"] = f"{_WORD}footer+xml"
+        found[kind] = story.document.relate(f"{package.RELATIONSHIPS}/footer", f"{name}.xml")
+    return found
+
+
+def _assembled(story: Story, document: Document, parts: dict[str, bytes], kinds: dict[str, str]) -> bytes:
+    """Return the zip of all parts with their relations and types."""
+    suffixes = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    for name, data in story.images.values():
+        parts[f"word/{name}"] = data
+        suffix = name.rpartition(".")[2]
+        suffixes[suffix] = f"image/{suffix}"
+    parts["docProps/core.xml"] = package.xml_part(core_properties(document))
+    parts["docProps/app.xml"] = package.xml_part(_APP)
+    kinds["docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+    kinds["docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    root = Part()
+    root.relate(f"{package.RELATIONSHIPS}/officeDocument", "word/document.xml")
+    root.relate(
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"
+    )
+    root.relate(f"{package.RELATIONSHIPS}/extended-properties", "docProps/app.xml")
+    parts["_rels/.rels"] = package.relations(root)
+    parts["word/_rels/document.xml.rels"] = package.relations(story.document)
+    if story.notes and story.footnotes.relations:
+        parts["word/_rels/footnotes.xml.rels"] = package.relations(story.footnotes)
+    parts["[Content_Types].xml"] = package.content_types(kinds, suffixes)
+    return package.zipped(parts)
