@@ -1,0 +1,315 @@
+"""Content streams: the items of one page as operators, each stretch of an element in a marked-content sequence."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
+from convert.writers.pdf.fonts import Used
+from convert.writers.pdf.objects import number, utf16
+
+_SLANT = 0.2126  # tangent of 12 degrees, the slant of made-up italics
+_STROKE = 0.03  # em added around the outlines of made-up bold
+_LINE = 0.05  # em, the thickness of underlines and strike-outs
+_UNDER, _THROUGH = 0.12, -0.3  # em below the baseline
+_SAME = 2e-4  # pt: advances that differ by less are set alike
+_MARGIN = 0.15  # share of the page's height in which text without an element is a header or footer
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page painted: its operators, what they use, the element of each marked-content sequence, the links."""
+
+    content: bytes
+    fonts: set[str]
+    pictures: set[str]
+    sequences: list[int] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
+
+
+class _Piece(NamedTuple):
+    """Glyphs of a run that are shown at once; `opens` begins a span of ActualText, `closes` ends it."""
+
+    start: int
+    end: int
+    layer: int
+    x: float
+    y: float
+    opens: str | None = None
+    closes: bool = False
+
+
+class Easel:
+    """Paints one page; holds the graphics state so that only changes are written."""
+
+    def __init__(self, page: Page, face: Callable[[str], Used], picture: Callable[[str], str], *, tagged: bool) -> None:
+        self._page = page
+        self._face = face
+        self._picture = picture
+        self._tagged = tagged
+        self._out: list[str] = []
+        self._sheet = Sheet(b"", set(), set())
+        self._open = ""  # the sequence that is open: an element's number or the mark of an artifact
+        self._in_text = False
+        self._at = (0, 0)  # start of the current text line, thousandths of a pt
+        self._skewed = False
+        self._font: tuple[str, float] = ("", 0.0)
+        self._color = "000000"
+        self._stroke = "000000"
+        self._spacing = "0"
+        self._bold = 0.0
+        self._lines: list[Rule] = []
+
+    def paint(self) -> Sheet:
+        """Return the page painted."""
+        for item in self._page.items:
+            match item:
+                case GlyphRun():
+                    if item.glyphs:
+                        self._enter(item.element, GlyphRun, item.y)
+                        self._run(item)
+                case Rule():
+                    self._enter(item.element, Rule, item.y)
+                    self._rule(item)
+                case Picture():
+                    self._enter(item.element, Picture, item.y)
+                    self._image(item)
+                case LinkArea():
+                    self._sheet.links.append(item)
+        self._leave()
+        self._sheet.content = "\n".join(self._out).encode("ascii")
+        return self._sheet
+
+    # --- marked content ----------------------------------------------------------------------------------
+
+    def _enter(self, element: int, kind: type, y: float) -> None:
+        """Open the marked-content sequence of `element` unless it is open."""
+        mark = self._artifact(kind, y) if element == ARTIFACT else str(element)
+        if not self._tagged or mark == self._open:
+            return
+        self._leave()
+        self._open = mark
+        if element == ARTIFACT:
+            self._out.append(mark)
+        else:
+            self._out.append(f"/{TAG} <</MCID {len(self._sheet.sequences)}>> BDC")
+            self._sheet.sequences.append(element)
+
+    def _artifact(self, kind: type, y: float) -> str:
+        if kind is not GlyphRun:
+            return "/Artifact <</Type /Layout>> BDC"
+        if y < self._page.height * _MARGIN:
+            return "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
+        if y > self._page.height * (1 - _MARGIN):
+            return "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
+        return "/Artifact <</Type /Pagination>> BDC"
+
+    def _leave(self) -> None:
+        self._end_text()
+        if self._open:
+            self._out.append("EMC")
+            self._open = ""
+
+    def _begin_text(self) -> None:
+        if not self._in_text:
+            self._out.append("BT")
+            self._in_text, self._at, self._skewed = True, (0, 0), False
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._out.append("ET")
+            self._in_text = False
+        lines, self._lines = self._lines, []
+        for line in lines:
+            self._rule(line)
+
+    # --- text --------------------------------------------------------------------------------------------
+
+    def _run(self, run: GlyphRun) -> None:
+        used = self._face(run.face)
+        self._begin_text()
+        self._ink(run)
+        if not run.offsets and used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True)):
+            self._place(run.x, run.y, italic=run.italic)
+            self._show(used, 0, run.size, run.glyphs, run.advances)
+        else:
+            for piece in _pieces(run, used):
+                self._piece(run, used, piece)
+        if run.suffix:
+            self._suffix(run, used)
+        if run.underline or run.strikeout:
+            self._decorate(run)
+
+    def _piece(self, run: GlyphRun, used: Used, piece: _Piece) -> None:
+        if piece.opens is not None:
+            self._out.append(f"/Span <</ActualText {utf16(piece.opens).decode()}>> BDC")
+        self._place(piece.x, piece.y, italic=run.italic)
+        part = slice(piece.start, piece.end)
+        self._show(used, piece.layer, run.size, run.glyphs[part], run.advances[part])
+        if piece.closes:
+            self._out.append("EMC")
+
+    def _suffix(self, run: GlyphRun, used: Used) -> None:
+        """Set what is only extracted, a blank at a line end as a rule, with no width to speak of."""
+        glyphs = tuple(map(used.face.glyph, run.suffix))
+        if not all(glyphs):
+            return
+        x = run.x + sum(run.advances)
+        self._out.append("1 Tz")
+        for glyph, char in zip(glyphs, run.suffix, strict=True):
+            self._place(x, run.y, italic=run.italic)
+            self._show(used, used.layer(glyph, char), run.size, (glyph,), (0.0,))
+        self._out.append("100 Tz")
+
+    def _ink(self, run: GlyphRun) -> None:
+        self._fill(run.color)
+        bold = run.size * _STROKE if run.bold else 0.0
+        if bold != self._bold:
+            self._out.append(f"2 Tr {number(bold)} w" if bold else "0 Tr")
+            self._bold = bold
+        if bold and run.color != self._stroke:
+            self._out.append(_color(run.color).upper())
+            self._stroke = run.color
+
+    def _fill(self, color: str) -> None:
+        if color != self._color:
+            self._out.append(_color(color))
+            self._color = color
+
+    def _place(self, x: float, y: float, *, italic: bool) -> None:
+        at = round(x * 1000), round((self._page.height - y) * 1000)
+        if italic or self._skewed:
+            slant = number(_SLANT) if italic else "0"
+            self._out.append(f"1 0 {slant} 1 {number(at[0] / 1000)} {number(at[1] / 1000)} Tm")
+            self._skewed = italic
+        elif at != self._at:
+            self._out.append(f"{number((at[0] - self._at[0]) / 1000)} {number((at[1] - self._at[1]) / 1000)} Td")
+        self._at = at
+
+    def _show(self, used: Used, layer: int, size: float, glyphs: tuple[int, ...], advances: tuple[float, ...]) -> None:
+        resource = used.layers[layer].resource
+        if (resource, size) != self._font:
+            self._out.append(f"/{resource} {number(size)} Tf")
+            self._font = (resource, size)
+            self._sheet.fonts.add(resource)
+        natural = used.advances(size)
+        more = [advance - natural[glyph] for glyph, advance in zip(glyphs, advances, strict=True)]
+        more.pop()  # nothing follows the last glyph
+        if not more or max(more) - min(more) < _SAME:
+            if more:
+                self._space(more[0])
+            self._out.append(f"<{_codes(glyphs)}> Tj")
+        else:
+            self._justified(size, glyphs, more)
+
+    def _justified(self, size: float, glyphs: tuple[int, ...], more: list[float]) -> None:
+        """Show glyphs with unequal gaps: the commonest as character spacing, the rest as adjustments of TJ."""
+        rounded = [round(gap, 3) for gap in more]
+        spacing = max(sorted(set(rounded)), key=rounded.count)
+        self._space(spacing)
+        parts: list[str] = []
+        start = 0
+        for index, gap in enumerate(rounded, 1):
+            if gap != spacing:
+                adjustment = (spacing - more[index - 1]) * 1000 / size
+                parts.append(f"<{_codes(glyphs[start:index])}>{number(round(adjustment, 1))}")
+                start = index
+        self._out.append(f"[{''.join(parts)}<{_codes(glyphs[start:])}>] TJ")
+
+    def _space(self, gap: float) -> None:
+        spacing = f"{gap:.4f}".rstrip("0").rstrip(".")
+        if spacing == "-0":
+            spacing = "0"
+        if spacing != self._spacing:
+            self._out.append(f"{spacing} Tc")
+            self._spacing = spacing
+
+    def _decorate(self, run: GlyphRun) -> None:
+        long, thick = sum(run.advances), run.size * _LINE
+        for wanted, below in ((run.underline, _UNDER), (run.strikeout, _THROUGH)):
+            if wanted:
+                self._lines.append(Rule(run.x, run.y + below * run.size, long, thick, run.color))
+
+    # --- rules and pictures ------------------------------------------------------------------------------
+
+    def _rule(self, rule: Rule) -> None:
+        self._end_text()
+        self._fill(rule.color)
+        bottom = self._page.height - rule.y - rule.height
+        self._out.append(f"{number(rule.x)} {number(bottom)} {number(rule.width)} {number(rule.height)} re f")
+
+    def _image(self, picture: Picture) -> None:
+        self._end_text()
+        resource = self._picture(picture.key)
+        x, y = number(picture.x), number(self._page.height - picture.y - picture.height)
+        if resource:
+            self._sheet.pictures.add(resource)
+            self._out.append(f"q {number(picture.width)} 0 0 {number(picture.height)} {x} {y} cm /{resource} Do Q")
+        else:  # an empty frame shows where the image that cannot be shown would be
+            box = f"{x} {y} {number(picture.width)} {number(picture.height)} re"
+            self._out.append(f"q 0.5 w 0.5 G {box} S Q")
+
+
+TAG = "P"
+"""The tag of every sequence: what an element is, the structure tree says (ISO 32000-1 14.7.4.2)."""
+
+
+def _codes(glyphs: tuple[int, ...]) -> str:
+    return struct.pack(f">{len(glyphs)}H", *glyphs).hex()
+
+
+def _color(color: str) -> str:
+    if color == "000000":
+        return "0 g"
+    parts = (int(color[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return " ".join(map(number, parts)) + " rg"
+
+
+def _pieces(run: GlyphRun, used: Used) -> Iterator[_Piece]:
+    """Cut a run where the layer or the offset changes, or where ActualText is needed."""
+    x = run.x
+    at: _Piece | None = None
+    for start, end in _clusters(run.texts):
+        if end > start + 1 or run.offsets or not run.texts[start]:
+            if at:
+                yield at
+            at = None
+            yield from _cluster(run, used, start, end, x)
+        else:
+            layer = used.layer(run.glyphs[start], run.texts[start])
+            if at and at.layer == layer:
+                at = at._replace(end=end)
+            else:
+                if at:
+                    yield at
+                at = _Piece(start, end, layer, x, run.y)
+        x += sum(run.advances[start:end])
+    if at:
+        yield at
+
+
+def _cluster(run: GlyphRun, used: Used, start: int, end: int, x: float) -> Iterator[_Piece]:
+    """Yield the glyphs of a cluster one by one; as many characters are shared out, else ActualText says them."""
+    characters = run.texts[start]
+    shared = len(characters) == end - start
+    for index in range(start, end):
+        dx, dy = run.offsets[index] if run.offsets else (0.0, 0.0)
+        own = characters[index - start] if shared else run.texts[index]
+        yield _Piece(
+            index, index + 1, used.layer(run.glyphs[index], own), x + dx, run.y + dy,
+            opens=characters if not shared and index == start else None, closes=not shared and index == end - 1,
+        )  # fmt: skip
+        x += run.advances[index]
+
+
+def _clusters(texts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the range of each glyph with text and the glyphs without text that belong to it."""
+    start = 0
+    for index in range(1, len(texts)):
+        if texts[index]:
+            yield start, index
+            start = index
+    yield start, len(texts)
