@@ -161,6 +161,9 @@ def rule_set(profile: Profile, options: NormaliseOptions) -> RuleSet:
         select=(*profile.rules.select, *options.select),
         ignore=(*profile.rules.ignore, *options.ignore),
         unsafe=profile.rules.unsafe or options.unsafe,
+        extend=profile.rules.extend,
+        fix=profile.rules.fix,
+        report=profile.rules.report,
     )
 
 

@@ -132,11 +132,16 @@ class Typesetting:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Which column of the rule catalogue applies, and codes switched on or off by prefix."""
+    """Which column of the rule catalogue applies, and codes by prefix: `select` leaves only these, `extend` adds,
+    `ignore` switches off, `fix` and `report` set the mode. Lines that match a pattern of `ignore_lines` stay as they are.
+    """
 
     set: Literal["gongwen", "prose", "web", "book"] = "gongwen"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
+    fix: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
     unsafe: bool = False
     ignore_lines: tuple[str, ...] = ()
 
