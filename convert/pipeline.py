@@ -158,7 +158,7 @@ def rule_set(profile: Profile, options: NormaliseOptions) -> RuleSet:
 
     return RuleSet.for_profile(
         profile.rules.set,
-        select=(*profile.rules.select, *options.select),
+        select=options.select or profile.rules.select,
         ignore=(*profile.rules.ignore, *options.ignore),
         unsafe=profile.rules.unsafe or options.unsafe,
         extend=profile.rules.extend,

@@ -132,8 +132,10 @@ class Typesetting:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Which column of the rule catalogue applies, and codes by prefix: `select` leaves only these, `extend` adds,
-    `ignore` switches off, `fix` and `report` set the mode. Lines that match a pattern of `ignore_lines` stay as they are.
+    """Which column of the rule catalogue applies, and codes by prefix that change it.
+
+    `select` leaves only these, `extend` adds, `ignore` switches off, `fix` and `report` set the mode. Lines that
+    match a pattern of `ignore_lines` stay as they are.
     """
 
     set: Literal["gongwen", "prose", "web", "book"] = "gongwen"
