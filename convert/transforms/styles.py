@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from convert import nodes
+from convert.profile import Profile, ResolvedStyle
 
 Ancestor = nodes.Node | nodes.TableHead | nodes.Cell | nodes.Caption
 """What may stand above a block: nodes, and the records of a table that change the style of what they hold."""
@@ -23,7 +25,9 @@ _WRAPPERS: Final = {
     nodes.Figure: "figure",
 }
 _ROLES: Final = frozenset(role.value for role in nodes.Role) - _TRANSPARENT
-_STYLED_SPANS: Final = frozenset({"article-label"})
+_STYLED_SPANS: Final = frozenset({"article-label", "signer-name"})
+_STYLED_DIVS: Final = _ROLES | {"red-rule"}
+_PLACES: Final = ("left", "right", "hang", "before", "after", "first_line")
 
 
 def style_name(node: nodes.Node, ancestors: Sequence[Ancestor] = ()) -> str:
@@ -48,6 +52,25 @@ def style_name(node: nodes.Node, ancestors: Sequence[Ancestor] = ()) -> str:
     return _wrapper(node) or _surrounding(ancestors)
 
 
+def placed_style(profile: Profile, node: nodes.Node, ancestors: Sequence[Ancestor] = ()) -> ResolvedStyle:
+    """Return the style of `node` with the places its nearest Div asks for.
+
+    Attributes `left`, `right`, `hang`, `first-line` (characters), `before` and `after` (lines of body text) of a Div
+    with a role win over the style's; `convert.transforms.gongwen.official` writes them.
+    """
+    style = profile.style(style_name(node, ancestors))
+    attr = next((above.attr for above in reversed(ancestors) if isinstance(above, nodes.Div)), nodes.NO_ATTR)
+    if not attr.attributes or not _div_style(attr):
+        return style
+    places = {key.replace("-", "_"): value for key, value in attr.attributes}
+    asked: dict[str, float] = {key: float(places[key]) for key in _PLACES if _is_number(places.get(key, ""))}
+    return replace(style, **asked)  # type: ignore[arg-type]
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").replace(".", "", 1).isdigit()
+
+
 def _surrounding(ancestors: Sequence[Ancestor]) -> str:
     """Return the style that the nearest ancestor with an opinion gives."""
     for ancestor in reversed(ancestors):
@@ -62,7 +85,7 @@ def _wrapper(ancestor: Ancestor) -> str:
 
 
 def _div_style(attr: nodes.Attr) -> str:
-    return attr.classes[0] if attr.classes and attr.classes[0] in _ROLES else ""
+    return attr.classes[0] if attr.classes and attr.classes[0] in _STYLED_DIVS else ""
 
 
 def _span_style(attr: nodes.Attr) -> str:

@@ -1,0 +1,102 @@
+"""Places that depend on the text itself: signature and date (GB/T 9704 7.3.5), attachments note (7.3.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from convert import nodes
+from convert.chars import is_wide
+from convert.nodes import Block, Role
+from convert.walk import plain_text, role_of
+
+_NOTE_LABEL: Final = re.compile(r"(?P<word>附\s*件\s*[：:]\s*)?(?P<number>[0-9０-９]+\s*[.．、]\s*)?")
+
+
+def em_width(text: str) -> float:
+    """Return the width of `text` in em: hanzi and wide marks 1, the rest a half."""
+    return sum(1.0 if is_wide(char) else 0.5 for char in text)
+
+
+def placed(block: Block, **places: float) -> Block:
+    """Return a Div with places as attributes: characters for left, right and hang, lines for before and after."""
+    if not isinstance(block, nodes.Div):
+        return block
+    kept = tuple((key, value) for key, value in block.attr.attributes if key not in places)
+    new = tuple((key, f"{value:g}") for key, value in places.items())
+    return replace(block, attr=block.attr._replace(attributes=(*kept, *new)))
+
+
+def placed_parts(blocks: Iterable[Block], *, seal: bool) -> Iterator[Block]:
+    """Yield `blocks` with signatures, dates and attachments notes in their places, inside attachments too."""
+    pending: list[nodes.Div] = []
+    for block in blocks:
+        role = role_of(block)
+        if isinstance(block, nodes.Div) and role is Role.SIGNATURE:
+            pending.extend(_one_each(block))
+        elif isinstance(block, nodes.Div) and role is Role.DATE and pending:
+            yield from _signed(pending, block, seal)
+            pending = []
+        else:
+            yield from pending
+            pending = []
+            yield from _other(block, seal)
+    yield from pending
+
+
+def _other(block: Block, seal: bool) -> Iterator[Block]:
+    match role_of(block):
+        case Role.ATTACHMENT_NOTE if isinstance(block, nodes.Div):
+            yield from _attachments_note(block)
+        case Role.ATTACHMENT if isinstance(block, nodes.Div):
+            yield replace(block, content=tuple(placed_parts(block.content, seal=seal)))
+        case _:
+            yield block
+
+
+def _one_each(block: nodes.Div) -> list[nodes.Div]:
+    """Return one Div for each paragraph, so that each can have its place; only the first keeps the space above."""
+    parts = [replace(block, content=(part,)) for part in block.content]
+    return [
+        part
+        if not index
+        else replace(part, attr=part.attr._replace(id="", attributes=(*part.attr.attributes, ("before", "0"))))
+        for index, part in enumerate(parts)
+    ]
+
+
+def _signed(organs: list[nodes.Div], date: nodes.Div, seal: bool) -> Iterator[Block]:
+    """Yield organs and date by 7.3.5.1 (with a seal) or 7.3.5.2 (without).
+
+    With a seal the date keeps 4 characters from the right and each organ is centred on it. Without, the organ
+    keeps 2 and the date begins 2 characters right of the organ's first; a date longer than the organ keeps 2
+    itself and the organ moves left. Several organs stand under one another, all beginning where the widest does.
+    """
+    names = [em_width(plain_text(organ).strip()) for organ in organs]
+    own = em_width(plain_text(date).strip())
+    widest = max(names)
+    if seal:
+        right = max(4.0, (widest - own) / 2)
+        for organ, name in zip(organs, names, strict=True):
+            yield placed(organ, right=max(0.0, right + (own - name) / 2))
+        yield placed(date, right=right)
+        return
+    indent, right = (2.0, widest - own) if own <= widest else (4 + own - widest, 2.0)
+    for organ, name in zip(organs, names, strict=True):
+        yield placed(organ, right=indent + widest - name)
+    yield placed(date, right=right)
+
+
+def _attachments_note(block: nodes.Div) -> Iterator[Block]:
+    """Yield the items of an attachments note, numbers aligned and turnover under the first character of the name."""
+    word = 0.0
+    for index, part in enumerate(_one_each(block)):
+        found = _NOTE_LABEL.match(plain_text(part))
+        label, number = (found["word"] or "", found["number"] or "") if found else ("", "")
+        if label:
+            word = em_width(label)
+            yield placed(part, left=2, hang=word + em_width(number))
+        else:
+            yield placed(part, left=2 + word, hang=em_width(number), **({"before": 0.0} if index else {}))
