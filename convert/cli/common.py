@@ -55,7 +55,7 @@ def add_rule_arguments(parser: argparse.ArgumentParser) -> None:
         "--profile", metavar="NAME|FILE", help="gongwen, prose, book, web, a .toml file, or auto (default)"
     )
     group.add_argument(
-        "--select", type=codes, default=(), metavar="CODES", help="apply only these rules, by code or prefix, as P2,Q301"
+        "--select", type=codes, default=(), metavar="CODES", help="apply only these rules, by prefix, as P2,Q301"
     )
     group.add_argument("--ignore", type=codes, default=(), metavar="CODES", help="switch rules off by code or prefix")
     group.add_argument("--unsafe", action="store_true", default=None, help="apply fixes that may change meaning, too")
