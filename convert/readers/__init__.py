@@ -1,0 +1,1 @@
+"""Input formats: each room exports a `READER` record with one pure function."""

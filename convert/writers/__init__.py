@@ -1,0 +1,1 @@
+"""Output formats: each room exports a `WRITER` record with one pure function."""

@@ -1,0 +1,128 @@
+"""Emphasis that works between hanzi: the form is chosen by its neighbours, HTML tags where no delimiter can act.
+
+CommonMark 0.31 6.2: `**“重点”**后` does not close, for a delimiter run between a mark and a letter is not
+right-flanking. Readers differ in what they call punctuation, so only what all of them agree on counts.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from convert.writers.markdown.options import Flavor
+
+HTML_TAGS: Final = {
+    "Emph": "em",
+    "Strong": "strong",
+    "Strikeout": "del",
+    "Underline": "u",
+    "Superscript": "sup",
+    "Subscript": "sub",
+}
+_DELIMITERS: Final[dict[str, tuple[str, ...]]] = {
+    "Emph": ("*", "_"),
+    "Strong": ("**", "__"),
+    "Strikeout": ("~~",),
+}
+_ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+
+class Emphasis(NamedTuple):
+    """Content waiting for its delimiters: node kind and finished markup within."""
+
+    kind: str
+    inner: str
+
+
+def joined(pieces: Sequence[str | Emphasis], flavor: Flavor, inside: frozenset[str]) -> str:
+    """Return the pieces of a paragraph in one string, each emphasis in the form that works at its place.
+
+    `inside` names the kinds of emphasis around the pieces; then both ends touch a delimiter.
+    """
+    out: list[str] = []
+    edge = "*" if inside else ""
+    last = edge
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, Emphasis):
+            after = _first(pieces, index + 1, edge)
+            if flavor == "pandoc":
+                text = _pandoc(piece, last, after)
+            else:
+                text = _commonmark(piece, last, after, flavor, inside)
+        else:
+            text = _parted(piece, last, out)
+        if text:
+            out.append(text)
+            last = text[-1]
+    return "".join(out)
+
+
+def _first(pieces: Sequence[str | Emphasis], start: int, edge: str) -> str:
+    """Return the first character after an emphasis; another emphasis begins with some punctuation mark."""
+    for piece in pieces[start:]:
+        if isinstance(piece, Emphasis):
+            return "*"
+        if piece:
+            return piece[0]
+    return edge
+
+
+def _parted(text: str, last: str, out: list[str]) -> str:
+    """Escape what would act across the seam of two pieces: `!` before a link, `:` after a note mark."""
+    if out and text[:1] == "[" and last == "!" and not out[-1].endswith("\\!"):
+        out[-1] = out[-1][:-1] + "\\!"
+    if out and last == "]" and text[:1] in (":", "(", "{"):
+        return "\\" + text
+    return text
+
+
+def _commonmark(piece: Emphasis, before: str, after: str, flavor: Flavor, inside: frozenset[str]) -> str:
+    kind, inner = piece
+    tag = HTML_TAGS[kind]
+    if inner and kind not in inside and not (kind == "Strikeout" and flavor != "gfm"):
+        for delimiter in _DELIMITERS[kind]:
+            if _works(delimiter[0], inner, before, after):
+                return delimiter + inner + delimiter
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _works(mark: str, inner: str, before: str, after: str) -> bool:
+    if mark in (inner[0], inner[-1], before, after):
+        return False
+    if not _leans(before, inner[0]) or not _leans(after, inner[-1]):
+        return False
+    return mark != "_" or (_is_gap(before) and _is_gap(after))
+
+
+def _leans(outer: str, inner: str) -> bool:
+    """Tell whether a delimiter between the characters `outer` and `inner` leans on `inner` by every reader's rule."""
+    return not inner.isspace() and (inner.isalnum() or _is_gap(outer))
+
+
+def _is_gap(char: str) -> bool:
+    """Tell whether every reader takes `char` for a blank or a punctuation mark; "" is the end of the line."""
+    if not char or char in " \t\n" or char in _ASCII_PUNCTUATION:
+        return True
+    category = unicodedata.category(char)
+    return category == "Zs" or category[0] == "P"
+
+
+def _pandoc(piece: Emphasis, before: str, after: str) -> str:
+    """Return emphasis for pandoc's reader, which has no flanking rule but wants no blank at the edges."""
+    kind, inner = piece
+    if not inner:
+        return ""
+    for delimiter in _DELIMITERS[kind]:
+        mark = delimiter[0]
+        free = mark not in (inner[0], inner[-1], before, after)
+        if free and (mark != "_" or not (before.isalnum() or after.isalnum())):
+            return delimiter + _inner_blanks(inner) + delimiter
+    delimiter = _DELIMITERS[kind][0]
+    return delimiter + _inner_blanks(inner) + delimiter
+
+
+def _inner_blanks(inner: str) -> str:
+    if inner[0].isspace():
+        inner = f"&#{ord(inner[0])};{inner[1:]}"
+    return f"{inner[:-1]}&#{ord(inner[-1])};" if inner[-1].isspace() else inner

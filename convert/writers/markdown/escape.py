@@ -1,0 +1,206 @@
+"""What of plain text Markdown would take for markup, and how to keep it from that.
+
+A mark is escaped only where it could act: a star between blanks, an underscore inside a word or a bracket without an
+address stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from convert.writers.markdown.options import Flavor
+
+_ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_MARKS: Final[dict[Flavor, re.Pattern[str]]] = {
+    "commonmark": re.compile(r"`+|\*+|_+|~+|[\\\[\]<&\x00\n\r]"),
+    "gfm": re.compile(r"`+|\*+|_+|~+|[\\\[\]<&$\x00\n\r]|:(?=//|\w|[+-])|(?<=[wW]{3})\.|(?<=[\w.+-])@(?=\w)"),
+    "pandoc": re.compile(r"`+|\*+|_+|~+|[\\\[\]<&$^@{\"'\x00\n\r]|-{2,}|\.{3,}"),
+}
+_PAIRED: Final = {
+    "*": re.compile(r"\*+(?=[^\s*])|(?<=[^\s*])\*+"),
+    "_": re.compile(r"(?<![^\W_])_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])"),
+    "~": re.compile(r"~+(?=[^\s~])|(?<=[^\s~])~+"),
+    "`": re.compile(r"`+"),
+    "$": re.compile(r"\$(?=\S)|(?<=\S)\$"),
+    "^": re.compile(r"\^"),
+}
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*));")
+_EMAIL = re.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>")
+_TAG_START = re.compile(r"<[A-Za-z/!?]")
+_EMOJI = re.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:")
+_SCHEME = re.compile(r"(?:https?|ftp)$", re.IGNORECASE)
+_CITATION = re.compile(r"@[\w{]")
+
+
+def needs(text: str, markup: Iterable[str] = ()) -> frozenset[str]:
+    """Return the paired marks that could act in a paragraph: twice in its `text`, or once beside such `markup`."""
+    made = set(markup)
+    found = []
+    for mark, pattern in _PAIRED.items():
+        if mark in text and (mark in made or len(pattern.findall(text)) > 1):
+            found.append(mark)
+    return frozenset(found)
+
+
+def escape(text: str, flavor: Flavor, paired: frozenset[str], *, in_link: bool = False, smart: bool = False) -> str:
+    """Return `text` with every character escaped that would act as inline markup, and no other."""
+    pattern = _MARKS[flavor]
+    if pattern.search(text) is None:
+        return text
+    return pattern.sub(_Run(text, flavor, paired, in_link, smart).replacement, text)
+
+
+class _Run:
+    """A run of text under escape, with what one search over it tells for every mark."""
+
+    __slots__ = ("_attribute", "_definition", "_flavor", "_in_link", "_link", "_paired", "_smart", "_tag", "_text")
+
+    def __init__(self, text: str, flavor: Flavor, paired: frozenset[str], in_link: bool, smart: bool) -> None:
+        self._text, self._flavor, self._paired = text, flavor, paired
+        self._in_link, self._smart = in_link, smart
+        self._link = text.rfind("](")
+        self._attribute = text.rfind("]{") if flavor == "pandoc" else -1
+        self._definition = text.find("]:") if text.startswith("[") else -1
+        self._tag = text.rfind(">")
+
+    def replacement(self, match: re.Match[str]) -> str:
+        """Return what is written for the mark or run of marks found."""
+        mark = match[0]
+        if mark in "\x00\n\r":
+            return "" if mark == "\x00" else f"&#{ord(mark)};"
+        if not self._acts(mark[0], match.start(), match.end()):
+            return mark
+        return "\\" + mark if len(mark) == 1 else "".join("\\" + char for char in mark)
+
+    def _acts(self, mark: str, start: int, end: int) -> bool:
+        text = self._text
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        match mark:
+            case "\\":
+                return self._flavor == "pandoc" or not after or after in _ASCII_PUNCTUATION or after == "\n"
+            case "`":
+                return mark in self._paired
+            case "*" | "~" | "$" | "_" | "^":
+                inside = mark == "_" and before.isalnum() and after.isalnum()
+                return mark in self._paired and not inside and not (before.isspace() and after.isspace())
+            case "[":
+                return self._in_link or self._opens_bracket(start, before, after)
+            case "]":
+                return self._in_link
+            case "<":
+                closed = start == 0 or self._tag > start
+                return closed and (_TAG_START.match(text, start) or _EMAIL.match(text, start)) is not None
+            case "&":
+                return _is_entity(text, start)
+            case ":":
+                address = text.startswith("://", start) and _SCHEME.search(text[max(0, start - 5) : start])
+                return bool(address or _EMOJI.match(text, start))
+            case "@":
+                return self._flavor == "gfm" or (_CITATION.match(text, start) is not None and not before.isalnum())
+            case "{":
+                return start == 0 or before in "]`"
+            case ".":
+                return self._flavor == "gfm" or self._smart
+            case _:  # " ' -
+                return self._smart
+
+    def _opens_bracket(self, start: int, before: str, after: str) -> bool:
+        if self._link > start or (start == 0 and self._definition > 0):
+            return True
+        if after == "^" and self._flavor != "commonmark":
+            return True
+        return self._flavor == "pandoc" and (self._attribute > start or after in "@-" or before == "^")
+
+
+def _is_entity(text: str, start: int) -> bool:
+    found = _ENTITY.match(text, start)
+    if found is None:
+        return False
+    if found[1] is None:
+        return True
+    from html.entities import html5  # 30 KB of names, wanted once in a hundred documents
+
+    return found[1] + ";" in html5
+
+
+# --- the start of a line ---------------------------------------------------------------------------------
+
+_BLOCK: Final = re.compile(
+    r"\#{1,6}(?=[ \t\n]|\Z)"  # heading
+    r"|>"  # quotation
+    r"|[-+*](?=[ \t\n]|\Z)"  # bullet
+    r"|(?P<digits>[0-9]{1,9})[.)](?=[ \t\n]|\Z)"  # number
+    r"|[-_*](?=[-_* \t]*$)|=(?==*[ \t]*$)"  # rule, underline of a heading
+    r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
+    r"|\[(?=[^\[\]]*\]:)",  # definition of a link or note
+    re.MULTILINE,
+)
+_TASK: Final = re.compile(r"\[(?=[ xX]\][ \t])")
+_DELIMITERS: Final = re.compile(r"(?=.*-)[|:\- \t]+$", re.MULTILINE)
+_PANDOC: Final = re.compile(
+    r"(?P<label>\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@[\w-]*)[.)])(?=[ \t\n]|\Z)"
+    r"|\((?=@)|[:~|%](?=[ \t\n]|\Z)|:(?=::)|[-+=|](?=[-+=|: \t]*$)"
+    r"|(?P<table>[Tt]able):",
+    re.MULTILINE,
+)
+
+
+def escape_lines(text: str, flavor: Flavor) -> str:
+    """Return the finished inline markup of a paragraph changed so that no line of it starts a block.
+
+    Blanks at both ends and at the start of a line become character references: readers strip them.
+    """
+    parts = []
+    start = 0
+    while True:
+        end = text.find("\n", start)
+        if end < 0:
+            parts.append(_line(text, start, len(text), flavor))
+            break
+        parts.append(_line(text, start, end, flavor))
+        start = end + 1
+    whole = "\n".join(parts) if len(parts) > 1 else parts[0]
+    return _end(whole)
+
+
+def escape_edges(text: str) -> str:
+    """Return the finished markup of a heading with blanks at both ends as character references."""
+    head = text[:1]
+    return _end(f"&#{ord(head)};{text[1:]}" if head.isspace() else text)
+
+
+def _end(text: str) -> str:
+    tail = text[-1:]
+    return f"{text[:-1]}&#{ord(tail)};" if tail.isspace() else text
+
+
+def _line(text: str, start: int, end: int, flavor: Flavor) -> str:
+    line = text[start:end]
+    head = line[:1]
+    first = start == 0
+    if head.isspace() and (first or head in " \t"):
+        return f"&#{ord(head)};{line[1:]}"
+    if head.isalpha() and flavor != "pandoc":
+        return line
+    found = _BLOCK.match(text, start)
+    if found is not None and not first and found["digits"] not in (None, "1"):
+        found = None
+    if found is None and flavor == "pandoc":
+        found = _PANDOC.match(text, start)
+    if found is not None:
+        return _defused(line, found, start)
+    if (first and _TASK.match(line)) or (not first and head in ("|", ":", "-") and _DELIMITERS.match(line)):
+        return "\\" + line
+    return line
+
+
+def _defused(line: str, found: re.Match[str], start: int) -> str:
+    groups = found.groupdict()
+    end = found.end() - start
+    if groups.get("fence"):
+        return "".join("\\" + mark for mark in found["fence"]) + line[end:]
+    if groups.get("digits") or groups.get("label") or groups.get("table"):
+        return f"{line[: end - 1]}\\{line[end - 1 :]}"
+    return "\\" + line

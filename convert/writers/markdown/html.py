@@ -1,0 +1,178 @@
+"""Blocks as HTML inside Markdown: for tables, definition lists and figures that a flavour has no mark for.
+
+CommonMark 4.6: such a block ends at the first blank line, so nothing here makes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, assert_never
+
+from convert import nodes
+from convert.nodes import Block, Inline
+from convert.walk import plain_text
+from convert.writers.markdown.attributes import html_attributes, html_text
+from convert.writers.markdown.emphasis import HTML_TAGS
+from convert.writers.markdown.sheet import Sheet
+
+_ALIGN: Final = {
+    nodes.Alignment.LEFT: "left",
+    nodes.Alignment.RIGHT: "right",
+    nodes.Alignment.CENTER: "center",
+}
+
+
+def html_blocks(content: Iterable[Block], sheet: Sheet) -> str:
+    """Return blocks as HTML, a single paragraph without its tags."""
+    blocks = tuple(content)
+    if len(blocks) == 1 and isinstance(blocks[0], nodes.Plain | nodes.Para):
+        return html_inlines(blocks[0].content, sheet)
+    return "".join(_block(block, sheet) for block in blocks)
+
+
+def html_inlines(content: Iterable[Inline], sheet: Sheet) -> str:
+    """Return inlines as HTML."""
+    return "".join(_inline(node, sheet) for node in content)
+
+
+def html_table(table: nodes.Table, sheet: Sheet) -> str:
+    """Return a table as HTML, a row on each line."""
+    lines = [f"<table{html_attributes(table.attr)}>"]
+    if table.caption.content:
+        lines.append(f"<caption>{html_blocks(table.caption.content, sheet)}</caption>")
+    lines += _section("thead", table.head.rows, "th", table, sheet)
+    for body in table.bodies:
+        lines += _section("tbody", (*body.head, *body.rows), "td", table, sheet, len(body.head))
+    lines += _section("tfoot", table.foot.rows, "td", table, sheet)
+    return "\n".join([*lines, "</table>"])
+
+
+def _section(
+    tag: str, rows: tuple[nodes.Row, ...], cell: str, table: nodes.Table, sheet: Sheet, heads: int = 0
+) -> list[str]:
+    if not rows:
+        return []
+    made = [_row(row, "th" if index < heads else cell, table, sheet) for index, row in enumerate(rows)]
+    return [f"<{tag}>", *made, f"</{tag}>"]
+
+
+def _row(row: nodes.Row, tag: str, table: nodes.Table, sheet: Sheet) -> str:
+    cells = []
+    for index, cell in enumerate(row.cells):
+        column = table.columns[index].alignment if index < len(table.columns) else nodes.Alignment.DEFAULT
+        alignment = _ALIGN.get(cell.alignment) or _ALIGN.get(column)
+        counts = (("rowspan", cell.row_span), ("colspan", cell.col_span))
+        spans = "".join(f' {name}="{count}"' for name, count in counts if count > 1)
+        style = f' style="text-align: {alignment}"' if alignment else ""
+        cells.append(f"<{tag}{html_attributes(cell.attr)}{spans}{style}>{html_blocks(cell.content, sheet)}</{tag}>")
+    return f"<tr{html_attributes(row.attr)}>{''.join(cells)}</tr>"
+
+
+def html_definitions(node: nodes.DefinitionList, sheet: Sheet) -> str:
+    """Return a definition list as HTML."""
+    lines = ["<dl>"]
+    for term, definitions in node.items:
+        lines.append(f"<dt>{html_inlines(term, sheet)}</dt>")
+        lines += [f"<dd>{html_blocks(definition, sheet)}</dd>" for definition in definitions]
+    return "\n".join([*lines, "</dl>"])
+
+
+def html_figure(node: nodes.Figure, sheet: Sheet) -> str:
+    """Return a figure with its caption as HTML."""
+    caption = f"<figcaption>{html_blocks(node.caption.content, sheet)}</figcaption>" if node.caption.content else ""
+    return f"<figure{html_attributes(node.attr)}>\n{html_blocks(node.content, sheet)}\n{caption}</figure>"
+
+
+def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each node kind
+    match block:
+        case nodes.Plain(content):
+            return html_inlines(content, sheet)
+        case nodes.Para(content):
+            return f"<p>{html_inlines(content, sheet)}</p>"
+        case nodes.LineBlock(lines):
+            return f"<p>{'<br>'.join(html_inlines(line, sheet) for line in lines)}</p>"
+        case nodes.CodeBlock(attr, text):
+            return f"<pre{html_attributes(attr)}><code>{html_text(text)}</code></pre>"
+        case nodes.RawBlock(form, text):
+            return _raw(block, form, text, sheet)
+        case nodes.BlockQuote(content):
+            return f"<blockquote>{html_blocks(content, sheet)}</blockquote>"
+        case nodes.OrderedList(attributes, items):
+            start = f' start="{attributes.start}"' if attributes.start != 1 else ""
+            return f"<ol{start}>{_items(items, sheet)}</ol>"
+        case nodes.BulletList(items):
+            return f"<ul>{_items(items, sheet)}</ul>"
+        case nodes.DefinitionList():
+            return html_definitions(block, sheet)
+        case nodes.Header(level, attr, content):
+            tag = f"h{min(6, level + sheet.shift)}"
+            return f"<{tag}{html_attributes(attr)}>{html_inlines(content, sheet)}</{tag}>"
+        case nodes.HorizontalRule():
+            return "<hr>"
+        case nodes.Table():
+            return html_table(block, sheet)
+        case nodes.Figure():
+            return html_figure(block, sheet)
+        case nodes.Div(_, content):
+            return "".join(_block(inner, sheet) for inner in content)
+        case nodes.PageBreak():
+            sheet.lose("MD105", "page break left out", block)
+            return ""
+        case _:
+            assert_never(block)
+
+
+def _items(items: tuple[tuple[Block, ...], ...], sheet: Sheet) -> str:
+    return "".join(f"<li>{html_blocks(item, sheet)}</li>" for item in items)
+
+
+def _inline(node: Inline, sheet: Sheet) -> str:  # noqa: C901 - a branch for each node kind
+    match node:
+        case nodes.Str(text):
+            return html_text(text)
+        case nodes.Space() | nodes.SoftBreak():
+            return " "
+        case nodes.LineBreak():
+            return "<br>"
+        case nodes.Emph(content) | nodes.Strong(content) | nodes.Strikeout(content):
+            return _tagged(HTML_TAGS[type(node).__name__], content, sheet)
+        case nodes.Underline(content) | nodes.Superscript(content) | nodes.Subscript(content):
+            return _tagged(HTML_TAGS[type(node).__name__], content, sheet)
+        case nodes.SmallCaps(content):
+            return f'<span class="smallcaps">{html_inlines(content, sheet)}</span>'
+        case nodes.Quoted(kind, content):
+            left, right = ("‘", "’") if kind is nodes.QuoteType.SINGLE else ("“", "”")
+            return left + html_inlines(content, sheet) + right
+        case nodes.Cite(_, content) | nodes.Span(_, content):
+            return html_inlines(content, sheet)
+        case nodes.Code(attr, text):
+            return f"<code{html_attributes(attr)}>{html_text(text)}</code>"
+        case nodes.Math(kind, text):
+            mark = "$$" if kind is nodes.MathType.DISPLAY else "$"
+            return mark + html_text(text) + mark
+        case nodes.RawInline(form, text):
+            return _raw(node, form, text, sheet)
+        case nodes.Link(attr, content, (url, title)):
+            address = html_attributes(nodes.Attr("", (), (("href", url), ("title", title))))
+            return f"<a{address}{html_attributes(attr)}>{html_inlines(content, sheet)}</a>"
+        case nodes.Image(attr, content, (url, title)):
+            alt = html_attributes(nodes.Attr("", (), (("src", url), ("alt", plain_text(content)), ("title", title))))
+            return f"<img{alt}{html_attributes(attr)}>"
+        case nodes.Note():
+            return f"<sup>[{sheet.number(node, linked=False)}]</sup>"
+        case nodes.Ruby(content, reading):
+            base = html_inlines(content, sheet)
+            return f"<ruby>{base}<rp>(</rp><rt>{html_text(reading)}</rt><rp>)</rp></ruby>"
+        case _:
+            assert_never(node)
+
+
+def _tagged(tag: str, content: tuple[Inline, ...], sheet: Sheet) -> str:
+    return f"<{tag}>{html_inlines(content, sheet)}</{tag}>"
+
+
+def _raw(node: nodes.Node, form: str, text: str, sheet: Sheet) -> str:
+    if form in ("html", "html4", "html5"):
+        return "\n".join(line for line in text.splitlines() if line.strip())
+    sheet.lose("MD106", f"raw {form} left out", node)
+    return ""

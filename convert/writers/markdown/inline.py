@@ -1,0 +1,290 @@
+"""Inlines in Markdown: text escaped by what could act in its paragraph, links, code, notes and spans."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, assert_never
+
+from convert import nodes
+from convert.nodes import Inline
+from convert.walk import descend, plain_text, role_of
+from convert.writers.markdown.attributes import braces, html_text
+from convert.writers.markdown.emphasis import HTML_TAGS, Emphasis, joined
+from convert.writers.markdown.escape import escape, escape_lines, needs
+from convert.writers.markdown.sheet import Sheet
+
+_MADE_OF: Final[dict[type, str]] = {
+    nodes.Emph: "*_",
+    nodes.Strong: "*_",
+    nodes.Strikeout: "~",
+    nodes.Subscript: "~",
+    nodes.Superscript: "^",
+    nodes.Code: "`",
+    nodes.RawInline: "`",
+    nodes.Math: "$",
+}
+_RAW: Final = frozenset({"html", "html4", "html5"})
+_OWN: Final = {
+    "commonmark": frozenset({"commonmark", "markdown"}),
+    "gfm": frozenset({"gfm", "commonmark", "markdown"}),
+    "pandoc": frozenset({"markdown"}),
+}
+HARD_BREAK: Final = "\\\n"
+_URI: Final = re.compile(r"(?:https?|ftp|mailto|tel|file):[^\s<>\x00-\x1f\\]+")
+_TICKS: Final = re.compile("`+")
+_PLAIN_ADDRESS: Final = re.compile(r"[^\s<>()\\&\x00-\x20\x7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How the inlines of one paragraph are written.
+
+    `paired` marks could act in it; `flat` forbids line ends, as in headings and cells; `in_link` escapes every
+    bracket; `inside` names the kinds of emphasis around.
+    """
+
+    paired: frozenset[str] = frozenset()
+    flat: bool = False
+    in_link: bool = False
+    inside: frozenset[str] = frozenset()
+
+
+def paragraph(content: tuple[Inline, ...], sheet: Sheet) -> str:
+    """Return the inlines of a paragraph with line starts escaped."""
+    text = escape_lines(inlines(content, sheet), sheet.flavor)
+    if not sheet.options.wrap:
+        return text
+    from convert.writers.markdown.wrap import wrapped
+
+    return wrapped(text, sheet.options.wrap, sheet.flavor)
+
+
+def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) -> str:
+    """Return the inlines of a paragraph, heading or cell; `flat` keeps them on one line."""
+    if len(content) == 1 and isinstance(content[0], nodes.Str):
+        text = content[0].text
+        return escape(text, sheet.flavor, needs(text), smart=sheet.smart)
+    made = {mark for node in descend(content) for mark in _MADE_OF.get(type(node), "")}
+    ink = Ink(needs(plain_text(content), made), flat=flat)
+    return _render(content, sheet, ink)
+
+
+def _render(content: Iterable[Inline], sheet: Sheet, ink: Ink) -> str:
+    pieces = [_piece(node, sheet, ink) for node in _flattened(content, sheet, ink)]
+    if pieces and pieces[-1] == HARD_BREAK:
+        pieces[-1] = "<br>"
+    return joined(pieces, sheet.flavor, ink.inside)
+
+
+def _flattened(content: Iterable[Inline], sheet: Sheet, ink: Ink) -> Iterator[Inline]:
+    """Yield the inlines with spans that leave no trace opened, and text that touches put together."""
+    run: list[str] = []
+    soft = False
+    for node in _opened(content, sheet):
+        text = node.text if isinstance(node, nodes.Str) else " " if isinstance(node, nodes.Space) else None
+        if text is not None:
+            if soft and text:
+                run.append(_between(run, text))
+            soft = soft and not text
+            run.append(text)
+        elif isinstance(node, nodes.SoftBreak) and (ink.flat or not sheet.keep_soft_breaks):
+            soft = True
+        else:
+            if soft:
+                run.append(" ")
+            if run:
+                yield nodes.Str("".join(run))
+                run, soft = [], False
+            yield node
+    if run:
+        yield nodes.Str("".join(run))
+
+
+def _between(run: list[str], text: str) -> str:
+    """Return what a soft break before `text` becomes: a blank, but nothing between hanzi."""
+    last = run[-1][-1:] if run else ""
+    return "" if last and _is_wide(last) and _is_wide(text[0]) else " "
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def _opened(content: Iterable[Inline], sheet: Sheet) -> Iterator[Inline]:
+    for node in content:
+        match node:
+            case nodes.Span(attr, inner) if sheet.flavor != "pandoc":
+                if role_of(node) is nodes.Role.RUN_IN and sheet.options.run_in != "plain":
+                    yield nodes.Strong(inner) if sheet.options.run_in == "strong" else nodes.Emph(inner)
+                    continue
+                if attr != nodes.NO_ATTR and role_of(node) is None and attr.classes != ("article-label",):
+                    sheet.lose("MD102", "attributes of a span left out", node)
+                yield from _opened(inner, sheet)
+            case nodes.Quoted(kind, inner) if not sheet.smart:
+                single = kind is nodes.QuoteType.SINGLE
+                yield nodes.Str("‘" if single else "“")
+                yield from _opened(inner, sheet)
+                yield nodes.Str("’" if single else "”")
+            case nodes.Cite(_, inner) if sheet.flavor != "pandoc":
+                sheet.lose("MD107", "citation written as text", node)
+                yield from _opened(inner, sheet)
+            case _:
+                yield node
+
+
+def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C901 - a branch for each node kind
+    match node:
+        case nodes.Str(text):
+            return escape(text, sheet.flavor, ink.paired, in_link=ink.in_link, smart=sheet.smart)
+        case nodes.Emph(content) | nodes.Strong(content) | nodes.Strikeout(content):
+            return _emphasis(type(node).__name__, content, sheet, ink)
+        case nodes.Underline(content) | nodes.Superscript(content) | nodes.Subscript(content):
+            return _tagged(node, content, sheet, ink)
+        case nodes.SmallCaps(content):
+            return _bracketed(nodes.Attr("", ("smallcaps",)), content, sheet, ink, node)
+        case nodes.Span(attr, content):
+            return _bracketed(attr, content, sheet, ink, node)
+        case nodes.Quoted(kind, content):
+            mark = "'" if kind is nodes.QuoteType.SINGLE else '"'
+            return mark + _render(content, sheet, ink) + mark
+        case nodes.Cite(_, content):
+            return _render(content, sheet, ink)
+        case nodes.Code(attr, text):
+            return code(text) + (braces(attr) if sheet.flavor == "pandoc" and attr != nodes.NO_ATTR else "")
+        case nodes.Space():
+            return " "
+        case nodes.SoftBreak():
+            return " " if ink.flat else "\n"
+        case nodes.LineBreak():
+            return "<br>" if ink.flat else HARD_BREAK
+        case nodes.Math():
+            return _math(node, sheet, ink)
+        case nodes.RawInline():
+            return _raw(node, sheet)
+        case nodes.Link():
+            return _link(node, sheet, ink)
+        case nodes.Image():
+            return _image(node, sheet, ink)
+        case nodes.Note():
+            return _note(node, sheet)
+        case nodes.Ruby(content, reading):
+            return _ruby(node, content, reading, sheet, ink)
+        case _:
+            assert_never(node)
+
+
+def _emphasis(kind: str, content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -> Emphasis:
+    inner = _render(content, sheet, replace(ink, inside=ink.inside | {kind}))
+    return Emphasis(kind, inner)
+
+
+def _tagged(node: Inline, content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -> str:
+    kind = type(node).__name__
+    inner = _render(content, sheet, ink)
+    if sheet.flavor != "pandoc":
+        sheet.lose("MD101", f"{kind} written as HTML", node)
+        return f"<{HTML_TAGS[kind]}>{inner}</{HTML_TAGS[kind]}>"
+    match kind:
+        case "Underline":
+            return f"[{_render(content, sheet, replace(ink, in_link=True))}]{{.underline}}"
+        case "Superscript":
+            return f"^{_unbroken(inner)}^"
+        case _:
+            return f"~{_unbroken(inner)}~"
+
+
+def _unbroken(inner: str) -> str:
+    """Return raised or lowered content with its blanks as references: pandoc ends it at a blank."""
+    return inner.replace(" ", "&#32;").replace("\n", "&#10;")
+
+
+def _bracketed(attr: nodes.Attr, content: tuple[Inline, ...], sheet: Sheet, ink: Ink, node: Inline) -> str:
+    if sheet.flavor != "pandoc":
+        sheet.lose("MD101", f"{type(node).__name__} written as HTML", node)
+        return f'<span class="{attr.classes[0]}">{_render(content, sheet, ink)}</span>'
+    return f"[{_render(content, sheet, replace(ink, in_link=True))}]{braces(attr)}"
+
+
+def code(text: str) -> str:
+    """Return a code span with a fence longer than any run of backticks within."""
+    if not text.strip(" \n"):
+        return f"<code>{html_text(text)}</code>"
+    text = text.replace("\n", " ")
+    fence = "`" * _free_length(text)
+    pad = " " if text[0] == "`" or text[-1] == "`" or (text[0] == " " and text[-1] == " ") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _free_length(text: str) -> int:
+    used = {len(run) for run in _TICKS.findall(text)}
+    return next(length for length in range(1, len(used) + 2) if length not in used)
+
+
+def _math(node: nodes.Math, sheet: Sheet, ink: Ink) -> str:
+    mark = "$$" if node.kind is nodes.MathType.DISPLAY else "$"
+    if sheet.flavor == "commonmark":
+        sheet.lose("MD107", "formula written as text", node)
+        return escape(mark + node.text + mark, sheet.flavor, frozenset("*_`~"), in_link=ink.in_link)
+    return mark + node.text + mark
+
+
+def _raw(node: nodes.RawInline, sheet: Sheet) -> str:
+    if node.format in _RAW or node.format in _OWN[sheet.flavor]:
+        return node.text
+    if sheet.flavor == "pandoc":
+        return code(node.text) + "{=" + node.format + "}"
+    sheet.lose("MD106", f"raw {node.format} left out", node)
+    return ""
+
+
+def _link(node: nodes.Link, sheet: Sheet, ink: Ink) -> str:
+    if ink.in_link and sheet.flavor != "pandoc":
+        sheet.lose("MD108", "link within a link written as its text", node)
+        return _render(node.content, sheet, ink)
+    url, title = node.target
+    text = plain_text(node.content)
+    if text in (url, url.removeprefix("mailto:")) and not title and node.attr == nodes.NO_ATTR and _URI.fullmatch(url):
+        return f"<{text}>"
+    inner = _render(node.content, sheet, replace(ink, in_link=True))
+    return f"[{inner}]({_target(url, title)}){_attributes(node.attr, node, sheet)}"
+
+
+def _image(node: nodes.Image, sheet: Sheet, ink: Ink) -> str:
+    inner = _render(node.content, sheet, replace(ink, in_link=True))
+    return f"![{inner}]({_target(*node.target)}){_attributes(node.attr, node, sheet)}"
+
+
+def _attributes(attr: nodes.Attr, node: Inline, sheet: Sheet) -> str:
+    if attr == nodes.NO_ATTR:
+        return ""
+    if sheet.flavor == "pandoc":
+        return braces(attr)
+    if attr.classes not in (("uri",), ("email",)) or attr.id or attr.attributes:
+        sheet.lose("MD102", f"attributes of a {type(node).__name__.lower()} left out", node)
+    return ""
+
+
+def _target(url: str, title: str) -> str:
+    if not _PLAIN_ADDRESS.fullmatch(url):
+        kept = url.replace("\\", "\\\\").replace("<", "\\<").replace(">", "\\>").replace("&", "&amp;")
+        url = "<" + kept.replace("\n", "%0A").replace("\r", "%0D") + ">"
+    if not title:
+        return url if url != "<>" else ""
+    kept = title.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;").replace("\n", "&#10;")
+    return f'{url} "{kept}"'
+
+
+def _note(node: nodes.Note, sheet: Sheet) -> str:
+    linked = sheet.flavor != "commonmark"
+    number = sheet.number(node, linked=linked)
+    return f"[^{number}]" if linked else f"<sup>[{number}]</sup>"
+
+
+def _ruby(node: Inline, content: tuple[Inline, ...], reading: str, sheet: Sheet, ink: Ink) -> str:
+    if sheet.flavor == "pandoc":
+        return _bracketed(nodes.Attr("", ("wenzhuan-ruby",), (("reading", reading),)), content, sheet, ink, node)
+    sheet.lose("MD101", "ruby written as HTML", node)
+    return f"<ruby>{_render(content, sheet, ink)}<rp>(</rp><rt>{html_text(reading)}</rt><rp>)</rp></ruby>"
