@@ -1,0 +1,79 @@
+"""Rule Q306: quotation marks and brackets without a partner, or crossing one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from convert.chars.punctuation import PAIRS
+from convert.rules.passage import Passage
+from convert.rules.quotes import Token, tokens, well_formed
+from convert.rules.registry import Finding, Phase, rule
+
+_CLOSES: Final = {closing: opening for opening, closing in PAIRS.items() if opening not in "〝｛［"}
+_OPENS: Final = frozenset(_CLOSES.values())
+_MARKS = re.compile("[“”‘’「」『』（）《》〈〉【】〔〕〖〗\"＂]")
+_ITEM = re.compile("[0-9a-zA-Z一二三四五六七八九十①-⑳]$")
+
+
+@rule(
+    "Q306", "quote-balance", "!!!", Phase.AUDIT,
+    why="GB/T 15834 4.8, 4.9: such marks come in pairs; which one is missing only the writer knows",
+    example=("“初心", "“初心"), trigger=("“”‘’「」『』（）《》〈〉【】〔〕〖〗\"＂", ""),
+)  # fmt: skip
+def balance(passage: Passage) -> Iterator[Finding]:
+    """Report a quotation mark or bracket without a partner, and pairs that cross, with both places."""
+    spans = list(passage.paragraphs())
+    for number, (start, end) in enumerate(spans):
+        if _MARKS.search(passage.text, start, end):
+            following = passage.text[end : end + 3].lstrip(" \u3000\t")[:1]
+            before = spans[number - 1] if number else None
+            yield from _paragraph(passage, start, end, following == "“", before)
+
+
+def _paragraph(
+    passage: Passage, start: int, end: int, goes_on: bool, before: tuple[int, int] | None
+) -> Iterator[Finding]:
+    text = passage.text
+    quotes = tokens(text, start, end)
+    straight = [token for token in quotes if not token.side]
+    if len(straight) % 2:
+        first, last = straight[0].index, straight[-1].index
+        yield Finding(last, last + 1, f"{len(straight)} straight quotation marks cannot be paired", ((first, first + 1),))
+    stack: list[tuple[str, int]] = []
+    for match in _MARKS.finditer(text, start, end):
+        char, index = match.group(), match.start()
+        if char in _OPENS:
+            stack.append((char, index))
+        elif char in _CLOSES and not _is_word_mark(text, char, index):
+            finding = _close(stack, char, index, text)
+            if finding is not None:
+                yield finding
+                if not finding.related:
+                    continue
+                return
+    if stack and not (goes_on and [char for char, _ in stack] == ["“"]):
+        char, index = stack[0]
+        rest = tuple((place, place + 1) for _, place in stack[1:3])
+        yield Finding(index, index + 1, f"{char} is never closed in its paragraph", rest)
+
+
+def _is_word_mark(text: str, char: str, index: int) -> bool:
+    """Tell whether a closing mark is an apostrophe or belongs to a number such as 1）"""
+    before = text[max(0, index - 1) : index]
+    if char == "’":
+        return before.isascii() and before.isalpha()
+    return char == "）" and bool(_ITEM.match(before)) and text.rfind("（", max(0, index - 40), index) < 0
+
+
+def _close(stack: list[tuple[str, int]], char: str, index: int, text: str) -> Finding | None:
+    """Take the partner of a closing mark off the stack; return what is wrong, if anything."""
+    wanted = _CLOSES[char]
+    if stack and stack[-1][0] == wanted:
+        stack.pop()
+        return None
+    if any(opening == wanted for opening, _ in stack):
+        opening, place = stack[-1]
+        return Finding(index, index + 1, f"{char} closes across {opening}", ((place, place + 1),))
+    return Finding(index, index + 1, f"{char} closes nothing in its paragraph")

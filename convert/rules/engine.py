@@ -1,0 +1,199 @@
+"""Runs the rules over a text: finds the places worth a look, works there phase by phase, repeats to a fixed point."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from convert.diagnostics import Edit, Span
+from convert.rules.compose import compose, merge, shifted
+from convert.rules.paragraphs import LineBreaks, enclosing
+from convert.rules.passage import MASK, Passage
+from convert.rules.protect import blocks, mask, mask_code, union
+from convert.rules.registry import Change, Finding, Phase, Rule
+from convert.rules.ruleset import RuleSet
+from convert.source import apply_edits
+
+_MOST_ROUNDS: Final = 12
+_LARGEST: Final = 60_000  # code points of a stretch worked on at once
+_CHARACTER_PHASES: Final = (Phase.NEWLINES, Phase.CODEPOINTS, Phase.COMPOSITION)
+
+
+class Remark(NamedTuple):
+    """A reported place of the final text: the rule, what it found, and the changes that would mend it."""
+
+    rule: Rule
+    span: Span
+    message: str
+    edits: tuple[Edit, ...]
+    related: tuple[Span, ...]
+
+
+class Setting(NamedTuple):
+    """How a text is to be treated: the rules, what a line break means, lines to leave alone."""
+
+    rules: RuleSet
+    line_breaks: LineBreaks
+    ignore_lines: tuple[str, ...]
+
+
+def run(text: str, setting: Setting, protected: Sequence[Span]) -> tuple[list[Edit], str, list[Remark]]:
+    """Return the edits on `text` that all rules together make, the text made, and what is only reported."""
+    edits: list[Edit] = []
+    current, kept = text, union(protected)
+    for _ in range(_MOST_ROUNDS):
+        made, after = _round(current, setting, kept)
+        if not made:
+            break
+        edits = compose(edits, current, made, text) if edits else made
+        kept = [_moved(span, made) for span in kept]
+        current = after
+    return edits, current, list(_audit(current, setting, kept))
+
+
+def _moved(span: Span, edits: Sequence[Edit]) -> Span:
+    """Return where a range that no edit touched lies after the edits."""
+    index = bisect_right(edits, span.start, key=lambda edit: edit.span.end)
+    shift = sum(len(text) - (where.end - where.start) for where, text, _ in edits[:index])
+    return Span(span.start + shift, span.end + shift)
+
+
+def _round(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], str]:
+    """Run every phase once: single characters over the whole text, the rest where something looks odd."""
+    edits, current = _characters(text, setting, kept)
+    kept = [_moved(span, edits) for span in kept]
+    idle = union([*kept, *blocks(current, setting.ignore_lines)])
+    found: list[Edit] = []
+    for start, end in stretches(current, suspects(setting.rules.fixing), idle, setting.line_breaks):
+        found.extend(shifted(_work(current[start:end], setting, _within(idle, start, end)), start))
+    if not found:
+        return edits, current
+    after = apply_edits(current, found)
+    return (compose(edits, current, found, text) if edits else found), after
+
+
+def _characters(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], str]:
+    """Run family N, whose rules are called only when one of their characters occurs."""
+    edits: list[Edit] = []
+    current, distinct = text, set(text)
+    for rule in setting.rules.fixing:
+        if rule.phase not in _CHARACTER_PHASES:
+            break
+        if rule.chars is not None and rule.chars.isdisjoint(distinct):
+            continue
+        masked = current if rule.phase is Phase.NEWLINES else mask_code(current)
+        made = merge(_edits(rule, Passage(_blotted(masked, [_moved(span, edits) for span in kept]))))
+        if made:
+            edits, current = compose(edits, current, made, text) if edits else made, apply_edits(current, made)
+            distinct = set(current)
+    return edits, current
+
+
+def _blotted(text: str, spans: Sequence[Span], mark: str = MASK) -> str:
+    """Return `text` with `spans` masked, line ends too, so that no rule can see into them."""
+    if not spans:
+        return text
+    parts, done = [], 0
+    for start, end in spans:
+        parts += (text[done:start], mark * (end - start))
+        done = end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Return the parts of `spans` inside [start, end), counted from `start`."""
+    first = bisect_right(spans, start, key=lambda span: span.end)
+    inside = []
+    for span in spans[first:]:
+        if span.start >= end:
+            break
+        inside.append(Span(max(span.start, start) - start, min(span.end, end) - start))
+    return inside
+
+
+@lru_cache(maxsize=64)
+def suspects(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """Return one expression, begun by a character class, that matches wherever one of `rules` may act."""
+    plain = "".join(rule.trigger[0] for rule in rules if rule.trigger[0] and not rule.trigger[1])
+    ruled = [rule.trigger for rule in rules if rule.trigger[1]]
+    first = "".join(chars for chars, _ in ruled)
+    branches = [f"(?<=[{plain}])"] if plain else []
+    branches += [f"(?<=[{chars}])(?:{rest})" for chars, rest in ruled]
+    return re.compile(f"[{plain}{first}](?:{'|'.join(branches)})" if plain or first else "(?!)")
+
+
+def stretches(
+    text: str, sought: re.Pattern[str], idle: Sequence[Span], line_breaks: LineBreaks
+) -> Iterator[tuple[int, int]]:
+    """Yield ranges of whole paragraphs that hold a match of `sought` outside of `idle`, neighbours joined."""
+    start = end = 0
+    position = 0
+    while (match := sought.search(text, position)) is not None:
+        place = match.start()
+        index = bisect_right(idle, place, key=lambda span: span.start) - 1
+        if index >= 0 and place < idle[index].end:
+            position = idle[index].end
+            continue
+        low, high = enclosing(text, place, max(match.end(), place + 1), line_breaks)
+        low = max(low, end)
+        if low > end or high - start > _LARGEST:
+            if end > start:
+                yield start, end
+            start = low
+        end = high
+        position = max(high, place + 1)
+    if end > start:
+        yield start, end
+
+
+def _edits(rule: Rule, passage: Passage) -> Iterator[Edit]:
+    for item in rule.find(passage):
+        if isinstance(item, Change):
+            yield Edit(Span(item.start, item.end), item.text, rule.code)
+
+
+def _work(text: str, setting: Setting, kept: Sequence[Span]) -> list[Edit]:
+    """Run the phases after family N once over a stretch and return their edits as one pass."""
+    edits: list[Edit] = []
+    current, masked = text, mask(_blotted(text, kept))
+    rules = (rule for rule in setting.rules.fixing if rule.phase not in _CHARACTER_PHASES)
+    for phase, group in groupby(rules, key=lambda rule: rule.phase):
+        passage = Passage(masked, line_breaks=setting.line_breaks, western=setting.rules.western)
+        made = merge(edit for rule in group for edit in _edits(rule, passage))
+        if not made:
+            continue
+        edits = compose(edits, current, made, text) if edits else made
+        current, masked = apply_edits(current, made), apply_edits(masked, made)
+        if phase is Phase.ALNUM:
+            masked = mask(masked)
+    return edits
+
+
+def _audit(text: str, setting: Setting, kept: Sequence[Span]) -> Iterator[Remark]:
+    """Yield what the reporting rules find in the final text."""
+    rules = setting.rules.reporting
+    characters = [rule for rule in rules if not any(rule.trigger)]
+    for rule in characters:
+        yield from _remarks(rule, Passage(_blotted(text, kept, " ")), 0)
+    rest = tuple(rule for rule in rules if any(rule.trigger))
+    idle = union([*kept, *blocks(text, setting.ignore_lines)])
+    for start, end in stretches(text, suspects(rest), idle, setting.line_breaks):
+        masked = mask(_blotted(text[start:end], _within(idle, start, end)))
+        passage = Passage(masked, line_breaks=setting.line_breaks, western=setting.rules.western)
+        for rule in rest:
+            yield from _remarks(rule, passage, start)
+
+
+def _remarks(rule: Rule, passage: Passage, offset: int) -> Iterator[Remark]:
+    for item in rule.find(passage):
+        span = Span(item.start + offset, item.end + offset)
+        if isinstance(item, Finding):
+            related = tuple(Span(start + offset, end + offset) for start, end in item.related)
+            yield Remark(rule, span, item.message, (), related)
+        else:
+            yield Remark(rule, span, "", (Edit(span, item.text, rule.code),), ())

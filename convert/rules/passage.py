@@ -1,0 +1,62 @@
+"""What a rule sees: a stretch of whole paragraphs with its protected characters masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from convert.chars import HANZI
+from convert.rules.paragraphs import LineBreaks, paragraph_starts
+
+MASK_LATIN: Final = "\ufdd0"
+"""Stands for a protected character that acts as a Latin letter on its neighbours."""
+MASK_DIGIT: Final = "\ufdd1"
+"""Stands for a protected mark inside a number."""
+MASK: Final = "\ufdd2"
+"""Stands for a protected character that no rule may touch or lean on."""
+
+FULL_MARKS: Final = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』〖〗"
+"""Inside of a character class: full-width marks of Chinese text."""
+
+_HANZI = re.compile(f"[{HANZI}]")
+
+
+class Passage:
+    """A stretch of whole paragraphs, `text` masked; `western` when blanks part hanzi and Latin (profile web)."""
+
+    __slots__ = ("_starts", "line_breaks", "text", "western")
+
+    def __init__(self, text: str, *, line_breaks: LineBreaks = "paragraph", western: bool = False) -> None:
+        self.text = text
+        self.line_breaks = line_breaks
+        self.western = western
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """Offsets at which a paragraph begins, ascending, the first 0."""
+        if self._starts is None:
+            self._starts = paragraph_starts(self.text, self.line_breaks)
+        return self._starts
+
+    def paragraphs(self) -> Iterator[tuple[int, int]]:
+        """Yield (start, end) of each paragraph."""
+        starts = self.starts
+        for index, start in enumerate(starts):
+            yield start, starts[index + 1] if index + 1 < len(starts) else len(self.text)
+
+    def before(self, index: int, reach: int = 60) -> str:
+        """Return what stands before `index` on its line, at most `reach` characters."""
+        low = max(0, index - reach)
+        return self.text[max(low, self.text.rfind("\n", low, index) + 1) : index]
+
+    def after(self, index: int, reach: int = 60) -> str:
+        """Return what stands from `index` on to the end of its line, at most `reach` characters."""
+        high = min(len(self.text), index + reach)
+        end = self.text.find("\n", index, high)
+        return self.text[index : end if end >= 0 else high]
+
+    def in_chinese(self, start: int, end: int) -> bool:
+        """Tell whether hanzi stand near [start, end) on the same line."""
+        return _HANZI.search(self.before(start)) is not None or _HANZI.search(self.after(end)) is not None

@@ -1,0 +1,199 @@
+"""Masks what no rule may touch, and finds the blocks of a text that rules skip altogether."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from convert.chars import HANGUL, HANZI, KANA
+from convert.diagnostics import Span
+from convert.errors import UsageError
+from convert.rules.passage import MASK
+from convert.rules.shields import CODE, SHIELDS, Shield
+
+_WESTERN: Final = re.compile(
+    "^[\t \x21-\u02ff\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u259f\ufdd0-\ufdd2]++$",
+    re.MULTILINE,
+)
+_FOREIGN: Final = re.compile(
+    f"[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d{HANGUL}]"
+)  # ー alone is a dash typed by mistake
+_FOREIGN_MARK: Final = re.compile(f"[^\\w\n{HANZI}{KANA}{HANGUL}]")
+_LETTERS: Final = re.compile("[^\n]")
+
+
+def mask(text: str) -> str:
+    """Return `text` with every span that rules must leave alone masked, at the same length."""
+    masked = _mask_foreign(_WESTERN.sub(_western, text))
+    for shield in SHIELDS:
+        masked = _cover(shield, masked)
+    return masked
+
+
+def mask_code(text: str) -> str:
+    """Return `text` with inline code and markup masked: all that rules on single characters leave alone."""
+    for shield in CODE[:1]:
+        text = _cover(shield, text)
+    return text
+
+
+def _cover(shield: Shield, text: str) -> str:
+    if not any(sign in text for sign in shield.signs):
+        return text
+    if "keep" not in shield.pattern.groupindex:
+        return shield.pattern.sub(lambda match: _blot(match.group(), shield.mask), text)
+
+    def kept(match: re.Match[str]) -> str:
+        start, end = match.start("keep") - match.start(), match.end("keep") - match.start()
+        return match.group()[:start] + shield.mask * (end - start) + match.group()[end:]
+
+    return shield.pattern.sub(kept, text)
+
+
+def _blot(text: str, mark: str) -> str:
+    return mark * len(text) if "\n" not in text else _LETTERS.sub(mark, text)
+
+
+def _western(match: re.Match[str]) -> str:
+    """Mask a line without any East Asian character but for the blanks around it."""
+    line = match.group()
+    core = line.strip("\t ")
+    start = line.find(core) if core else 0
+    return line[:start] + MASK * len(core) + line[start + len(core) :]
+
+
+def _mask_foreign(text: str) -> str:
+    """Mask the marks and inner blanks of lines with kana or Hangul, which have rules of their own."""
+    parts, done = [], 0
+    match = _FOREIGN.search(text)
+    while match:
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        lead = len(line) - len(line.lstrip())
+        tail = len(line.rstrip())
+        parts += (text[done : start + lead], _FOREIGN_MARK.sub(MASK, line[lead:tail]), line[tail:])
+        done = end
+        match = _FOREIGN.search(text, end)
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+_FENCE: Final = re.compile("^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_BLOCKS: Final = (
+    ("$$", "$$"),
+    ("<!--", "-->"),
+    ("<pre", "</pre>"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("wenzhuan-ignore-start", "wenzhuan-ignore-end"),
+)
+_NOTE: Final = "wenzhuan-ignore"
+_ENVIRONMENT: Final = re.compile(r"\\begin\{(\w{1,30}\*?)\}")
+
+
+def blocks(text: str, ignore_lines: Sequence[str] = ()) -> list[Span]:
+    """Return the ranges of `text` that hold code, markup of several lines, or what the user set aside, sorted.
+
+    `ignore_lines` are regular expressions; a line where one is found is set aside. Raises UsageError for a bad one.
+    """
+    found = [*_fences(text), *_environments(text), *_front_matter(text), *_notes(text)]
+    for opening, closing in _BLOCKS:
+        found.extend(_between(text, opening, closing))
+    for pattern in ignore_lines:
+        found.extend(_lines_with(text, pattern))
+    return union(found)
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans sorted, those that touch or overlap made one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        elif span.end > span.start:
+            out.append(Span(*span))
+    return out
+
+
+def _fences(text: str) -> Iterator[Span]:
+    if "```" not in text and "~~~" not in text:
+        return
+    opened: tuple[int, str] | None = None
+    for match in _FENCE.finditer(text):
+        mark, rest = match.groups()
+        if opened is None:
+            if not ("`" in mark and "`" in rest):
+                opened = match.start(), mark
+        elif mark.startswith(opened[1]) and not rest.strip():
+            yield Span(opened[0], match.end())
+            opened = None
+    if opened is not None:
+        yield Span(opened[0], len(text))
+
+
+def _between(text: str, opening: str, closing: str) -> Iterator[Span]:
+    start = text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            return
+        yield Span(start, end + len(closing))
+        start = text.find(opening, end + len(closing))
+
+
+def _environments(text: str) -> Iterator[Span]:
+    missing: set[str] = set()
+    position = 0
+    while "\\begin{" in text and (match := _ENVIRONMENT.search(text, position)):
+        position = match.end()
+        name = match.group(1)
+        if name == "document" or name in missing:
+            continue
+        end = text.find(f"\\end{{{name}}}", position)
+        if end < 0:
+            missing.add(name)
+            continue
+        position = end + len(name) + 6
+        yield Span(match.start(), position)
+
+
+def _front_matter(text: str) -> Iterator[Span]:
+    if text.startswith("---\n"):
+        end = text.find("\n---\n", 3, 20_000)
+        if end > 0 and ":" in text[4:end]:
+            yield Span(0, end + 4)
+
+
+def _notes(text: str) -> Iterator[Span]:
+    """Yield what the ignore comments name: this line, the next line, or the whole file."""
+    position = text.find(_NOTE)
+    while position >= 0:
+        start, end = text.rfind("\n", 0, position) + 1, _line_end(text, position)
+        note = text[position : position + 26]
+        if note.startswith("wenzhuan-ignore-file"):
+            yield Span(0, len(text))
+            return
+        if note.startswith("wenzhuan-ignore-next-line"):
+            end = _line_end(text, min(end + 1, len(text)))
+        yield Span(start, end)
+        position = text.find(_NOTE, max(end, position + 1))
+
+
+def _lines_with(text: str, pattern: str) -> Iterator[Span]:
+    try:
+        sought = re.compile(pattern)
+    except re.error as error:
+        raise UsageError(f"ignore-lines: {pattern!r} is no regular expression: {error}") from None
+    start = 0
+    for line in text.split("\n"):
+        if sought.search(line):
+            yield Span(start, start + len(line))
+        start += len(line) + 1
+
+
+def _line_end(text: str, index: int) -> int:
+    found = text.find("\n", index)
+    return len(text) if found < 0 else found

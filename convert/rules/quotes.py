@@ -1,0 +1,221 @@
+"""Family Q: quotation marks, paired within each paragraph (引号)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from convert.chars import HANZI
+from convert.rules.passage import FULL_MARKS, MASK_LATIN, Passage
+from convert.rules.pairing import pairs
+from convert.rules.registry import Change, Phase, rule
+
+_STRAIGHT: Final = "\"＂"
+_OPEN: Final = "“〝„‟"
+_CLOSE: Final = "”〞〟"
+_DOUBLE = re.compile(f"[{_STRAIGHT}{_OPEN}{_CLOSE}]")
+_ODD_FORM = re.compile("[\"＂〝〞〟„‟]")
+_HANZI = re.compile(f"[{HANZI}]")
+_CHINESE = re.compile(f"[{HANZI}{FULL_MARKS}％—…]")
+_WESTERN = re.compile(f"[A-Za-z0-9,.;!?{MASK_LATIN}]")
+
+
+class Token(NamedTuple):
+    """A quotation mark of a paragraph and what it surely is: 1 opens, -1 closes, 0 straight."""
+
+    index: int
+    char: str
+    side: int
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the double quotation marks of a paragraph, feet and inches apart."""
+    found = []
+    for match in _DOUBLE.finditer(text, start, end):
+        char = match.group()
+        found.append(Token(match.start(), char, 1 if char in _OPEN else -1 if char in _CLOSE else 0))
+    straight = [token for token in found if token.side == 0]
+    inches = [token for token in straight if text[token.index - 1 : token.index].isdigit()]
+    if inches and (len(inches) == len(straight) == len(found) or (len(found) % 2 and len(inches) == 1)):
+        return [token for token in found if token not in inches]
+    return found
+
+
+def well_formed(found: Sequence[Token]) -> bool:
+    """Tell whether every mark is curly and every opening one is closed, nested ones too."""
+    depth = 0
+    for token in found:
+        depth += token.side
+        if token.side == 0 or depth < 0:
+            return False
+    return depth == 0
+
+
+def sides(text: str, found: Sequence[Token]) -> list[int] | None:
+    """Return 1 or -1 for every mark of a paragraph, or None when the pairing cannot be known.
+
+    Straight marks around well-formed curly ones pair among themselves; else all marks take turns.
+    """
+    curly = [token for token in found if token.side]
+    straight = [token for token in found if not token.side]
+    if curly and straight and well_formed(curly):
+        if len(straight) % 2:
+            return None
+        turns = {token.index: 1 - 2 * (n % 2) for n, token in enumerate(straight)}
+        made = [turns.get(token.index, token.side) for token in found]
+        return made if _balanced(made) else None
+    if len(found) % 2:
+        return None
+    made = [1 - 2 * (n % 2) for n in range(len(found))]
+    wrong = sum(token.side == -side for token, side in zip(found, made, strict=True))
+    if wrong and (_continued(found) or wrong * 2 > len(found) + 1):
+        return None
+    return None if straight and _maybe_nested(text, found) else made
+
+
+def _balanced(made: Sequence[int]) -> bool:
+    depth = 0
+    for side in made:
+        depth += side
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _continued(found: Sequence[Token]) -> bool:
+    """Tell whether the marks are fine but for a first opening one, as in a quotation over several paragraphs."""
+    return found[0].side == 1 and well_formed(found[1:])
+
+
+def _maybe_nested(text: str, found: Sequence[Token]) -> bool:
+    """Tell whether straight marks may be nested: …：\"甲\"乙\"丙。\" pairs in two ways."""
+    if len(found) < 4 or len(found) % 2:
+        return False
+    first, last = found[0].index, found[-1].index
+    opens_speech = text[first - 1 : first] in ("：", ":", "，", ",") or first == 0 or text[first - 1] in "\n\u3000"
+    ends_sentence = text[last - 1 : last] in tuple("。！？.!?…")
+    if not (opens_speech and ends_sentence):
+        return False
+    for left, right in zip(found[1:-1:2], found[2:-1:2], strict=True):
+        between = text[left.index + 1 : right.index]
+        if between and len(between) <= 12 and all(_HANZI.match(char) for char in between):
+            inside = text[found[-2].index + 1 : last]
+            if len(found) == 4 and _HANZI.match(text[right.index - 1]) and _HANZI.match(inside):
+                return True
+    return False
+
+
+def _western(text: str, opening: int, closing: int) -> bool:
+    """Tell whether a pair stands in Latin text: no hanzi inside and none beside it."""
+    if _HANZI.search(text, opening + 1, closing):
+        return False
+    before = text[max(0, opening - 2) : opening].rstrip(" ")[-1:]
+    after = text[closing + 1 : closing + 3].lstrip(" ")[:1]
+    beside = [char for char in (before, after) if char.strip()]
+    return not any(_CHINESE.match(char) for char in beside)
+
+
+@rule(
+    "Q301", "quote-pair", "●●○", Phase.QUOTES,
+    why="GB/T 15834 4.8: quotation marks are “ ” ‘ ’", example=("\"初心\"", "“初心”"), trigger=("\"＂〝〞〟„‟", ""),
+)  # fmt: skip
+def quote_pair(passage: Passage) -> Iterator[Change]:
+    """Write “ ” for straight, prime and low quotation marks, paired in their paragraph, only if their number is even."""
+    text = passage.text
+    if not _ODD_FORM.search(text):
+        return
+    for start, end in passage.paragraphs():
+        if not _ODD_FORM.search(text, start, end):
+            continue
+        found = tokens(text, start, end)
+        made = sides(text, found) if found else None
+        if made is not None:
+            yield from _written(text, found, made)
+
+
+def _written(text: str, found: Sequence[Token], made: Sequence[int]) -> Iterator[Change]:
+    stack: list[Token] = []
+    changes: list[Change] = []
+    for token, side in zip(found, made, strict=True):
+        if side > 0:
+            stack.append(token)
+            continue
+        opening = stack.pop()
+        both_straight = opening.char == token.char == '"'
+        if both_straight and _western(text, opening.index, token.index):
+            continue
+        for mark, wanted in ((opening, "“"), (token, "”")):
+            if mark.char != wanted:
+                changes.append(Change(mark.index, mark.index + 1, wanted))
+    yield from sorted(changes)
+
+
+_CURLY = re.compile("[“”]")
+_WRONG_WAY = re.compile("“[^“”]*“|”[^“”]*”")
+
+
+@rule(
+    "Q302", "quote-direction", "●●●", Phase.QUOTES,
+    why="GB/T 15834 4.8: an opening mark “ and a closing mark ”", example=("“初心“", "“初心”"), trigger=("“”‘’", ""),
+)  # fmt: skip
+def quote_direction(passage: Passage) -> Iterator[Change]:
+    """Turn round quotation marks that face the wrong way, where the number in the paragraph is even."""
+    text = passage.text
+    if _CURLY.search(text):
+        for start, end in passage.paragraphs():
+            found = [Token(m.start(), m.group(), 1 if m.group() == "“" else -1) for m in _CURLY.finditer(text, start, end)]
+            if found and not well_formed(found) and not _ODD_FORM.search(text, start, end):
+                made = sides(text, found)
+                if made is not None:
+                    for token, side in zip(found, made, strict=True):
+                        if token.side != side:
+                            yield Change(token.index, token.index + 1, "“" if side > 0 else "”")
+    for match in _SINGLE_WRONG.finditer(text):
+        yield Change(match.start(1), match.start(1) + 1, "‘")
+        yield Change(match.end(1) - 1, match.end(1), "’")
+
+
+_SINGLE_WRONG = re.compile(f"(?<![A-Za-z’‘])(‘[^‘’\n]{{0,40}}[{HANZI}][。，！？]?‘|’[{HANZI}][^‘’\n]{{0,40}}[’‘])(?![A-Za-z’‘])")
+_SINGLE = re.compile(f"(?<![A-Za-z0-9])'([^'\n]{{1,120}})'(?![A-Za-z0-9])")
+
+
+@rule(
+    "Q303", "quote-single", "●●○", Phase.QUOTES,
+    why="GB/T 15834 4.8: ‘ ’ inside “ ”", example=("'改'字", "‘改’字"), trigger=("'", ""),
+)  # fmt: skip
+def quote_single(passage: Passage) -> Iterator[Change]:
+    """Write ‘ ’ for straight single marks around hanzi; apostrophes, feet and minutes stay."""
+    for match in _SINGLE.finditer(passage.text):
+        if _HANZI.search(match.group(1)):
+            yield Change(match.start(), match.start() + 1, "‘")
+            yield Change(match.end() - 1, match.end(), "’")
+
+
+@rule(
+    "Q304", "quote-nest", "!!○", Phase.QUOTES,
+    why="GB/T 15834 4.8.3.2: ‘ ’ inside “ ”", example=("“要把“改”字”", "“要把‘改’字”"),
+    trigger=("“", "[^“”]*“"), unsafe=True,
+)  # fmt: skip
+def quote_nest(passage: Passage) -> Iterator[Change]:
+    """Suggest ‘ ’ for quotation marks inside quotation marks."""
+    for pair in pairs(passage, _CURLY, "“".__eq__):
+        if pair.depth == 1:
+            yield Change(*pair.opening, "‘")
+            yield Change(*pair.closing, "’")
+
+
+_CORNER = re.compile("[「」『』]")
+_FROM_CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’"}
+
+
+@rule(
+    "Q305", "quote-corner", "!○○", Phase.QUOTES,
+    why="GB/T 15834 4.8.4: 「」『』 belong to vertical text", example=("「初心」", "“初心”"), trigger=("「『", ""), unsafe=True,
+)  # fmt: skip
+def quote_corner(passage: Passage) -> Iterator[Change]:
+    """Suggest “ ” ‘ ’ for corner brackets."""
+    for pair in pairs(passage, _CORNER, "「『".__contains__):
+        outer_double = pair.depth == 0
+        yield Change(*pair.opening, "“" if outer_double else "‘")
+        yield Change(*pair.closing, "”" if outer_double else "’")

@@ -1,0 +1,166 @@
+"""The rule catalogue: one record a rule, with its documentation, its mode in each profile and its function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from functools import cache
+from importlib import import_module
+from typing import Final, NamedTuple
+
+from convert.diagnostics import Safety
+from convert.rules.passage import Passage
+
+PROFILES: Final = ("gongwen", "prose", "book", "web")
+"""Columns of the catalogue: O is gongwen, G is prose and book, W is web."""
+
+
+class Mode(StrEnum):
+    """What a rule does in a profile."""
+
+    FIX = "fix"
+    REPORT = "report"
+    OFF = "off"
+
+
+class Phase(IntEnum):
+    """Order of the families; each phase sees the text that the phases before it made."""
+
+    NEWLINES = 0
+    CODEPOINTS = 1
+    COMPOSITION = 2
+    ALNUM = 3
+    ORDINALS = 4
+    DOCUMENT_NUMBERS = 5
+    BRACKETS = 6
+    TITLES = 7
+    ELLIPSES = 8
+    DASHES = 9
+    QUOTES = 10
+    STOPS = 11
+    SPACES = 12
+    MIXED_SPACES = 13
+    REPEATS = 14
+    AUDIT = 15
+
+
+class Change(NamedTuple):
+    """A replacement that a rule proposes, in code points of the passage."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Finding(NamedTuple):
+    """A place that a rule reports and does not know how to mend; `related` holds further places."""
+
+    start: int
+    end: int
+    message: str
+    related: tuple[tuple[int, int], ...] = ()
+
+
+Find = Callable[[Passage], Iterable[Change | Finding]]
+
+
+class Example(NamedTuple):
+    """A text before and after the rule; a finding has the same text twice."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue.
+
+    `why` names the clause; `modes` runs parallel to `PROFILES`. `trigger` is (inside of a character class, rest
+    of a regular expression): the rule can act only on a paragraph where a character of the class is followed by
+    the rest. `chars`, for rules on single characters, are all that it can touch.
+    """
+
+    code: str
+    name: str
+    what: str
+    why: str
+    example: Example
+    safety: Safety
+    modes: tuple[Mode, ...]
+    phase: Phase
+    trigger: tuple[str, str]
+    find: Find
+    chars: frozenset[str] | None = None
+
+    @property
+    def mends(self) -> bool:
+        """Tell whether the rule proposes changes; a rule of the audit only reports."""
+        return self.phase is not Phase.AUDIT
+
+    def mode(self, profile: str) -> Mode:
+        """Return the mode in the profile named."""
+        return self.modes[PROFILES.index(profile)]
+
+
+_RULES: list[Rule] = []
+_MODES: Final = {"●": Mode.FIX, "!": Mode.REPORT, "○": Mode.OFF}
+_FAMILIES: Final = (
+    "codepoints",
+    "spacing",
+    "mixed",
+    "stops",
+    "brackets",
+    "quotes",
+    "ellipses",
+    "dashes",
+    "titles",
+    "interpuncts",
+    "repeats",
+    "alnum",
+    "ordinals",
+    "balance",
+)
+
+
+def rule(
+    code: str,
+    name: str,
+    columns: str,
+    phase: Phase,
+    *,
+    why: str,
+    example: tuple[str, str],
+    trigger: tuple[str, str] = ("", ""),
+    unsafe: bool = False,
+    chars: Iterable[str] | None = None,
+) -> Callable[[Find], Find]:
+    """Enter a function into the catalogue; `columns` are its marks ● ! ○ under O, G and W.
+
+    The first line of the function's docstring says what the rule does.
+    """
+    official, general, web = (_MODES[mark] for mark in columns)
+
+    def enter(find: Find) -> Find:
+        what = (find.__doc__ or "").partition("\n")[0]
+        safety = Safety.UNSAFE if unsafe else Safety.SAFE
+        modes = (official, general, general, web)
+        kept = frozenset(chars) if chars is not None else None
+        _RULES.append(Rule(code, name, what, why, Example(*example), safety, modes, phase, trigger, find, kept))
+        return find
+
+    return enter
+
+
+@cache
+def catalogue() -> tuple[Rule, ...]:
+    """Return every rule, sorted by code; D503 stands twice, once for each degree of safety."""
+    for family in _FAMILIES:
+        import_module(f"convert.rules.{family}")
+    return tuple(sorted(_RULES, key=lambda item: item.code))
+
+
+def find_rules(code: str) -> Iterator[Rule]:
+    """Yield the rules with exactly this code, in any case of letters."""
+    wanted = code.strip().upper()
+    return (item for item in catalogue() if item.code == wanted)

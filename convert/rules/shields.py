@@ -1,0 +1,145 @@
+"""Patterns of the spans that rules must leave alone, as data; every one runs in linear time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from convert.chars import HANZI
+from convert.rules.passage import MASK, MASK_DIGIT, MASK_LATIN
+
+_SUFFIX: Final = (
+    "docx?|xlsx?|pptx?|pdf|txt|md|rtf|wps|dps|ofd|csv|tsv|json|ya?ml|toml|xml|html?|css|jsx?|tsx?|vue|py|java|rs|rb|php|cpp"
+    "|hpp|sh|bat|exe|dll|ini|cfg|conf|log|sql|db|zip|rar|7z|gz|tar|jpe?g|png|gif|bmp|svg|webp|tiff?|mp3|mp4|avi|mov|wav|psd"
+    "|dwg|epub|mobi|tex|bib|ttf|otf"
+)
+_DOMAIN: Final = "com|cn|org|net|gov|edu|io|info|top|xyz|me|tv|cc|co|uk|us|jp|hk|tw|de|fr|ru|eu|dev|app|fm|ai"
+_COMMAND: Final = (
+    "echo|git|grep|sed|awk|cd|ls|cp|mv|rm|cat|curl|wget|python|python3|pip|pip3|npm|npx|yarn|sudo|apt|apt-get|yum|brew"
+    "|docker|kubectl|export|printf|make|cargo|ssh|scp|chmod|chown|mkdir|tar|ffmpeg|pandoc|wenzhuan"
+)
+_QUOTED: Final = r"""(?:"[^"\n]*+"|'[^'\n]*+')"""
+_TERM: Final = r"(?:[a-z]\d?|[A-Z]|-?\d{1,4}(?:\.\d{1,4})?|[+-]?∞)"
+_NO_WORD: Final = "(?<![A-Za-z0-9_])"
+_PATH_TAIL: Final = f"[A-Za-z0-9_{HANZI}.%~/#?&=+-]*+"
+
+
+@dataclass(frozen=True, slots=True)
+class Shield:
+    """One kind of protected span: sought when one of `signs` occurs in the text, masked by `mask`.
+
+    Group "keep", where the pattern has one, is all that is masked of a match.
+    """
+
+    name: str
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    mask: str = MASK_LATIN
+
+
+def _shield(name: str, signs: str, pattern: str, mask: str = MASK_LATIN) -> Shield:
+    return Shield(name, tuple(signs.split("\t")), re.compile(pattern, re.MULTILINE), mask)
+
+
+CODE: Final = (
+    _shield("inline code", "`", r"(?<!`)(?P<fence>`++)[^`\n]++(?P=fence)(?!`)"),
+    _shield("formula", "$", r"\$(?=[!-#%-~ ]{1,200}\$)[^$\n]++\$"),
+    _shield("LaTeX command", "\\", r"\\[A-Za-z]++\*?(?:\[[^\]\n]{0,200}\]|\{[^{}\n]{0,400}\})*+"),
+    _shield("LaTeX formula", "\\(\t\\[", r"\\\([^\n\\]{0,200}\\\)|\\\[[^\n\\]{0,200}\\\]"),
+    _shield("tag", "<", r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>\n]{0,500})?/?>|<!--[^\n]{0,500}?-->", MASK),
+    _shield("entity", "&", r"&(?:[A-Za-z]{2,10}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});", MASK),
+    _shield("braces", "{", r"\{[^{}\n]{0,400}\}", MASK),
+    _shield("outer braces", "{", r"\{[^{}\n]{0,400}\}", MASK),
+    _shield("assignment", '="\t= "', _NO_WORD + r'[A-Za-z_][A-Za-z0-9_.-]*+ ?= ?"[^"\n]*+"'),
+    _shield("key and value", '":\t" :', r'"[!#-~]{1,40}" ?: ?"[^"\n]*+"'),
+    _shield(
+        "command",
+        _COMMAND.replace("|", "\t"),
+        rf"(?<![A-Za-z0-9_./-])(?:{_COMMAND})(?:[ \t]++(?:[!#-&(-~]|{_QUOTED})++)++",
+    ),
+    _shield("call", "(", rf"{_NO_WORD}[A-Za-z_][A-Za-z0-9_.]*+\((?:{_QUOTED}|[!#-&*-~ ])*+\)"),
+    _shield("long option", "--", r"(?<![A-Za-z0-9-])--[A-Za-z][A-Za-z0-9_-]*+(?:=[!-~]++)?"),
+    _shield("short option", " -", r"(?<= )-[A-Za-z][A-Za-z0-9]?(?![A-Za-z0-9-])"),
+    _shield("CSS keyword", "!", r"!(?=(?:important|import|default)(?![A-Za-z]))", MASK),
+    _shield("placeholder", "%\t$", rf"%[A-Za-z](?![A-Za-z])|\$\d(?!\d)|\$(?=[{HANZI}])", MASK),
+)
+"""Code, markup and commands."""
+
+ADDRESSES: Final = (
+    _shield(
+        "address",
+        "://",
+        rf"{_NO_WORD}[A-Za-z][a-z]{{1,9}}://(?:[!#-&*-;=?-~]|\([!#-&*-;=?-~]*+\))++"
+        rf"(?:(?<=[/=#?&_-])[{HANZI}]{_PATH_TAIL})?+(?<![.,;:!?])",
+    ),
+    _shield("e-mail", "@", r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++"),
+    _shield(
+        "domain",
+        ".",
+        rf"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)++(?:{_DOMAIN})(?![A-Za-z0-9])(?::\d+)?"
+        r"(?:/[!#-&*-;=?-~]*(?<![.,;:!?]))?",
+    ),
+    _shield("Windows path", ":\\", rf'{_NO_WORD}[A-Za-z]:\\[^\s，。；：！？“”（）《》,;"<>|]*+'),
+    _shield("drive", ":盘", r"(?<![A-Za-z])[C-Zc-z]:(?=盘)"),
+    _shield(
+        "path with hanzi",
+        "/\t#",
+        r"(?<![A-Za-z0-9_./#-])(?:"
+        rf"[A-Za-z0-9_.-]{{2,}}+(?:/[A-Za-z0-9_.-]*+)*+(?:(?<=/)|(?<=/_))(?=[{HANZI}])"  # wiki/网页
+        rf"|[A-Za-z0-9_.-]{{3,}}+#[a-z0-9]*+(?=[{HANZI}])"  # page.htm#标签
+        rf"|[A-Za-z0-9_.-]{{2,}}+(?:/[A-Za-z0-9_.-]*+)++(?=[{HANZI}]++#)"  # wiki/hello网页#节
+        rf"|(?:/[A-Za-z0-9_.-]++)++(?=[{HANZI}])"  # /wiki/hello网页
+        rf"){_PATH_TAIL}",
+        MASK,
+    ),
+    _shield("Unix path", "/", r"(?<![A-Za-z0-9_/.)])~?(?:/[A-Za-z0-9_.-]++){2,}+/?"),
+    _shield(
+        "file name",
+        ".",
+        r"(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]++)?(?:\([^()\n]{1,40}\))?+" rf"\.(?:{_SUFFIX})(?![A-Za-z0-9])",
+    ),
+)
+"""Addresses, paths and names of files."""
+
+NUMBERS: Final = (
+    _shield("point or interval", ",", rf"[(\[]{_TERM}(?:, ?{_TERM})+[)\]]"),
+    _shield("series", "...", r"[A-Za-z0-9](?:, ?[A-Za-z0-9]{1,3}){0,20}, ?\.{3}(?:, ?[A-Za-z0-9]{1,3})?"),
+    _shield("phone", "(0", r"\(0\d{2,3}\) ?\d{7,8}"),
+    _shield("footnote", "[", r"\[\d{1,3}(?:[-,–]\d{1,3})*\]", MASK),
+    _shield(
+        "case number",
+        "号",
+        rf"（(?:19|20)\d\d）[{HANZI}]{{1,3}}\d{{0,6}}[{HANZI}]{{1,4}}\d{{1,6}}(?:之[一二三四五六七八九十])?号",
+    ),
+    _shield("mark inside a number", ".\t,\t:\t∶", r"(?<=\d)(?:[.:∶]|,(?=\d{3}(?!\d)))(?=\d)", MASK_DIGIT),
+)
+"""Formulas and numbers."""
+
+WORDS: Final = (
+    _shield("smiley", ":-\t;-\t:)\t;)", r"[:;]-[)(DPp|/]|(?<=[ \t])[:;]\)(?![A-Za-z0-9])", MASK),
+    _shield("emoji code", ":", r"(?<![A-Za-z0-9:]):[a-z][a-z0-9_+]{1,30}:(?![A-Za-z0-9:])", MASK),
+    _shield("legal sign", "(", r"\((?:[CcRr]|TM|tm)\)"),
+    _shield(
+        "abbreviation",
+        ".",
+        _NO_WORD + r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Inc|Ltd|Co|Corp|Jr|Sr|St|No|Vol|Fig|pp|vs|etc|al|cf)\."
+        r"|(?:[A-Za-z]\.){2,8}|[A-Z]\.(?=[A-Z ]))",
+    ),
+    _shield("product", "!\t++\t#\t.N", _NO_WORD + r"(?:(?:Yahoo|Joomla|Yum|Jeopardy)!|C\+\+|[CFJ]#|\.NET)"),
+    _shield("apostrophe", "'\t’", r"(?<=[A-Za-z])['’](?=[A-Za-z])|(?<=s)'(?= [a-z])|(?<=\d)'(?=\d)"),
+)
+"""Words with marks of their own."""
+
+LAYOUT: Final = (
+    _shield("leader", "..\t…\t··\t．．", r"(?:\.{4,}|·{4,}|…{3,}|．{4,})[ \u3000]*\(?[0-9IVXivx]{1,5}\)?[ \t\u3000]*$", MASK),
+    _shield("long run of dots", "...\t……\t··", r"\.{13,}|…{6,}|·{13,}", MASK),
+    _shield("blank to fill in", "__", r"_{2,}", MASK),
+    _shield("ruled line", "-\t—\t─\t－\t＝\t＊", r"^[ \t\u3000]*(?:-{3,}|—{3,}|─{3,}|－{3,}|＝{3,}|＊{3,})[ \t\u3000]*$", MASK),
+    _shield("cell wall", "|", r"^[ \t]*\|[ \t]*|(?<![ \t\n])[ \t]++\|[ \t]*|\|[ \t]+", MASK),
+    _shield("list mark", " \t\t", r"^[ \t]*(?:[-*+•●]|\d{1,3}[.)]|#{1,6}|>{1,3})(?P<keep>[ \t]+)(?=[^\s])", MASK),
+    _shield("section number", " ", rf"^[ \u3000]*\d{{1,2}}(?:[.\ufdd1]\d{{1,2}})*\.?(?P<keep> )(?=[{HANZI}])", MASK),
+)
+"""Marks of layout: leaders, blanks, rules, tables, list marks."""
+
+SHIELDS: Final = CODE + ADDRESSES + NUMBERS + WORDS + LAYOUT

@@ -1,0 +1,183 @@
+"""Family S: blanks at the edges of lines, beside full-width marks and between hanzi."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from convert.chars import HANZI
+from convert.rules.passage import FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
+from convert.rules.registry import Change, Phase, rule
+
+_BLANKS: Final = " \t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
+_TRAILING = re.compile(f"(?<![{_BLANKS}])[{_BLANKS}]++(?=\n|\\Z)")
+
+
+@rule(
+    "S101", "trailing", "●●●", Phase.SPACES,
+    why="no standard gives meaning to blanks after a line", example=("好。　", "好。"), trigger=(_BLANKS, "(?=\n|\\Z)"),
+)  # fmt: skip
+def trailing(passage: Passage) -> Iterator[Change]:
+    """Strip blanks at the end of a line, full-width and no-break ones too."""
+    for match in _TRAILING.finditer(passage.text):
+        yield Change(match.start(), match.end(), "")
+
+
+_INDENT = re.compile(f"^(?!\u3000\u3000[^{_BLANKS}])([{_BLANKS}]{{1,8}}+)(?=[{HANZI}{FULL_MARKS}0-9①-⑳—…(\"])([^\n]*)", re.MULTILINE)
+_CELLS: Final = {"\t": 4, "\u3000": 2, "\u2003": 2, "\u2001": 2}
+_LATIN_START = re.compile("[0-9.]+[ \t]*[A-Za-z]|[0-9]+[^.、．)）0-9年月日%]")
+_VERSE_WIDTH: Final = 16
+
+
+@rule(
+    "S102", "indent", "●●●", Phase.SPACES,
+    why="clreq 3.3.1: a paragraph is indented by two squares", example=("\u2003\u2003同志", "\u3000\u3000同志"),
+    trigger=(" \t\u00a0\u2000-\u200a\u3000", "(?<=\n.)(?!\u3000[^ \t\u00a0\u3000])|(?<=\\A.)"),
+)  # fmt: skip
+def indent(passage: Passage) -> Iterator[Change]:
+    """Write an indent two squares wide as U+3000 twice; deep indents, code and verse stay."""
+    if passage.line_breaks == "block":
+        return
+    for match in _INDENT.finditer(passage.text):
+        blanks, rest = match.groups()
+        if sum(_CELLS.get(blank, 1) for blank in blanks) != 4 or blanks == "\u3000\u3000":
+            continue
+        if "\t" in rest or MASK in rest[:1] or _LATIN_START.match(rest) or _is_verse(passage, match, rest):
+            continue
+        yield Change(match.start(1), match.end(1), "\u3000\u3000")
+
+
+def _is_verse(passage: Passage, match: re.Match[str], rest: str) -> bool:
+    """Tell whether a short indented line stands among short lines indented alike."""
+    if len(rest) > _VERSE_WIDTH:
+        return False
+    text, blanks = passage.text, match.group(1)
+    above = text[text.rfind("\n", 0, max(0, match.start() - 1)) + 1 : max(0, match.start() - 1)]
+    end = text.find("\n", match.end() + 1)
+    below = text[match.end() + 1 : end if end >= 0 else len(text)]
+    return all(
+        line.startswith(blanks) and not line[len(blanks) :].startswith(" ") and 0 < len(line.strip()) <= _VERSE_WIDTH
+        and not line.rstrip().endswith(("：", ":"))
+        for line in (above, below)
+    )  # fmt: skip
+
+
+_ODD: Final = "\u00a0\u1680\u2000\u2002\u2004-\u200a\u202f\u205f"
+_EM: Final = "\u2001\u2003"
+_ODD_RUN = re.compile(f"(?<![{_ODD}\n])(?<!^)[{_ODD}]++(?!\n|\\Z)")
+
+
+@rule(
+    "S105", "odd-space", "●●●", Phase.SPACES,
+    why="clreq 3.2: no blank but U+3000 belongs between hanzi", example=("全市\u00a0各县", "全市各县"),
+    trigger=(_ODD, ""),
+)  # fmt: skip
+def odd_space(passage: Passage) -> Iterator[Change]:
+    """Delete a no-break, thin or hair space between hanzi, and write U+0020 for it elsewhere."""
+    text = passage.text
+    for match in _ODD_RUN.finditer(text):
+        before, after = text[match.start() - 1], text[match.end()]
+        if _indents(passage, match.start()):
+            continue
+        single = len(match.group()) == 1
+        between = single and _HAN.match(before) and _HAN.match(after)
+        yield Change(match.start(), match.end(), "" if between else " " * len(match.group()))
+
+
+def _indents(passage: Passage, index: int) -> bool:
+    """Tell whether only blanks stand before `index` on its line."""
+    return not passage.before(index, 400).strip()
+
+
+_HAN = re.compile(f"[{HANZI}]")
+_STOPS: Final = "，。、；：？！"
+_BESIDE_STOP = re.compile(f"(?<=[{_STOPS}》】）〕」』〉])[ \u00a0]{{1,2}}+(?=[^ \n\u00a0\u3000\t|])|(?<=[^ \n\u00a0\u3000\t|])[ \u00a0]{{1,2}}+(?=[{_STOPS}《【（〔「『〈》】）〕」』〉])")
+_BESIDE_QUOTE = re.compile(
+    f"(?<=[{HANZI}{FULL_MARKS}])[ \u00a0]{{1,2}}+(?=[“‘]|——|……)|(?<=[”’])[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])"
+    f"|(?<=[{HANZI}{FULL_MARKS}])[ \u00a0]{{1,2}}+(?=[”])"
+    f"|(?<=——)[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])|(?<=……)[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])"
+)
+
+
+@rule(
+    "S103", "fullpunct-space", "●●●", Phase.SPACES,
+    why="clreq 3.1: a full-width mark carries its own blank half", example=("指出 ， 要", "指出，要"),
+    trigger=(" \u00a0", f"(?:(?<=[{FULL_MARKS}—…].)|(?=[{FULL_MARKS}—…]))"),
+)  # fmt: skip
+def full_mark_space(passage: Passage) -> Iterator[Change]:
+    """Delete one or two blanks beside a full-width mark; wider gaps are layout and stay."""
+    for pattern in (_BESIDE_STOP, _BESIDE_QUOTE):
+        for match in pattern.finditer(passage.text):
+            if not _indents(passage, match.start()):
+                yield Change(match.start(), match.end(), "")
+
+
+_INSIDE = re.compile(
+    "(?<=[“（《〈【〔「『])[ \u00a0\u2000-\u200a]{1,2}+(?=[^ \n\u00a0\u3000”）》〉】〕」』])"
+    "|(?<=[^ \n\u00a0\u3000“（《〈【〔「『])[ \u00a0\u2000-\u200a]{1,2}+(?=[”）》〉】〕」』])"
+    f"|(?<=‘)[ \u00a0]{{1,2}}+(?=[{HANZI}])|(?<=[{HANZI}])[ \u00a0]{{1,2}}+(?=’)"
+)
+_ROOM = re.compile(f"[{HANZI}A-Za-z0-9{FULL_MARKS}{MASK_LATIN}{MASK_DIGIT}]")
+
+
+@rule(
+    "S104", "inner-space", "●●●", Phase.SPACES,
+    why="GB/T 15834 5.1.5: quotation marks and brackets hug what they hold", example=("“ 初心 ”", "“初心”"),
+    trigger=(" \u00a0\u2000-\u200a", "(?:(?<=[“‘（《〈【〔「『].)|(?=[”’）》〉】〕」』]))"),
+)  # fmt: skip
+def inner_space(passage: Passage) -> Iterator[Change]:
+    """Delete blanks just inside quotation marks and brackets; an empty bracket to fill in stays."""
+    for match in _INSIDE.finditer(passage.text):
+        if not _indents(passage, match.start()):
+            yield Change(match.start(), match.end(), "")
+
+
+_SPACED_OUT = re.compile(f"(?<![{HANZI} ])[{HANZI}](?: [{HANZI}]){{2,}}+(?![{HANZI}])")
+_LONE = re.compile(f"(?<=[{HANZI}]{{3}}) (?=[{HANZI}]{{3}})")
+
+
+@rule(
+    "S106", "han-han-space", "!!○", Phase.SPACES,
+    why="clreq 3.2: hanzi are set solid", example=("中 共 中 央", "中共中央"),
+    trigger=(" ", f"(?<=[{HANZI}].)[{HANZI}]"), unsafe=True,
+)  # fmt: skip
+def between_hanzi(passage: Passage) -> Iterator[Change]:
+    """Suggest deleting a blank between hanzi: letter-spaced words, and gaps in a sentence; names and forms stay."""
+    for match in _SPACED_OUT.finditer(passage.text):
+        for index in range(match.start() + 1, match.end(), 2):
+            yield Change(index, index + 1, "")
+    for match in _LONE.finditer(passage.text):
+        around = passage.before(match.start(), 20) + passage.after(match.end(), 20)
+        if re.search("[，。；]", around) and len(around) >= 20:
+            yield Change(match.start(), match.end(), "")
+
+
+_LATIN: Final = f"A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}"
+_MIXED = re.compile(f"(?<=[{HANZI}]) (?=[{_LATIN}])|(?<=[{_LATIN}%℃°]) (?=[{HANZI}])")
+_LABEL = re.compile(
+    f"^[ \u3000]*(?:第[{HANZI}0-9]{{1,6}}[编章节条款回篇讲]|(?:图|表|附件|附录|附表|附图|例|式|专栏) ?[0-9A-Z{MASK_DIGIT}-]*|[0-9{MASK_DIGIT}A-Z]{{1,8}}[.．]?)$"
+)
+_LONG_NUMBER = re.compile(f"[0-9{MASK_LATIN}{MASK_DIGIT}-]{{7,}}")
+_COUNTED: Final = "个名项条家万亿元年月日人次件位届号岁时分秒天周亩吨米公里倍种类户座所套台辆只头棵张份篇册页章节段级层间处余多"
+
+
+@rule(
+    "S107", "mixed-space-off", "●○○", Phase.MIXED_SPACES,
+    why="clreq 3.2.2: the gap between hanzi and Latin is made by the layout, not typed",
+    example=("全市 12 个", "全市12个"), trigger=(" ", f"(?:(?<=[{HANZI}].)[A-Za-z0-9]|(?<=[A-Za-z0-9%℃°.].)[{HANZI}])"),
+)  # fmt: skip
+def mixed_space_off(passage: Passage) -> Iterator[Change]:
+    """Delete a single blank between hanzi and Latin or digits; labels and long numbers keep theirs."""
+    for match in _MIXED.finditer(passage.text):
+        index = match.start()
+        before = passage.before(index)
+        after = passage.after(index + 1, 20)
+        label = _LABEL.match(before) and not (after[:1] in _COUNTED and before.strip().isdigit())
+        if not (label or _LONG_NUMBER.match(after) or _ends_long(before)):
+            yield Change(index, index + 1, "")
+
+
+def _ends_long(before: str) -> bool:
+    tail = before[-7:]
+    return len(tail) == 7 and all(char in f"0123456789-{MASK_LATIN}{MASK_DIGIT}" for char in tail)

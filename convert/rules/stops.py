@@ -1,0 +1,152 @@
+"""Family P201 to P203: pausing marks (点号) of the right width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from convert.chars import HANZI
+from convert.rules.interpuncts import NAME_POINT
+from convert.rules.passage import FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
+from convert.rules.registry import Change, Phase, rule
+
+_FULL: Final = dict(zip(",;:?!.．", "，；：？！。。", strict=True))
+_MARKS = re.compile("[,;:?!]+")
+_CHINESE = re.compile(f"[{HANZI}{FULL_MARKS}％℃㎡‰—…×○]")
+_CLOSER = re.compile("[”’）》〉】〕」』〗]")
+_OPENER: Final = "“‘（《〈【〔「『〖"
+_WORDLIKE = re.compile(f"[A-Za-z0-9%)\\]\"'°{MASK_LATIN}{MASK_DIGIT}]")
+_LETTER = re.compile(f"[A-Za-z{MASK_LATIN}]")
+_HANZI = re.compile(f"[{HANZI}]")
+
+
+@rule(
+    "P201", "stop-full", "●●●", Phase.STOPS,
+    why="GB/T 15834 4.2 to 4.7, 5.1.1: pausing marks take a full square", example=("课题,是", "课题，是"),
+    trigger=(",;:?!", ""),
+)  # fmt: skip
+def stop_full(passage: Passage) -> Iterator[Change]:
+    """Widen , ; : ? ! after or before hanzi or full-width marks."""
+    text = passage.text
+    for match in _MARKS.finditer(text):
+        start, end, run = match.start(), match.end(), match.group()
+        if _widens(passage, start, end, run):
+            kept = run if len(set(run)) > 1 or run[0] in "!?" else run[:1] * len(run)
+            yield Change(start, end, "".join(_FULL[char] for char in kept))
+
+
+def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
+    text = passage.text
+    touching, following = text[start - 1 : start], text[end : end + 1]
+    before = passage.before(start, 3).rstrip(" ")[-1:]
+    after = passage.after(end, 3).lstrip(" ")[:1]
+    if "::" in run or MASK in (touching, following):
+        return False
+    if not before:  # a line that begins with a mark: only a wrapped comma is text
+        return run == "," and bool(_HANZI.match(following))
+    if _CHINESE.match(before) and before not in _OPENER:
+        loose = touching == " " and following not in ("", " ", "\n") and not _CHINESE.match(following)
+        return not loose
+    if not _WORDLIKE.match(before):
+        return False
+    if touching == " " and not _HANZI.match(after):
+        return False
+    if _CHINESE.match(after) and after not in "，。、；：？！”’）》】」』—…":
+        return not _half_after_latin(passage, before, run)
+    if before in "%°" and after.isdigit():
+        return passage.in_chinese(start, end)
+    if after:
+        return bool(after in "”’）》」』" and before in "%" and passage.in_chinese(start, end))
+    return _ends_chinese_clause(passage, start, run)
+
+
+def _half_after_latin(passage: Passage, before: str, run: str) -> bool:
+    """Tell whether ! or ? belongs to the Latin word before it, as western text has it."""
+    return passage.western and run[0] in "!?" and bool(_LETTER.match(before))
+
+
+def _ends_chinese_clause(passage: Passage, start: int, run: str) -> bool:
+    """Tell whether a mark at the end of a line follows one Latin word or number in a Chinese clause."""
+    before = passage.before(start)
+    word = re.search(f"[^{HANZI}{FULL_MARKS}]*$", before)
+    if word is None or word.start() == 0:
+        return False
+    latin = word.group().strip()
+    if passage.western and run[0] in "!?" and _LETTER.search(latin):
+        return False
+    return not re.search(f"[A-Za-z{MASK_LATIN}][ ,.;:?!]+[A-Za-z{MASK_LATIN}]|[?!]", latin)
+
+
+_POINT = re.compile("(?<![.．])[.．](?![.．])")
+_CLAUSE = re.compile(f"[^{FULL_MARKS},;:?!.．\n]*$")
+_ENUMERATOR = re.compile("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-Za-z]$")
+
+
+@rule(
+    "P202", "period-full", "●●●", Phase.STOPS,
+    why="GB/T 15834 4.1: 。 ends a statement", example=("3.5%.", "3.5%。"),
+    trigger=(".．", f"(?:[^0-9A-Za-z.]|$)"),
+)  # fmt: skip
+def period_full(passage: Passage) -> Iterator[Change]:
+    """Write 。 for . at the end of a Chinese clause; decimals, abbreviations and ordinals stay."""
+    text = passage.text
+    names = {match.start() for match in NAME_POINT.finditer(text)}
+    for match in _POINT.finditer(text):
+        index = match.start()
+        if index not in names and _ends_statement(passage, index):
+            yield Change(index, index + 1, "。")
+
+
+def _ends_statement(passage: Passage, index: int) -> bool:
+    text = passage.text
+    touching = text[index - 1 : index]
+    following = text[index + 1 : index + 2]
+    after = passage.after(index + 1, 3).lstrip(" ")[:1]
+    if MASK in (touching, following) or not touching or touching in "\n \u3000":
+        return False
+    chinese = bool(_CHINESE.match(touching)) and touching not in _OPENER and touching not in "，。、；：？！…"
+    if not after or after in "”’」』）)\"'" or (after == "】"):
+        return chinese or _number_or_word_ends(passage, index, touching, after)
+    if not (_HANZI.match(after) or after in _OPENER):
+        return False
+    if not (chinese or touching in "%°"):
+        return False
+    clause = _CLAUSE.search(passage.before(index))
+    words = clause.group().strip() if clause else ""
+    if _CLOSER.match(touching):
+        return True
+    ends = len(words) >= 3 and not _ENUMERATOR.fullmatch(words)
+    return ends and len(re.match(f"[{HANZI}0-9A-Za-z{_OPENER}]*", passage.after(index + 1, 6).lstrip(" ")).group()) >= 2  # type: ignore[union-attr]
+
+
+def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str) -> bool:
+    """Tell whether a point after a number or a Latin word at the end of a line ends a Chinese clause."""
+    if touching in "%°":
+        return passage.in_chinese(index, index + 1)
+    if not _WORDLIKE.match(touching) or touching in "\"')]":
+        return False
+    before = passage.before(index)
+    if touching.isdigit():
+        return re.search(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$", before) is not None
+    return not after and re.search(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$", before) is not None
+
+
+_LATIN_LINE = re.compile(f"^[^\n{HANZI}]*[，。：；？！][^\n{HANZI}]*$", re.MULTILINE)
+_FULL_IN_LATIN = re.compile("(?<=[A-Za-z0-9)\"'”’])([，。：；？！])( ?)(?=(.?))")
+_HALF: Final = dict(zip("，。：；？！", ",.:;?!", strict=True))
+
+
+@rule(
+    "P203", "stop-half-in-latin", "○!●", Phase.STOPS,
+    why="GB/T 15834 5.1: Latin text keeps its own marks", example=("Hello，world", "Hello, world"),
+    trigger=("，。：；？！", "(?<=[A-Za-z0-9)\"'”’].)"), unsafe=True,
+)  # fmt: skip
+def stop_half(passage: Passage) -> Iterator[Change]:
+    """Narrow a full-width stop inside a line of Latin text, with a blank after it."""
+    for line in _LATIN_LINE.finditer(passage.text):
+        if len(re.findall("[A-Za-z]{2,}", line.group())) < 2:
+            continue
+        for match in _FULL_IN_LATIN.finditer(passage.text, line.start(), line.end()):
+            blank = " " if not match.group(2) and re.match("[A-Za-z0-9(\"'“‘]", match.group(3)) else ""
+            yield Change(match.start(1), match.end(1), _HALF[match.group(1)] + blank)
