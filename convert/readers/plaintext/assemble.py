@@ -1,0 +1,269 @@
+"""Builds the document tree from the decided paragraphs, each block with its place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from convert import nodes
+from convert.diagnostics import Span
+from convert.nodes import NO_ATTR, Attr, Block, Document, Inline, MetaMap, MetaString, Role
+from convert.readers.plaintext.draft import ARTICLE, BULLET, CODE, HEADING, TABLE, Draft
+from convert.readers.plaintext.joins import Passage, glue
+from convert.readers.plaintext.markers import Kind
+from convert.readers.plaintext.special import columns
+from convert.source import OffsetMap
+
+_GROUPED = frozenset(
+    {Role.TITLE, Role.TOC, Role.ATTACHMENT_NOTE, Role.SIGNATURE, Role.VERSE, Role.ATTACHMENT_TITLE, CODE, TABLE, BULLET}
+)
+_ONE_PIECE = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE})
+_ROLES = frozenset(role.value for role in Role) - {Role.RUN_IN, Role.VERSE}
+Place = Callable[[int, int], Span]
+
+
+def assemble(draft: Draft, offsets: OffsetMap) -> Document:
+    """Return the document with metadata and blocks."""
+
+    def place(start: int, end: int) -> Span:
+        return offsets.origin_span(Span(start, end)) if offsets.anchors else Span(start, end)
+
+    blocks: list[Block] = []
+    for part, indexes in _runs(draft):
+        blocks.extend(_blocks(draft, part, indexes, place))
+    return Document(_meta(draft), tuple(_attachments(blocks)))
+
+
+def _runs(draft: Draft) -> Iterator[tuple[str, list[int]]]:
+    """Yield the paragraphs, those of a grouped part together."""
+    held: list[int] = []
+    for i, part in enumerate(draft.parts):
+        if held and (part != draft.parts[held[0]] or part not in _GROUPED or _parted(draft, i, part)):
+            yield draft.parts[held[0]], held
+            held = []
+        held.append(i)
+    if held:
+        yield draft.parts[held[0]], held
+
+
+def _parted(draft: Draft, index: int, part: str) -> bool:
+    """Tell whether a stanza ends before this line."""
+    if part != Role.VERSE or not draft.passages[index].gap or index + 1 >= len(draft):
+        return False
+    gaps = [p.gap for p in draft.passages[max(0, index - 3) : index + 4]]
+    return min(gaps) < draft.passages[index].gap
+
+
+def _span(draft: Draft, indexes: Sequence[int], place: Place) -> Span:
+    return place(draft.passages[indexes[0]].start, draft.passages[indexes[-1]].end)
+
+
+def _blocks(draft: Draft, part: str, indexes: list[int], place: Place) -> Iterator[Block]:
+    span = _span(draft, indexes, place)
+    first = indexes[0]
+    match part:
+        case "" | "body":
+            yield nodes.Para((nodes.Str(draft.text(first)),), span=span)
+        case "heading":
+            yield nodes.Header(
+                draft.levels[first] or 1, _heading_attr(draft, first), (nodes.Str(draft.text(first)),), span=span
+            )
+        case "article":
+            yield nodes.Para(_headed(draft, first, Attr("", ("article-label",))), span=span)
+        case Role.RUN_IN:
+            level = draft.levels[first]
+            attr = Attr("", (Role.RUN_IN.value,), (("level", str(level)),) if level else ())
+            yield nodes.Para(_headed(draft, first, attr), span=span)
+        case "code":
+            yield nodes.CodeBlock(NO_ATTR, _code_text(draft, indexes), span=span)
+        case "table":
+            yield _table(draft, indexes, span)
+        case "bullet":
+            yield from _bullets(draft, indexes, place)
+        case Role.VERSE:
+            yield nodes.LineBlock(tuple((nodes.Str(draft.text(i)),) for i in indexes), span=span)
+        case Role.ITEM:
+            attr = Attr("", (Role.ITEM.value,), (("level", str(_item_level(draft, first))),))
+            yield nodes.Div(attr, (nodes.Para((nodes.Str(draft.text(first)),), span=span),), span=span)
+        case _ if part in _ONE_PIECE:
+            text = nodes.Str(_joined([draft.passages[i] for i in indexes]))
+            yield nodes.Div(Attr("", (part,)), (nodes.Para((text,), span=span),), span=span)
+        case _:
+            paras = tuple(nodes.Para((nodes.Str(draft.text(i)),), span=_span(draft, [i], place)) for i in indexes)
+            yield nodes.Div(Attr("", (str(part),)), paras, span=span)
+
+
+def _heading_attr(draft: Draft, index: int) -> Attr:
+    if draft.is_kind(index, Kind.PART, Kind.CHAPTER, Kind.SECTION):
+        return Attr("", ("chapter",))
+    return Attr("", ("article",)) if draft.is_kind(index, Kind.ARTICLE) else NO_ATTR
+
+
+def _headed(draft: Draft, index: int, attr: Attr) -> tuple[Inline, ...]:
+    """Return the text with its label or sentence head in a span."""
+    text, cut = draft.text(index), draft.heads[index]
+    head = nodes.Span(attr, (nodes.Str(text[:cut]),))
+    return (head, nodes.Str(text[cut:])) if cut < len(text) else (head,)
+
+
+def _joined(passages: Sequence[Passage]) -> str:
+    """Return the lines of a title in one piece."""
+    text = passages[0].text
+    for above, here in zip(passages, passages[1:], strict=False):
+        blank = " " if _has_mixed_blank(text + here.text) else glue(above.lines[-1], here.lines[0], False)
+        text += (
+            blank
+            if blank == " " and _latin_meets_hanzi(text[-1], here.text[0])
+            else glue(above.lines[-1], here.lines[0])
+        ) + here.text
+    return text
+
+
+def _has_mixed_blank(text: str) -> bool:
+    return any(b == " " and _latin_meets_hanzi(a, c) for a, b, c in zip(text, text[1:], text[2:], strict=False))
+
+
+def _latin_meets_hanzi(left: str, right: str) -> bool:
+    return left.isalnum() and right.isalnum() and left.isascii() != right.isascii()
+
+
+_ITEM_LEVELS = {Kind.HANZI: 1, Kind.HANZI_PAREN: 1, Kind.DIGIT: 2, Kind.DIGIT_PAREN: 3, Kind.CIRCLED: 3}
+
+
+def _item_level(draft: Draft, index: int) -> int:
+    marker = draft.markers[index]
+    return _ITEM_LEVELS.get(marker.kind, 1) if marker else 1
+
+
+def _code_text(draft: Draft, indexes: Sequence[int]) -> str:
+    """Return the lines of code with their indents, less the indent they share, fences left out."""
+    lines = [line for i in indexes for line in draft.passages[i].lines]
+    fenced = lines[0].text[:3] in ("```", "~~~") and len(lines) > 1
+    inner = lines[1:-1] if fenced else lines
+    if not inner:
+        return ""
+    shared = min(line.lead for line in inner)
+    out: list[str] = []
+    for position, line in enumerate(inner):
+        if position and line.gap:
+            out.extend([""] * line.gap)
+        out.append(" " * (line.lead - shared) + line.text)
+    return "\n".join(out)
+
+
+# --- tables and lists ------------------------------------------------------------------------------------
+
+
+def _table(draft: Draft, indexes: Sequence[int], span: Span) -> Block:
+    rows = [columns(draft.text(i)) for i in indexes]
+    width = max(map(len, rows))
+
+    def row(found: list[str]) -> nodes.Row:
+        padded = found + [""] * (width - len(found))
+        texts = [(nodes.Plain((nodes.Str(cell),)),) if cell else () for cell in padded]
+        return nodes.Row(NO_ATTR, tuple(nodes.Cell(NO_ATTR, nodes.Alignment.DEFAULT, 1, 1, text) for text in texts))
+
+    head = nodes.TableHead(NO_ATTR, (row(rows[0]),))
+    body = nodes.TableBody(NO_ATTR, 0, (), tuple(row(found) for found in rows[1:]))
+    return nodes.Table(
+        NO_ATTR, nodes.Caption(), (nodes.ColSpec(),) * width, head, (body,), nodes.TableFoot(), span=span
+    )
+
+
+def _bullets(draft: Draft, indexes: Sequence[int], place: Place) -> Iterator[Block]:
+    """Yield items with plain bullets as lists, nested by indent; other signs keep their items apart."""
+    if all(draft.markers[i] and draft.markers[i].style in "-•*+" for i in indexes) and draft.kind == "technical":  # type: ignore[union-attr]
+        yield from _list(draft, list(indexes), place)
+        return
+    base = min(draft.passages[i].lead for i in indexes)
+    for i in indexes:
+        span = _span(draft, [i], place)
+        level = 1 + min(5, (draft.passages[i].lead - base) // 2)
+        para = nodes.Para((nodes.Str(draft.text(i)),), span=span)
+        yield nodes.Div(Attr("", (Role.ITEM.value,), (("level", str(level)),)), (para,), span=span)
+
+
+def _list(draft: Draft, indexes: list[int], place: Place) -> Iterator[Block]:
+    base = min(draft.passages[i].lead for i in indexes)
+    items: list[tuple[Block, ...]] = []
+    deeper: list[int] = []
+    for i in [*indexes, -1]:
+        if i >= 0 and draft.passages[i].lead > base + 1 and items:
+            deeper.append(i)
+            continue
+        if deeper:
+            items[-1] = (*items[-1], *_list(draft, deeper, place))
+            deeper = []
+        if i >= 0:
+            items.append((nodes.Plain((nodes.Str(draft.rest(i)),), span=_span(draft, [i], place)),))
+    yield nodes.BulletList(tuple(items), span=_span(draft, indexes, place))
+
+
+# --- attachments and metadata ----------------------------------------------------------------------------
+
+
+def _attachments(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks, those of each attached document in its own division."""
+    held: list[Block] | None = None
+    for block in blocks:
+        role = block.attr.classes[0] if isinstance(block, nodes.Div) and block.attr.classes else ""
+        begins = role == Role.ATTACHMENT_LABEL or (
+            role == Role.ATTACHMENT_TITLE and not (held and len(held) == 1 and _is_label(held[0]))
+        )
+        if begins or role in (Role.COPIES, Role.IMPRINT):
+            if held:
+                yield _attachment(held)
+            held = [] if begins else None
+        if held is None:
+            yield block
+        else:
+            held.append(block)
+    if held:
+        yield _attachment(held)
+
+
+def _is_label(block: Block) -> bool:
+    return isinstance(block, nodes.Div) and block.attr.classes[:1] == (Role.ATTACHMENT_LABEL.value,)
+
+
+def _attachment(blocks: list[Block]) -> Block:
+    first, last = blocks[0].span, blocks[-1].span
+    span = Span(first.start, last.end) if first and last else None
+    return nodes.Div(Attr("", (Role.ATTACHMENT.value,)), tuple(blocks), span=span)
+
+
+_META = {
+    Role.DOC_NUMBER: "doc-number",
+    Role.RECIPIENTS: "recipients",
+    Role.AUTHOR: "author",
+    Role.COPY_NUMBER: "copy-number",
+    Role.SECRECY: "secrecy",
+    Role.URGENCY: "urgency",
+    Role.SIGNER: "signer",
+}
+
+
+def _meta(draft: Draft) -> MetaMap:
+    """Return what the parts say of the document as a whole."""
+    entries: dict[str, str] = {}
+    title = [draft.passages[i] for i, part in enumerate(draft.parts) if part == Role.TITLE]
+    if title:
+        entries["title"] = _joined(title)
+    entries["kind"] = draft.kind
+    for role, key in _META.items():
+        found = next((draft.text(i) for i, part in enumerate(draft.parts) if part == role), "")
+        if found:
+            entries[key] = found.rstrip("：:") if role == Role.RECIPIENTS else found
+    first_date = next((i for i, part in enumerate(draft.parts) if part == Role.DATE), None)
+    if first_date is not None:
+        entries["date"] = draft.text(first_date)
+        organs = []
+        for i in range(first_date - 1, -1, -1):
+            if draft.parts[i] != Role.SIGNATURE:
+                break
+            organs.append(draft.text(i))
+        if organs:
+            entries["issuer"] = "、".join(reversed(organs))
+    return MetaMap(tuple((key, MetaString(value)) for key, value in entries.items()))
+
+
+__all__ = ["ARTICLE", "BULLET", "CODE", "HEADING", "TABLE", "assemble"]

@@ -1,0 +1,322 @@
+"""The head of a document: title, document number, occasion, date, speaker, recipients, table of contents."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from convert.nodes import Role
+from convert.readers.plaintext.draft import Draft, Remark
+from convert.readers.plaintext.markers import Kind
+
+_YEAR: Final = r"(?:[12]\d{3}|[一二][〇○零Oo0一二三四五六七八九]{3}|民國?国?\s*[\d一二三四五六七八九十]{1,3})"
+DATE: Final = rf"{_YEAR}\s*年\s*[\d一二三四五六七八九十正元]{{1,3}}\s*月(?:\s*[\d一二三四五六七八九十廿]{{1,3}}\s*日)?"
+DATE_LINE: Final = re.compile(
+    rf"{DATE}|[（(]\s*{DATE}\s*[）)]|[X×Ｘ_ 　]{{1,8}}年[X×Ｘ_ 　]{{1,6}}月[X×Ｘ_ 　]{{1,6}}日"
+)
+DOC_NUMBER: Final = re.compile(
+    r"[一-鿿]{1,16}(?:[（(][一-鿿]{1,8}[）)])?[发字函办政令通告批复规审]?[一-鿿]{0,6}\s*(?:〔|\[|［|【|（|\(|﹝)\s*(?:19|20)\d\d\s*(?:〕|\]|］|】|）|\)|﹞)\s*第?\s*\d{1,5}\s*号"
+    r"|(?:[一-鿿]{2,20}令)?\s*第\s*[\d一二三四五六七八九十百〇]{1,5}\s*号"
+)
+COPY_NUMBER: Final = re.compile(r"\d{6}|№?\s*0\d{4,5}")
+SECRECY: Final = re.compile(r"(?:绝密|机密|秘密|内部)(?:\s*★\s*(?:\d+年|[一二三四五十]+年|长期|\d+个月)?)?")
+URGENCY: Final = re.compile(r"特急|加急|平急|急件|特提|紧急")
+ISSUER_MARK: Final = re.compile(r"[一-鿿（）、\s]{2,40}(?:文件|令|函件)|[一-鿿]{2,30}(?:会议纪要|办公会议纪要)")
+SIGNER: Final = re.compile(r"签发人\s*[:：].{2,30}")
+OCCASION: Final = re.compile(
+    r"[—―─–-]{1,2}.{4,80}(?:上|会|报告|讲话|仪式|论坛|大会)(?:的(?:讲话|报告|致辞|发言))?|[（(]?.{6,70}(?:会议|大会|论坛|仪式|座谈会|典礼)上(?:的(?:讲话|报告|致辞|发言|演讲))?[）)]?"
+)
+DASHED: Final = re.compile(r"[—―─–-]{2}[^—]{2,40}")
+ADOPTED: Final = re.compile(
+    rf"[（(]?\s*(?:根据)?\s*{DATE}.{{0,160}}(?:通过|公布|发布|施行|修订|修正|批准|修改|颁布|实施|废止|令|制定|生效|訂定|公[布佈]|修正)(?:[^。]{{0,80}})?[）)]?"
+)
+BRACKETED_DATE: Final = re.compile(rf"[（(]\s*{DATE}.{{0,60}}[）)]")
+_OFFICE: Final = re.compile(
+    r"主席|省长|市长|县长|区长|州长|镇长|乡长|书记|部长|主任|局长|厅长|处长|科长|院长|校长|所长|总理|委员长|检察长|董事长|总经理|总裁|行长|司长|署长|会长|秘书长|教授|院士|同志|记者|主編|主编|研究员|作者"
+)
+AUTHOR: Final = re.compile(
+    r"(?:作\s*者|著\s*者|编\s*者|译\s*者|撰\s*文|文)\s*[:：/／].{1,24}|[^，。]{2,16}\s*[著撰编譯译輯辑]|[（(〔\[][^，。]{1,6}[）)〕\]]\s*[^，。]{1,12}(?:\s*[著撰编])?"
+)
+_TAIL: Final = re.compile(
+    r"(?:通知|通告|公告|公报|决定|决议|命令|令|意见|通报|报告|请示|批复|议案|函|复函|纪要|条例|规定|办法|细则|规则|规程|章程|准则|法|方案|规划|计划|纲要|要点|总结|讲话|致辞|发言|演讲|说明|解释|答复|标准|指南|守则|制度|协议|合同|书|建议|倡议|简介|概述|手册|指引|安排|批复|提案|宣言|公约|條例|規則|辦法|規程|細則|通則|標準|要點|報告)(?:[（(][^）)]{1,16}[）)])?"
+)
+_HANGING: Final = re.compile(
+    r"(?:的|和|与|及|或|、|关于|对|在|为|以|并|暨|等|转发|印发|加强|进一步|做好|开展|切实|同|由|于|之|将|被|把)$"
+)
+_SALUTATION: Final = re.compile(
+    r"(?:尊敬的|各位|同志|朋友|女士|先生|亲爱的|代表|委员|老师|同学|家长|来宾|乡亲|战友|你好|您好)|(?:政府|单位|委员会|局|厅|部|院|校|公司|办公室|集团|中心|协会|机构|部门|企业|国务院|党委|支部|处|科|办|委|会|法院|检察院)[，、：:]?$|^各"
+)
+_NOT_SALUTATION: Final = re.compile(
+    r"(?:如下|下列|以下|有关事项|说|道|问|答|曰|云|指出|认为|强调|要求|是|即|为|包括|例如|比如|表示|注意|附件?|目的|内容)[：:]$"
+)
+TOC_LABEL: Final = re.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
+_LEADERS: Final = re.compile(r".{1,60}?(?:[.．…·。\s]{3,}|\t+|—{2,})\s*[（(]?\d{1,4}[)）]?")
+_LIMIT: Final = 24
+
+
+def read_front(draft: Draft) -> int:
+    """Find the parts at the head and return the index of the first paragraph behind them."""
+    index = _head_marks(draft, 0)
+    index = _title(draft, index)
+    return _below_title(draft, index)
+
+
+def _head_marks(draft: Draft, index: int) -> int:
+    """Copy number, secrecy, urgency, issuer's mark, document number, signer (GB/T 9704 7.2)."""
+    while index < min(len(draft), 8):
+        text = draft.text(index)
+        if index < 3 and COPY_NUMBER.fullmatch(text):
+            draft.put(Role.COPY_NUMBER, index)
+        elif SECRECY.fullmatch(text):
+            draft.put(Role.SECRECY, index)
+        elif URGENCY.fullmatch(text):
+            draft.put(Role.URGENCY, index)
+        elif ISSUER_MARK.fullmatch(text) and index + 2 < len(draft) and _number_near(draft, index + 1):
+            draft.put(Role.ISSUER_MARK, index)
+        elif index + 1 < len(draft) and DOC_NUMBER.fullmatch(text):
+            draft.put(Role.DOC_NUMBER, index)
+        elif SIGNER.fullmatch(text):
+            draft.put(Role.SIGNER, index)
+        else:
+            break
+        index += 1
+    return index
+
+
+def _number_near(draft: Draft, index: int) -> bool:
+    return any(DOC_NUMBER.match(draft.text(k)) for k in range(index, min(index + 3, len(draft))))
+
+
+# --- title -----------------------------------------------------------------------------------------------
+
+
+def title_like(draft: Draft, index: int) -> bool:
+    """Tell whether a paragraph could be a line of a title."""
+    text = draft.text(index)
+    if len(text) > 70 or draft.parts[index] or len(draft.passages[index].lines) > 4:
+        return False
+    if draft.ends[index].final and text[-1] not in "？！?!”》）)…":
+        return False
+    if text[-1] in "，、；;" or "。" in text:
+        return False
+    marker = draft.markers[index]
+    if (
+        marker
+        and (marker.kind <= Kind.CIRCLED or marker.kind is Kind.BULLET)
+        and not (marker.weak and marker.kind >= Kind.HANZI)
+    ):
+        return False
+    return not (_part_below(draft, index, after_title=False))
+
+
+def _title(draft: Draft, index: int) -> int:
+    """Decide which of the first short lines are the title, and join them."""
+    last = index
+    while last < min(len(draft), index + 5) and title_like(draft, last):
+        last += 1
+    if last == index or last >= len(draft):
+        return index
+    if draft.kind == "verse":
+        return _verse_title(draft, index, last)
+    first = index
+    stop = first + 1
+    while stop < last and stop - first < 4:
+        if _folded(draft.text(stop)) == _folded("".join(draft.text(k) for k in range(first, stop))):
+            draft.remarks.append(Remark("STR304", "the title is repeated", stop))
+            draft.put(Role.NOISE, stop)
+            draft.put(Role.TITLE, *range(first, stop))
+            return stop + 1
+        if _goes_on(draft, first, stop, last) < 2:
+            break
+        stop += 1
+    draft.put(Role.TITLE, *range(first, stop))
+    return stop
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s　]", "", text)
+
+
+def _verse_title(draft: Draft, index: int, last: int) -> int:
+    """A collection has its title above the title of the first poem; a single poem has only its own."""
+    if last - index >= 2:
+        draft.put(Role.TITLE, index)
+        return index + 1
+    others = sum(1 for k in range(last, len(draft)) if draft.ends[k].open and len(draft.text(k)) <= 24)
+    if others and others < 0.5 * len(draft):
+        return index
+    draft.put(Role.TITLE, index)
+    return last
+
+
+def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
+    """Weigh whether line `stop` goes on with the title that began at `first`."""
+    above, here = draft.passages[stop - 1], draft.passages[stop]
+    text = "".join(draft.text(k) for k in range(first, stop))
+    score = 0
+    centred = above.lead >= 8 and here.lead >= 8
+    if centred:
+        score += 3
+    if _open_bracket(text):
+        score += 5
+    if _HANGING.search(text):
+        score += 2
+    tail_above, tail_here = bool(_TAIL.search(text[-8:])) and _ends_with_tail(text), _ends_with_tail(here.text)
+    if tail_above and not centred:
+        score -= 3
+    if tail_here and not tail_above:
+        score += 2 if len(text) > 5 else 1
+    if here.gap:
+        score -= 2 if centred else 4
+    elif draft.habit(stop).blocks and (stop + 1 >= len(draft) or draft.passages[stop + 1].gap):
+        score += 4
+    if _seen_together(draft, text, here.text, stop):
+        score += 3
+    if (above.lead >= 8) != (here.lead >= 8):
+        score -= 3
+    if AUTHOR.fullmatch(here.text) or (_OFFICE.search(here.text) and len(here.text) < 16):
+        score -= 4
+    return score
+
+
+def _ends_with_tail(text: str) -> bool:
+    m = None
+    for m in _TAIL.finditer(text):
+        pass
+    return m is not None and m.end() == len(text)
+
+
+def _open_bracket(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in ("《》", "“”", "（）", "〈〉", "「」", "()"))
+
+
+def _seen_together(draft: Draft, left: str, right: str, stop: int) -> bool:
+    """Tell whether the characters on both sides of the break stand side by side further on."""
+    pair = left[-1] + right[0]
+    if pair.isascii():
+        return False
+    longer = (left[-2:] + right[0], left[-1] + right[:2])
+    seen = 0
+    for passage in draft.passages[stop + 1 : stop + 80]:
+        if any(part in passage.text for part in longer):
+            return True
+        seen += passage.text.count(pair)
+    return seen >= 3
+
+
+# --- below the title -------------------------------------------------------------------------------------
+
+
+def _below_title(draft: Draft, index: int) -> int:
+    titled = index > 0
+    end = min(len(draft), index + _LIMIT)
+    while index < end:
+        if draft.parts[index]:
+            index += 1
+            continue
+        if TOC_LABEL.fullmatch(draft.text(index)):
+            index = read_toc(draft, index)
+            continue
+        part = _part_below(draft, index, after_title=titled)
+        if not part:
+            break
+        draft.put(part, index)
+        index += 1
+        if part in (Role.SALUTATION, Role.RECIPIENTS):
+            break
+    return index
+
+
+def _part_below(draft: Draft, index: int, *, after_title: bool) -> str:
+    """Return the part that a paragraph above the body is, or nothing."""
+    text = draft.text(index)
+    if len(text) > 200 or (draft.markers[index] is not None and draft.is_kind(index, Kind.CHAPTER, Kind.HANZI_PAREN)):
+        return ""
+    if DOC_NUMBER.fullmatch(text):
+        return Role.DOC_NUMBER
+    if BRACKETED_DATE.fullmatch(text) and not ADOPTED.fullmatch(text):
+        return Role.OCCASION if OCCASION.fullmatch(text) else Role.DATELINE
+    if DATE_LINE.fullmatch(text) or (ADOPTED.fullmatch(text) and not draft.ends[index].comma and "。" not in text):
+        return Role.DATELINE
+    if len(text) < 80 and "。" not in text and OCCASION.fullmatch(text):
+        return Role.OCCASION
+    if not after_title:
+        return _address(draft, index)
+    if len(text) < 30 and AUTHOR.fullmatch(text):
+        return Role.AUTHOR
+    if len(text) <= 44 and DASHED.fullmatch(text) and not draft.ends[index].final:
+        return Role.SUBTITLE
+    if len(text) <= 24 and _OFFICE.search(text) and not re.search("[，。；：:！？]", text) and not draft.markers[index]:
+        return Role.SPEAKER
+    before = draft.parts[index - 1] if index else ""
+    if (
+        before in (Role.OCCASION, Role.DATELINE, Role.TITLE)
+        and re.fullmatch(r"[一-鿿]\s?[一-鿿·]{1,6}", text)
+        and _named_next(draft, index)
+    ):
+        return Role.SPEAKER
+    return _address(draft, index)
+
+
+def _named_next(draft: Draft, index: int) -> bool:
+    """Tell whether what follows a bare name is an address or a date, as under the title of a speech."""
+    if index + 1 >= len(draft):
+        return False
+    return bool(
+        _address(draft, index + 1)
+        or DATE_LINE.fullmatch(draft.text(index + 1))
+        or BRACKETED_DATE.fullmatch(draft.text(index + 1))
+    )
+
+
+def _address(draft: Draft, index: int) -> str:
+    """Return whether the paragraph is a salutation or the recipients, judged by its colon and its words."""
+    text = draft.text(index)
+    if text[-1] not in "：:" or "。" in text or _NOT_SALUTATION.search(text) or index + 1 >= len(draft):
+        return ""
+    if draft.markers[index] and not draft.markers[index].weak:  # type: ignore[union-attr]
+        return ""
+    if len(text) > 14 and not _SALUTATION.search(text[:-1]) and not text.startswith("各"):
+        return ""
+    if len(text) <= 14 and not _SALUTATION.search(text[:-1]) and index > 8:
+        return ""
+    return Role.RECIPIENTS if draft.kind == "official" else Role.SALUTATION
+
+
+# --- contents --------------------------------------------------------------------------------------------
+
+
+def read_toc(draft: Draft, index: int) -> int:
+    """Read a table of contents that begins with its label at `index`; return the index behind it."""
+    entries: list[str] = []
+    stop = index + 1
+    while stop < len(draft):
+        text = draft.text(stop)
+        folded = _folded(text)
+        if entries and folded == entries[0] and not _LEADERS.fullmatch(text):
+            break
+        if len(text) > 60 or "。" in text or draft.ends[stop].final:
+            break
+        entry = _LEADERS.fullmatch(text)
+        marker = draft.markers[stop]
+        if not entry and not (marker and marker.kind <= Kind.DECIMAL) and not _repeated(draft, folded, stop):
+            break
+        entries.append(re.sub(r"[.．…·。\s—]*\d*$", "", folded) if entry else folded)
+        stop += 1
+    if len(entries) < 2 or not (_repeated(draft, entries[0], stop - 1) or _LEADERS.fullmatch(draft.text(index + 1))):
+        return index + 1 if draft.parts[index] else _alone(draft, index)
+    draft.put(Role.TOC, *range(index, stop))
+    return stop
+
+
+def _alone(draft: Draft, index: int) -> int:
+    draft.put(Role.TOC, index)
+    return index + 1
+
+
+def _repeated(draft: Draft, folded: str, after: int) -> bool:
+    return any(
+        _folded(p.text) == folded
+        for p in draft.passages[after + 1 : after + 3000]
+        if len(p.text) <= 2 * len(folded) + 8
+    )

@@ -1,0 +1,296 @@
+"""Headings by label and by count, and run-in heads: which labelled paragraph is a heading, a head or an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from convert.nodes import Role
+from convert.readers.plaintext.draft import ARTICLE, HEADING, TABLE, Draft, Remark
+from convert.readers.plaintext.markers import Kind, Marker
+
+_LONGEST_BARE: Final = 56
+_LONGEST_HEAD: Final = 45
+_SENTENCE: Final = re.compile(r"[^。！？!?；]{2,}?[。！？!?](?=[^”’」』）)]|$)")
+_COUNTED: Final = frozenset(Kind) - {Kind.BULLET, Kind.WORD, Kind.BEING, Kind.ORDINAL}
+_UPPER: Final = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
+
+Key = tuple[Kind, str]
+
+
+@dataclass(slots=True)
+class Group:
+    """Paragraphs whose labels count on under one parent."""
+
+    key: Key
+    members: list[int] = field(default_factory=list)
+
+
+def key_of(marker: Marker) -> Key:
+    """Return what labels of one count have in common."""
+    if marker.kind in _UPPER or marker.kind is Kind.HANZI:
+        return marker.kind, marker.style
+    return marker.kind, marker.style if marker.kind in (Kind.DECIMAL, Kind.DIGIT_PAREN, Kind.LETTER) else ""
+
+
+def rank(marker: Marker) -> tuple[int, int]:
+    """Return where a label stands in the usual nesting, smaller is higher."""
+    if marker.kind is Kind.DECIMAL:
+        return Kind.DIGIT, marker.depth - 1
+    if marker.kind is Kind.HANZI and marker.style in ("big", "stem"):
+        return Kind.ARTICLE if marker.style == "big" else Kind.HANZI, 1
+    return marker.kind, 0
+
+
+def read_numbered(draft: Draft, first: int) -> list[Group]:
+    """Decide on all labelled paragraphs from `first` on; return the counts found."""
+    groups = _groups(draft, first)
+    for group in groups:
+        _decide(draft, group)
+    _run_ins(draft, first)
+    return groups
+
+
+# --- counting --------------------------------------------------------------------------------------------
+
+
+def _groups(draft: Draft, first: int) -> list[Group]:
+    """Follow the counts through the document; a label that continues none is dropped."""
+    stack: list[Group] = []
+    groups: list[Group] = []
+    numbers: dict[Key, list[int]] = {}
+    for i in range(first, len(draft)):
+        marker = draft.markers[i]
+        if marker and marker.kind in _COUNTED and not draft.parts[i]:
+            numbers.setdefault(key_of(marker), []).append(marker.number)
+    for i in range(first, len(draft)):
+        if i in draft.fresh:
+            stack.clear()
+        marker = draft.markers[i]
+        if marker is None or marker.kind not in _COUNTED or draft.parts[i]:
+            continue
+        if not _counts(draft, i, marker, stack, numbers[key_of(marker)]):
+            _reject(draft, i, marker)
+            continue
+        key = key_of(marker)
+        level = _level_in(stack, key, marker)
+        del stack[level + 1 :]
+        if level < 0 or stack[level].key != key or (marker.number == 1 and marker.kind not in _UPPER):
+            stack[max(level, 0) if level >= 0 and stack[level].key == key else level + 1 :] = [Group(key)]
+            groups.append(stack[-1])
+        stack[-1].members.append(i)
+    return groups
+
+
+def _level_in(stack: list[Group], key: Key, marker: Marker) -> int:
+    """Return the depth at which a label joins the open counts: its own count, or below the last higher one."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].key == key:
+            return depth
+    here = rank(marker)
+    for depth in range(len(stack) - 1, -1, -1):
+        if _rank_of(stack[depth].key) < here:
+            return depth
+    return -1
+
+
+def _rank_of(key: Key) -> tuple[int, int]:
+    kind, style = key
+    return rank(Marker(kind, 0, 0, depth=style.count(".") + 2 if kind is Kind.DECIMAL else 1, style=style))
+
+
+def _counts(draft: Draft, index: int, marker: Marker, stack: list[Group], all_numbers: Sequence[int]) -> bool:
+    """Tell whether the label's number continues a count that is open here, or begins one."""
+    before = 0
+    for group in stack:
+        if group.key == key_of(marker):
+            before = draft.markers[group.members[-1]].number  # type: ignore[union-attr]
+    step = marker.number - before
+    if marker.kind in _UPPER or (marker.kind is Kind.ARTICLE and draft.kind == "law"):
+        return not marker.weak or _bare(draft, index) or step == 1
+    if marker.weak:
+        other = marker.number + 1 in all_numbers or marker.number - 1 in all_numbers
+        return other and (step == 1 or (marker.number == 1 and _bare(draft, index)))
+    if marker.number == 1 or step == 1 or (before and step == 2):
+        return True
+    if before == 0:
+        return marker.number <= 60
+    return step == 0 and _bare(draft, index)
+
+
+def _reject(draft: Draft, index: int, marker: Marker) -> None:
+    if not marker.weak or _bare(draft, index):
+        label = draft.text(index)[: marker.length].strip()
+        draft.remarks.append(Remark("STR301", f"{label!r} continues no count and is left as text", index))
+    draft.markers[index] = None
+
+
+# --- deciding --------------------------------------------------------------------------------------------
+
+
+def _bare(draft: Draft, index: int) -> bool:
+    """Tell whether a labelled paragraph is a mere phrase."""
+    text, end = draft.text(index), draft.ends[index]
+    if len(text) > _LONGEST_BARE or "。" in text or text[-1] in "，、；;,":
+        return False
+    return not end.final or text[-1] in "？！?!”》）)…"
+
+
+def _lone_sentence(draft: Draft, index: int) -> bool:
+    text = draft.text(index)
+    return len(text) <= _LONGEST_HEAD and text[-1] == "。" and text.count("。") == 1 and "；" not in text
+
+
+def _own_body(draft: Draft, index: int, key: Key) -> bool | None:
+    """Tell whether text of its own stands below a labelled paragraph; None at the end of the document."""
+    below = index + 1
+    if below >= len(draft):
+        return None
+    if below in draft.fresh or draft.parts[below] in (Role.SIGNATURE, Role.DATE, Role.ATTACHMENT_NOTE, Role.COPIES):
+        return False
+    marker, own = draft.markers[below], draft.markers[index]
+    if marker is None or own is None or marker.kind is Kind.BULLET:
+        return True
+    if key_of(marker) == key:
+        return False
+    return rank(marker) > rank(own) or marker.weak or marker.kind in (Kind.BEING, Kind.ORDINAL) or own.kind in _UPPER
+
+
+def _decide(draft: Draft, group: Group) -> None:
+    kind = group.key[0]
+    members = group.members
+    if kind in _UPPER:
+        draft.put(HEADING, *(i for i in members if _bare(draft, i) or _label_only(draft, i)))
+        return
+    if kind is Kind.ARTICLE:
+        _articles(draft, members)
+        return
+    if draft.kind == "law":
+        _in_law(draft, group)
+        return
+    bare = [
+        i for i in members if _bare(draft, i) and (draft.text(i)[-1] not in "：:" or _own_body(draft, i, group.key))
+    ]
+    bodies = [_own_body(draft, i, group.key) for i in bare]
+    with_body, known = sum(1 for b in bodies if b), sum(1 for b in bodies if b is not None)
+    enough = with_body * 2 >= known if known else len(members) > 1
+    if bare and enough and not (kind >= Kind.DIGIT and len(bare) < 0.5 * len(members)) and _may_head(draft, kind, bare):
+        draft.put(HEADING, *bare)
+    elif bare and len(bare) * 2 > len(members):
+        draft.put(Role.ITEM, *members)
+    if kind in (Kind.HANZI, Kind.HANZI_PAREN):
+        _sentence_headings(draft, group)
+    if kind >= Kind.HANZI and members and all(not draft.parts[i] for i in members):
+        listed = sum(1 for i in members if draft.text(i)[-1] in "；;")
+        if listed * 2 >= len(members) or draft.kind == "technical":
+            draft.put(Role.ITEM, *members)
+
+
+def _may_head(draft: Draft, kind: Kind, bare: Sequence[int]) -> bool:
+    """Tell whether labels this deep head sections here; steps and cells of technical texts do not."""
+    if kind in (Kind.CIRCLED, Kind.LETTER, Kind.DIGIT_PAREN):
+        return all(len(draft.text(i)) <= 30 for i in bare) and len(bare) > 1
+    return True
+
+
+def _sentence_headings(draft: Draft, group: Group) -> None:
+    """Take （三）基本原则。 and the like, alone on their line with text below, for headings."""
+    members = group.members
+    heads = [i for i in members if not draft.parts[i] and _head_length(draft, i)]
+    for i in members:
+        if draft.parts[i] or not _lone_sentence(draft, i) or _own_body(draft, i, group.key) is not True:
+            continue
+        rest = draft.rest(i)
+        short = len(rest) <= 16 and "，" not in rest
+        others = [k for k in members if k != i]
+        alike = sum(1 for k in others if k in heads or _bare(draft, k) or _lone_sentence(draft, k))
+        if short or (alike * 2 >= len(others) and not re.search("应当|可以|不得|是指", rest)):
+            draft.put(HEADING, i)
+
+
+def _label_only(draft: Draft, index: int) -> bool:
+    marker = draft.markers[index]
+    return marker is not None and len(draft.text(index)) - marker.length <= 1
+
+
+def _articles(draft: Draft, members: Sequence[int]) -> None:
+    """第X条 alone (or with its subject in brackets) is a heading, before its text a label."""
+    alone = [i for i in members if _label_only(draft, i) or re.fullmatch(r"[（(【].{1,30}[）)】]", draft.rest(i))]
+    draft.put(HEADING, *alone)
+    if draft.kind != "law" and len(members) < 3:
+        return
+    titled = [
+        i
+        for i in members
+        if i not in alone and _bare(draft, i) and draft.text(i)[-1] not in "：:" and draft.markers[i].apart
+    ]  # type: ignore[union-attr]
+    if len(titled) * 2 > len(members):
+        draft.put(HEADING, *titled)
+    for i in members:
+        if not draft.parts[i] and not _runs_on(draft, i):
+            draft.put(ARTICLE, i)
+            draft.heads[i] = len(draft.text(i)[: draft.markers[i].length].rstrip(" 　\t"))  # type: ignore[union-attr]
+
+
+def _runs_on(draft: Draft, index: int) -> bool:
+    """Tell whether the label is part of a sentence (第一条，我们必须…; 第三条规定的)."""
+    return bool(re.match(r"[，,、。]|(?:所列|规定|的规定|第[一二三四五六七八九十]+款)", draft.rest(index)))
+
+
+def _in_law(draft: Draft, group: Group) -> None:
+    """In a statute 一、 may head groups of articles; all other labels are items (项)."""
+    headed = [
+        i
+        for i in group.members
+        if _bare(draft, i)
+        and i + 1 < len(draft)
+        and (draft.is_kind(i + 1, Kind.ARTICLE) or _heads_part(draft, i, group))
+    ]
+    if group.key[0] is Kind.HANZI and len(headed) * 2 >= len(group.members):
+        draft.put(HEADING, *headed)
+    for i in group.members:
+        if not draft.parts[i]:
+            draft.put(Role.ITEM, i)
+
+
+def _heads_part(draft: Draft, index: int, group: Group) -> bool:
+    """Tell whether a bare 一、 stands over text where no article is near, as in an annex."""
+    near = range(max(0, index - 3), min(len(draft), index + 4))
+    return not any(draft.is_kind(k, Kind.ARTICLE) for k in near) and _own_body(draft, index, group.key) is True
+
+
+# --- run-in heads ----------------------------------------------------------------------------------------
+
+
+def _head_length(draft: Draft, index: int) -> int:
+    """Return the length of the sentence head of a labelled paragraph, 0 when it has none."""
+    marker = draft.markers[index]
+    if marker is None:
+        return 0
+    text = draft.text(index)
+    m = _SENTENCE.match(text, marker.length)
+    if m is None or m.end() > _LONGEST_HEAD + marker.length or m.end() >= len(text):
+        return 0
+    return m.end()
+
+
+_HEAD_KINDS: Final = frozenset(
+    {Kind.HANZI, Kind.HANZI_PAREN, Kind.DIGIT, Kind.DIGIT_PAREN, Kind.BEING, Kind.ORDINAL, Kind.CIRCLED}
+)
+RUN_IN_LEVELS: Final = {Kind.HANZI: 1, Kind.HANZI_PAREN: 2, Kind.DIGIT: 3, Kind.DIGIT_PAREN: 4}
+
+
+def _run_ins(draft: Draft, first: int) -> None:
+    """Mark the sentence heads 一是…。 and （一）…。 of paragraphs that are neither headings nor items of a statute."""
+    if draft.kind in ("law", "verse"):
+        return
+    for i in range(first, len(draft)):
+        marker = draft.markers[i]
+        if marker and marker.kind in _HEAD_KINDS and draft.parts[i] in ("", Role.ITEM) and draft.parts[i] != TABLE:
+            length = _head_length(draft, i)
+            if length:
+                draft.heads[i] = length
+                draft.levels[i] = RUN_IN_LEVELS.get(marker.kind, 0)
+                draft.parts[i] = Role.RUN_IN

@@ -1,0 +1,336 @@
+"""Joins the lines of a paragraph, from the habit of its stretch; every join is kept with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from convert.chars import HANGUL, HANZI, KANA
+from convert.readers.plaintext.lines import Ending, Line, cells, ending
+from convert.readers.plaintext.markers import Kind, Marker, find
+from convert.readers.plaintext.wrap import Stretch, unit_width
+
+
+class Passage(NamedTuple):
+    """Lines that make one paragraph, joined; `stretch` numbers the habit it was read by, `why` names the join."""
+
+    lines: tuple[Line, ...]
+    text: str
+    stretch: int
+    why: str = ""
+    doubt: bool = False
+
+    @property
+    def lead(self) -> int:
+        """Indent of the first line in half-width cells."""
+        return self.lines[0].lead
+
+    @property
+    def gap(self) -> int:
+        """Number of blank lines before."""
+        return self.lines[0].gap
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.lines[-1].end
+
+
+class _Verdict(NamedTuple):
+    join: bool
+    why: str = ""
+    doubt: bool = False
+
+
+_BREAK: Final = _Verdict(False)
+_NO_START: Final = frozenset("，。、；：？！）”’」』】〗〕］｝》〉…,;:?!)]}%％")
+_CJK: Final = f"{HANZI}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef“”‘’…—·"
+_IS_CJK: Final = re.compile(f"[{_CJK}]")
+_OPENERS: Final = str.maketrans(dict.fromkeys("（《〈【〔［「『“", "(") | dict.fromkeys("）》〉】〕］」』”", ")"))
+_MIXED: Final = re.compile(f"[{HANZI}]( ?)[A-Za-z]|[A-Za-z]( ?)[{HANZI}]")
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read of the paragraph in hand, and which labels were counted."""
+
+    lines: list[Line]
+    marker: Marker | None
+    counted: dict[tuple[Kind, str], int] = field(default_factory=dict)
+    why: str = ""
+    doubt: bool = False
+
+
+def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re.Pattern[str]] = ()) -> list[Passage]:
+    """Return the paragraphs that the lines make."""
+    if not lines:
+        return []
+    spaced = _writes_mixed_space(lines)
+    passages: list[Passage] = []
+    state = _State([lines[0]], find(lines[0].text))
+    _count(state)
+    for number, stretch in enumerate(stretches):
+        for i in range(stretch.first, stretch.last):
+            if i == 0:
+                continue
+            line = lines[i]
+            after = lines[i + 1] if i + 1 < len(lines) else None
+            pinned = never and any(p.search(line.text) for p in never)
+            verdict = _BREAK if pinned else _judge(state, line, after, stretch)
+            if verdict.join:
+                state.lines.append(line)
+                state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
+            else:
+                passages.append(_finish(state, number, spaced))
+                state = _State([line], find(line.text), state.counted)
+                _count(state)
+    passages.append(_finish(state, len(stretches) - 1, spaced))
+    return passages
+
+
+def _finish(state: _State, stretch: int, spaced: bool) -> Passage:
+    if len(state.lines) == 1:
+        return Passage((state.lines[0],), state.lines[0].text, stretch)
+    text = state.lines[0].text
+    for a, b in zip(state.lines, state.lines[1:], strict=False):
+        text += glue(a, b, spaced) + b.text
+    return Passage(tuple(state.lines), text, stretch, state.why, state.doubt)
+
+
+def glue(a: Line, b: Line, spaced: bool = False) -> str:
+    """Return what stands between two joined lines: nothing between hanzi, one blank between Latin words.
+
+    Between hanzi and Latin a blank stands when the text has the habit (`spaced`).
+    """
+    left, right = a.text[-1], b.text[0]
+    left_cjk, right_cjk = bool(_IS_CJK.match(left)), bool(_IS_CJK.match(right))
+    if left_cjk and right_cjk:
+        return ""
+    if left_cjk or right_cjk:
+        latin = right if left_cjk else left
+        hanzi = left if left_cjk else right
+        return " " if spaced and latin.isalnum() and hanzi.isalpha() else ""
+    if left == "-" and a.text[-2:-1].isalpha() and right.islower():
+        return ""
+    if left.isdigit() and right.isdigit():
+        return " " if _TIME.match(b.text) else ""
+    return "" if left in "/([{" or right in ")]},.;:!?/" else " "
+
+
+_TIME: Final = re.compile(r"\d\d:\d\d")
+
+
+def _writes_mixed_space(lines: Sequence[Line]) -> bool:
+    with_blank = without = 0
+    for line in lines[:2000]:
+        if not line.text.isascii():
+            for m in _MIXED.finditer(line.text):
+                if m[1] or m[2]:
+                    with_blank += 1
+                else:
+                    without += 1
+    return with_blank > 2 * without
+
+
+# --- deciding --------------------------------------------------------------------------------------------
+
+
+def _judge(state: _State, b: Line, after: Line | None, stretch: Stretch) -> _Verdict:
+    """Decide whether line `b` goes on with the paragraph in hand."""
+    a = state.lines[-1]
+    end = ending(a.text)
+    gap = max(0, b.gap - 1) if stretch.spaced else b.gap
+    if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead):
+        if not gap or b.page or not end.final:
+            return _Verdict(True, "a line cannot begin with this mark")
+    if b.page and end.open:
+        return _page_turn(state, b, stretch)
+    if gap:
+        return _BREAK
+    if stretch.edge:
+        return _wrapped(state, b, after, stretch, end)
+    return _unwrapped(state, b, stretch, end)
+
+
+def _page_turn(state: _State, b: Line, stretch: Stretch) -> _Verdict:
+    a = state.lines[-1]
+    if stretch.indent and b.lead >= stretch.indent and b.lead != stretch.turnover:
+        return _BREAK
+    if stretch.edge and a.reach + max(2, unit_width(b.text)) <= stretch.edge - 1:
+        return _BREAK
+    if _continues_count(state, find(b.text)):
+        return _BREAK
+    return _Verdict(True, "the sentence runs over a page break")
+
+
+def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
+    a = state.lines[-1]
+    full = a.reach + max(2, unit_width(b.text)) > stretch.edge - 1
+    if not full:
+        return _short(state, b, stretch, end)
+    if stretch.indent:
+        return _by_indent(state, b, after, stretch, end)
+    marker = find(b.text)
+    first = state.lines[0]
+    if b.lead > first.lead and b.lead == stretch.turnover and len(state.lines) == 1 and state.marker:
+        return _Verdict(True, "hanging indent under a label")
+    if len(state.lines) > 1 and state.marker and b.lead == a.lead > first.lead:
+        return _Verdict(True, "hanging indent under a label")
+    if b.lead > max(12, stretch.turnover + 8):
+        return _BREAK
+    if marker and marker.kind is not Kind.BEING:
+        if end.open and not _heading_like(state) and not _after_colon(state):
+            return _Verdict(True, "the line above is full and breaks off in a phrase", not marker.weak)
+        return _BREAK if _plausible(state, marker, end) else _Verdict(True, "the label does not continue a count", True)
+    if not end.final:
+        return _Verdict(True, "the line above is full")
+    return _after_full_stop(state, b, after, stretch)
+
+
+def _by_indent(state: _State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
+    """Decide by the indent, where it tells paragraphs from turnover lines; the line above is full."""
+    if b.lead > stretch.turnover + 1:
+        hangs = len(state.lines) > 1 and b.lead == state.lines[-1].lead > state.lines[0].lead
+        return _Verdict(True, "hanging indent") if hangs else _BREAK
+    if state.lines[0].lead > 12 and len(state.lines) == 1:
+        return _BREAK
+    marker = find(b.text)
+    if marker and _strong(marker) and (end.final or _heading_like(state)) and _continues_count(state, marker):
+        return _BREAK
+    if end.final and after is not None and not ending(b.text).final and _starts_paragraph(after, b, stretch):
+        return _Verdict(False, doubt=True)
+    return _Verdict(True, "the line above is full and this one is not indented")
+
+
+def _starts_paragraph(after: Line, b: Line, stretch: Stretch) -> bool:
+    """Tell whether `b` is a short line of its own, since the line after it begins a paragraph."""
+    short = b.reach + max(2, unit_width(after.text)) <= stretch.edge - 1
+    return short and (after.gap > 0 or after.lead > stretch.turnover + 1) and not ending(b.text).comma
+
+
+def _short(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
+    """Decide after a line that had room left: nearly always a paragraph's end."""
+    a = state.lines[-1]
+    if end.final or b.lead > stretch.turnover + 1 or a.lead > 12 or find(b.text):
+        return _BREAK
+    near = a.reach >= stretch.edge * 0.85 and a.reach > 30
+    if (
+        near
+        and len(state.lines) + (end.comma or _unclosed(state)) > 1
+        and not _heading_like(state)
+        and a.text[-1] not in "—"
+    ):
+        return _Verdict(True, "the sentence goes on though the line had room", True)
+    return _BREAK
+
+
+def _after_full_stop(state: _State, b: Line, after: Line | None, stretch: Stretch) -> _Verdict:
+    """Decide between lines that could belong together or not: the one above is full and ends a sentence."""
+    if _unclosed(state):
+        return _Verdict(True, "a bracket or quotation is still open", True)
+    if stretch.blocks:
+        return _Verdict(True, "paragraphs are parted by blank lines here")
+    if state.lines[-1].text[-1] in "：:；;" or stretch.stops > 0.42:
+        return _Verdict(False, doubt=True)
+    if (
+        after is not None
+        and not ending(b.text).final
+        and not after.lead
+        and b.reach + unit_width(after.text) <= stretch.edge - 1
+    ):
+        return _Verdict(False, doubt=True)
+    return _Verdict(True, "the line above is full; most sentence ends here are inside paragraphs", True)
+
+
+def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
+    """Decide where each line is a paragraph: join only a sentence that was torn by accident."""
+    a = state.lines[-1]
+    if end.final or b.lead or find(b.text):
+        return _BREAK
+    room = a.reach - a.lead
+    if stretch.indent and state.lines[0].lead == stretch.indent and room >= 24 and not _heading_like(state):
+        if ending(b.text).final or b.reach >= 40:
+            return _Verdict(True, "the sentence was torn: the next line is not indented", True)
+        return _BREAK
+    torn = (
+        room >= 60
+        and "。" in state.lines[0].text
+        and ending(b.text).final
+        and a.text[-1].isalpha()
+        and not a.text[-1].isascii()
+    )
+    if torn and not stretch.indent and not stretch.blocks:
+        return _Verdict(True, "the sentence breaks off and ends on the next line", True)
+    return _BREAK
+
+
+# --- evidence --------------------------------------------------------------------------------------------
+
+
+def _strong(marker: Marker) -> bool:
+    return not marker.weak and marker.kind <= Kind.DECIMAL
+
+
+def _heading_like(state: _State) -> bool:
+    """Tell whether the paragraph in hand is one labelled line without a sentence's end: it may end anywhere."""
+    return (
+        state.marker is not None
+        and state.marker.kind <= Kind.DECIMAL
+        and len(state.lines) == 1
+        and "。" not in state.lines[0].text
+    )
+
+
+def _after_colon(state: _State) -> bool:
+    return state.lines[-1].text[-1] in "：:"
+
+
+def _unclosed(state: _State) -> bool:
+    tail = "".join(line.text for line in state.lines[-3:]).translate(_OPENERS)
+    return tail.count("(") > tail.count(")")
+
+
+def _key(marker: Marker) -> tuple[Kind, str]:
+    return marker.kind, marker.style if marker.kind in (Kind.DECIMAL, Kind.PART, Kind.CHAPTER) else ""
+
+
+def _continues_count(state: _State, marker: Marker | None) -> bool:
+    if marker is None:
+        return False
+    before = state.counted.get(_key(marker))
+    return (
+        marker.number == 1
+        or (before is not None and 0 < marker.number - before <= 2)
+        or (before is None and not marker.weak)
+    )
+
+
+def _plausible(state: _State, marker: Marker, end: Ending) -> bool:
+    """Tell whether a label at the start of a line that might be a turnover line is a label indeed."""
+    if marker.kind in (Kind.BULLET, Kind.LETTER):
+        return end.final
+    if marker.kind is Kind.DECIMAL and not marker.apart and state.counted.get(_key(marker)) is None:
+        return False
+    return _continues_count(state, marker)
+
+
+def _count(state: _State) -> None:
+    marker = state.marker
+    if marker is None or marker.kind > Kind.DECIMAL or not _continues_count(state, marker):
+        return
+    for key in [key for key in state.counted if Kind.ARTICLE < marker.kind < key[0]]:
+        del state.counted[key]
+    if marker.kind is Kind.ARTICLE:
+        for key in [key for key in state.counted if key[0] > Kind.ARTICLE]:
+            del state.counted[key]
+    state.counted[_key(marker)] = marker.number
+
+
+__all__ = ["Passage", "cells", "glue", "join"]

@@ -1,0 +1,149 @@
+"""Physical lines of a text: where they start, how far they are indented, how wide they are."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from convert.source import OffsetMap
+
+BLANKS: Final = " \t\u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\f\v\r\ufeff\u200b"
+"""Blank characters that may stand at the ends of a line; they are layout, not text."""
+
+_CLOSERS: Final = "”’」』）)】〕］]》〉〗\"'"
+_FINAL: Final = frozenset("。！？：；…!?:;｡⋯")
+_COMMA: Final = frozenset("，、,—–-～~·/・")
+
+
+class Line(NamedTuple):
+    """One line that is not blank.
+
+    `number` counts lines from 0, `start` is the offset of `text` (without blanks at its ends), `lead` the
+    indent and `reach` the column where the line ends, both in half-width cells; `gap` is the number of blank
+    lines before it, and `page` tells that a page break stood between this line and the one before.
+    """
+
+    number: int
+    start: int
+    text: str
+    lead: int
+    reach: int
+    gap: int
+    page: bool = False
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.start + len(self.text)
+
+
+class Ending(NamedTuple):
+    """How a text ends: with a final mark, with a comma or dash, or openly in the middle of a phrase."""
+
+    final: bool
+    comma: bool
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the text breaks off in a phrase."""
+        return not (self.final or self.comma)
+
+
+_ENDS_FINAL = Ending(True, False)
+_ENDS_COMMA = Ending(False, True)
+_ENDS_OPEN = Ending(False, False)
+
+
+def ending(text: str) -> Ending:
+    """Return how `text` ends, looking through closing brackets and quotes."""
+    bare = text.rstrip(_CLOSERS)
+    if not bare:
+        return _ENDS_FINAL
+    last = bare[-1]
+    if last in _FINAL:
+        return _ENDS_FINAL
+    if last in _COMMA:
+        return _ENDS_COMMA
+    if last == ".":
+        return _ENDS_OPEN if bare[-2:-1].isdigit() and len(bare) < 6 else _ENDS_FINAL
+    return _ENDS_OPEN
+
+
+def cells(text: str) -> int:
+    """Return the width of `text` in half-width cells, counting every character outside ASCII as wide."""
+    return len(text) if text.isascii() else 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+_INSIDE: Final = re.compile(r"(?:\u3000{2,}|\u00a0{4,}|\u2003{2,}| {4,})(?=\S)")
+_LABEL_BEFORE: Final = re.compile(r"第[^，。；]{1,8}[条條章节節编編回卷]$|^[　 ]*$")
+_LONG: Final = 600
+_NO_WIDTH: Final = dict.fromkeys(map(ord, "\r\n\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> list[Line]:
+    """Return the lines of `text` that are not blank.
+
+    A very long line in which wide blanks follow sentence ends is cut there: a text whose line ends were lost
+    keeps its paragraphs only in their indents. With `decoded` the widths are those of the source.
+    """
+    widening = _widening(text, offsets, decoded)
+    lines: list[Line] = []
+    start = gap = 0
+    for number, raw in enumerate(text.split("\n")):
+        for begin, piece in ((start, raw),) if len(raw) < _LONG else _pieces(raw, start):
+            body = piece.lstrip(BLANKS)
+            lead = len(piece) - len(body)
+            body = body.rstrip(BLANKS)
+            if not body:
+                gap += 1
+                continue
+            indent = cells(piece[:lead].expandtabs(4)) if lead else 0
+            reach = indent + cells(body)
+            at = begin + lead
+            if widening:
+                reach += widening.pop_between(at, at + len(body))
+            lines.append(Line(number, at, body, indent, reach, gap))
+            gap = 0
+        start += len(raw) + 1
+    return lines
+
+
+def _pieces(raw: str, start: int) -> list[tuple[int, str]]:
+    cuts = [
+        m.start() for m in _INSIDE.finditer(raw) if not _LABEL_BEFORE.search(raw[max(0, m.start() - 12) : m.start()])
+    ]
+    ended = sum(1 for cut in cuts if ending(raw[max(0, cut - 4) : cut]).final)
+    if len(cuts) < 2 or ended * 2 < len(cuts):
+        return [(start, raw)]
+    bounds = [0, *cuts, len(raw)]
+    return [(start + a, raw[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+class _Widening:
+    """How many cells the normaliser took from each place, asked for in reading order."""
+
+    def __init__(self, changes: list[tuple[int, int]]) -> None:
+        self._changes = changes
+        self._next = 0
+
+    def pop_between(self, start: int, end: int) -> int:
+        """Return the cells lost between `start` and `end`, forgetting all before."""
+        changes, index, total = self._changes, self._next, 0
+        while index < len(changes) and changes[index][0] < end:
+            if changes[index][0] >= start:
+                total += changes[index][1]
+            index += 1
+        self._next = index
+        return total
+
+
+def _widening(text: str, offsets: OffsetMap | None, decoded: str) -> _Widening | None:
+    if offsets is None or not offsets.anchors or not decoded:
+        return None
+    changes = []
+    for new_start, new_end, old_start, old_end in offsets.anchors:
+        old = decoded[old_start:old_end].translate(_NO_WIDTH)
+        grown = cells(old) - cells(text[new_start:new_end])
+        if grown:
+            changes.append((new_start, grown))
+    return _Widening(changes) if changes else None

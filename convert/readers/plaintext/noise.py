@@ -1,0 +1,239 @@
+"""Sets aside what is not part of the document: site furniture, page numbers, running heads. Never on weak evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from convert.readers.plaintext import patterns as known
+from convert.readers.plaintext.lines import Line, ending
+from convert.readers.plaintext.markers import find, number
+
+_TOP_ZONE = 30
+_TAIL_ZONE = 30
+
+
+class Noise(NamedTuple):
+    """A line set aside, and why."""
+
+    line: Line
+    reason: str
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The lines with the reasons found so far, and which of them are page furniture."""
+
+    lines: Sequence[Line]
+    reasons: dict[int, str] = field(default_factory=dict)
+    pages: set[int] = field(default_factory=set)
+
+
+def set_aside(lines: Sequence[Line], pinned: Iterable[re.Pattern[str]] = ()) -> tuple[list[Line], list[Noise]]:
+    """Return the lines that stay, with gaps recounted, and those that are no part of the document."""
+    sheet = _Sheet(lines)
+    _page_numbers(sheet)
+    _running_heads(sheet)
+    _inserted(sheet, tuple(pinned))
+    _top(sheet)
+    _tail(sheet)
+    if len(sheet.reasons) >= len(lines):
+        sheet.reasons = {i: r for i, r in sheet.reasons.items() if r == _PINNED}
+    if not sheet.reasons:
+        return list(lines), []
+    kept: list[Line] = []
+    gap, page = 0, False
+    for i, line in enumerate(lines):
+        if i in sheet.reasons:
+            gap, page = gap + line.gap, page or i in sheet.pages
+            continue
+        if gap or page:
+            line = line._replace(gap=line.gap + gap, page=page)
+        kept.append(line)
+        gap, page = 0, False
+    return kept, [Noise(lines[i], sheet.reasons[i]) for i in sorted(sheet.reasons)]
+
+
+_PINNED = "pinned in the configuration"
+
+
+def _inserted(sheet: _Sheet, pinned: tuple[re.Pattern[str], ...]) -> None:
+    for i, line in enumerate(sheet.lines):
+        text = line.text
+        if any(p.search(text) for p in pinned):
+            sheet.reasons[i] = _PINNED
+        elif len(text) < 100 and _MAYBE_INSERTED.search(text) and any(p.fullmatch(text) for p in known.ANYWHERE):
+            sheet.reasons.setdefault(i, "insertion of a book site")
+
+
+_MAYBE_INSERTED = re.compile(
+    "未完|下一页|请点击|最新|手机阅读|报错|书签|票|收藏|订阅|打赏|记住|首发|更新|弹窗|网址|下载"
+)
+
+
+# --- top and tail ----------------------------------------------------------------------------------------
+
+
+def _furniture(text: str, *, top: bool) -> str:
+    """Return why `text` is furniture of a page, or nothing."""
+    if len(text) > 120:
+        return ""
+    if any(p.fullmatch(text) for p in known.EDGE):
+        return "notice of the site or of a compiler"
+    if top and any(p.fullmatch(text) for p in known.TOP):
+        return "navigation or record line of a web page"
+    if known.UI_LINE.fullmatch(text) and len(known.UI_WORDS.findall(text)) >= 2:
+        return "buttons of a web page"
+    if not top and known.BUTTON.fullmatch(text):
+        return "button of a web page"
+    return ""
+
+
+def _top(sheet: _Sheet) -> None:
+    lines = sheet.lines
+    stop = 0
+    for i, line in enumerate(lines[:_TOP_ZONE]):
+        if i in sheet.reasons:
+            continue
+        reason = _furniture(line.text, top=True)
+        if reason:
+            sheet.reasons[i] = reason
+        elif _begins_text(line):
+            break
+        stop = i + 1
+    _button_runs(sheet, range(stop))
+    _loose_buttons(sheet, range(stop))
+
+
+def _begins_text(line: Line) -> bool:
+    """Tell whether the text proper begins here at the latest."""
+    if line.reach - line.lead > 90 or (len(line.text) > 14 and line.text[-1] in "。；，"):
+        return True
+    marker = find(line.text)
+    return marker is not None and marker.kind <= 5 and not marker.weak
+
+
+def _button_runs(sheet: _Sheet, zone: range) -> None:
+    """Take runs of three or more lines that each hold one button (下载 / 打印 / 【字号： / 加大 …)."""
+    run: list[int] = []
+    for i in [*zone, -1]:
+        if i >= 0 and (
+            i in sheet.reasons or known.UI_LINE.fullmatch(sheet.lines[i].text) or sheet.lines[i].text in "】]"
+        ):
+            run.append(i)
+            continue
+        fresh = [k for k in run if k not in sheet.reasons]
+        if len(run) >= 3 and fresh:
+            for k in fresh:
+                sheet.reasons[k] = "buttons of a web page, one to a line"
+        run = []
+
+
+def _loose_buttons(sheet: _Sheet, zone: range) -> None:
+    """Take a single button line that touches other furniture."""
+    for i in zone:
+        if (
+            i not in sheet.reasons
+            and known.BUTTON.fullmatch(sheet.lines[i].text)
+            and (i == 0 or {i - 1, i + 1} & sheet.reasons.keys())
+        ):
+            sheet.reasons[i] = "button of a web page"
+
+
+def _tail(sheet: _Sheet) -> None:
+    lines = sheet.lines
+    index = len(lines) - 1
+    limit = max(0, len(lines) - _TAIL_ZONE)
+    held: list[int] = []
+    while index >= limit:
+        text = lines[index].text
+        if index not in sheet.reasons:
+            reason = _furniture(text, top=False) or _source_at_tail(text)
+            if not reason and known.TAIL_NEAR.fullmatch(text):
+                held.append(index)
+                index -= 1
+                continue
+            if not reason:
+                break
+            sheet.reasons[index] = reason
+        near = index not in sheet.pages
+        for k in held:
+            if near:
+                sheet.reasons[k] = "imprint of a web site"
+        held = []
+        index -= 1
+    if held and max(held) + 1 in sheet.reasons and max(held) + 1 not in sheet.pages:
+        for k in held:
+            sheet.reasons[k] = "imprint of a web site"
+
+
+def _source_at_tail(text: str) -> str:
+    bare = text.strip("（）()【】[]")
+    return "record line of a web page" if len(text) < 40 and known.TOP[3].fullmatch(bare) else ""
+
+
+# --- pages -----------------------------------------------------------------------------------------------
+
+
+def _page_numbers(sheet: _Sheet) -> None:
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(sheet.lines):
+        text = line.text
+        if len(text) <= 16 and (m := known.PAGE.fullmatch(text)):
+            name, digits = next((n, v) for n, v in m.groupdict().items() if v and n != "dash")
+            found[name].append((i, number(digits)))
+    for name, places in found.items():
+        for i in _counting(places, sheet.lines, bare=name in ("bare", "n4", "n5")):
+            sheet.reasons[i] = "page number"
+            sheet.pages.add(i)
+
+
+def _counting(places: list[tuple[int, int]], lines: Sequence[Line], *, bare: bool) -> list[int]:
+    """Return the places whose numbers count pages: one more each time, some lines apart."""
+    runs: list[list[tuple[int, int]]] = []
+    for place in places:
+        run = next(
+            (r for r in runs if place[1] - r[-1][1] in (1, 2) and place[0] - r[-1][0] > (5 if bare else 1)), None
+        )
+        if run is None:
+            runs.append([place])
+        else:
+            run.append(place)
+    best: list[int] = []
+    for run in runs:
+        steps = [b[1] - a[1] for a, b in zip(run, run[1:], strict=False)]
+        if bare and (len(run) < 3 or sum(steps) > len(steps) + 1):
+            continue
+        if len(run) >= 2 or (not bare and _lone_page(run[0][0], lines)):
+            best.extend(i for i, _ in run)
+    return best
+
+
+def _lone_page(index: int, lines: Sequence[Line]) -> bool:
+    """Tell whether a single decorated number stands where only a page number can: at the end, or inside a sentence."""
+    if index == len(lines) - 1:
+        return True
+    if index == 0:
+        return False
+    before, after = lines[index - 1], lines[index + 1]
+    return ending(before.text).open and before.reach > 40 and not after.lead and find(after.text) is None
+
+
+def _running_heads(sheet: _Sheet) -> None:
+    """Take lines that stand beside most page numbers, the same but for digits."""
+    if len(sheet.pages) < 2:
+        return
+    beside: dict[str, list[int]] = defaultdict(list)
+    for i in sheet.pages:
+        for k in (i - 1, i + 1):
+            if 0 <= k < len(sheet.lines) and k not in sheet.pages and len(sheet.lines[k].text) <= 40:
+                beside[re.sub(r"\d+", "0", sheet.lines[k].text)].append(k)
+    counts = Counter({text: len(set(places)) for text, places in beside.items()})
+    for text, count in counts.items():
+        if count >= max(2, 0.6 * (len(sheet.pages) - 1)) and not ending(text).final:
+            for k in set(beside[text]):
+                sheet.reasons[k] = "running head beside the page number"
+                sheet.pages.add(k)

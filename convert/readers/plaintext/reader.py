@@ -1,0 +1,149 @@
+"""Plain text -> document: lines, joins, kind, parts, tree; and what was decided, as remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from convert import nodes
+from convert.contracts import Context, Input, Reading
+from convert.diagnostics import Diagnostic, Severity, Span, Stage
+from convert.nodes import Block, Document, Role
+from convert.profile import Structure
+from convert.readers.plaintext import kind as kinds
+from convert.readers.plaintext.assemble import assemble
+from convert.readers.plaintext.back import read_back
+from convert.readers.plaintext.draft import Draft
+from convert.readers.plaintext.front import read_front
+from convert.readers.plaintext.headings import read_numbered
+from convert.readers.plaintext.joins import Passage, join
+from convert.readers.plaintext.lines import split
+from convert.readers.plaintext.noise import Noise, set_aside
+from convert.readers.plaintext.shapes import read_pinned, read_shapes, set_levels
+from convert.readers.plaintext.special import read_special
+from convert.readers.plaintext.wrap import survey
+from convert.source import LineIndex, OffsetMap
+from convert.walk import div
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How plain text is read: `keep_noise` leaves site furniture in the document, marked as such."""
+
+    keep_noise: bool = False
+
+
+def read(source: Input, options: ReadOptions, context: Context) -> Reading:
+    """Return the document that the lines of a plain text make."""
+    structure = context.profile.structure
+    lines = split(source.text, source.offsets, context.decoded)
+    kept, noise = set_aside(lines, _patterns(structure.noise))
+    stretches = survey(kept)
+    passages = join(kept, stretches, _patterns(structure.never_join))
+    draft = understand(Draft.of(passages, stretches), structure)
+    repeated = [i for i, part in enumerate(draft.parts) if part == Role.NOISE]
+    document = assemble(_without(draft, repeated), source.offsets)
+    noise = [*noise, *(Noise(draft.passages[i].lines[0], "the title stands twice") for i in repeated)]
+    if options.keep_noise and noise:
+        document = _with_noise(document, noise, source.offsets)
+    remarks = tuple(_remarks(draft, noise, source))
+    return Reading(document, remarks, draft.kind, tuple(draft.evidence))
+
+
+def understand(draft: Draft, structure: Structure | None = None) -> Draft:
+    """Decide the part of every paragraph."""
+    if not len(draft):
+        return draft
+    draft.kind, draft.evidence = kinds.decide(draft)
+    if structure and structure.headings:
+        read_pinned(draft, [(re.compile(pattern), level) for pattern, level in structure.headings])
+    first = read_front(draft)
+    read_back(draft, first)
+    read_special(draft)
+    groups = read_numbered(draft, first)
+    read_shapes(draft, first)
+    set_levels(draft, groups)
+    return draft
+
+
+def recognise_kind(text: str) -> str:
+    """Return the kind of a text from its first lines, before anything is changed in it."""
+    head = text[:60_000].replace("\r\n", "\n").replace("\r", "\n")
+    kept, _ = set_aside(split(head))
+    stretches = survey(kept)
+    return kinds.decide(Draft.of(join(kept, stretches), stretches))[0] if kept else "prose"
+
+
+def _patterns(found: Sequence[str]) -> list[re.Pattern[str]]:
+    return [re.compile(pattern) for pattern in found]
+
+
+def _without(draft: Draft, left_out: Sequence[int]) -> Draft:
+    if not left_out:
+        return draft
+    keep = [i for i in range(len(draft)) if i not in set(left_out)]
+    return Draft(
+        [draft.passages[i] for i in keep],
+        draft.stretches,
+        [draft.markers[i] for i in keep],
+        [draft.ends[i] for i in keep],
+        [draft.parts[i] for i in keep],
+        [draft.levels[i] for i in keep],
+        [draft.heads[i] for i in keep],
+        draft.kind,
+        draft.evidence,
+    )
+
+
+def _with_noise(document: Document, noise: Sequence[Noise], offsets: OffsetMap) -> Document:
+    """Return the document with the noise lines at their places."""
+    waiting = sorted(noise, key=lambda n: n.line.start, reverse=True)
+    blocks: list[Block] = []
+
+    def flush(before: int | None) -> None:
+        while waiting:
+            span = offsets.origin_span(Span(waiting[-1].line.start, waiting[-1].line.end))
+            if before is not None and span.start >= before:
+                return
+            text = nodes.Str(waiting.pop().line.text)
+            blocks.append(div(Role.NOISE, nodes.Para((text,), span=span), span=span))
+
+    for block in document.blocks:
+        flush(block.span.start if block.span else None)
+        blocks.append(block)
+    flush(None)
+    return Document(document.meta, tuple(blocks))
+
+
+# --- remarks ---------------------------------------------------------------------------------------------
+
+
+def _remarks(draft: Draft, noise: Sequence[Noise], source: Input) -> Iterator[Diagnostic]:
+    origin = source.offsets.origin_span
+    for line, reason in noise:
+        span = origin(Span(line.start, line.end))
+        shown = line.text if len(line.text) <= 40 else line.text[:39] + "…"
+        yield _remark("STR101", f"line {line.number + 1} set aside as {reason}: {shown}", span)
+    for passage in draft.passages:
+        if len(passage.lines) > 1:
+            yield _join_remark(passage, origin(Span(passage.start, passage.end)))
+    title = [i for i, part in enumerate(draft.parts) if part == Role.TITLE]
+    if len(title) > 1:
+        start, end = draft.passages[title[0]].start, draft.passages[title[-1]].end
+        yield _remark("STR303", f"{len(title)} lines joined into the title", origin(Span(start, end)))
+    for code, message, at in draft.remarks:
+        passage = draft.passages[at]
+        yield _remark(code, message, origin(Span(passage.start, passage.end)))
+
+
+def _join_remark(passage: Passage, span: Span) -> Diagnostic:
+    first, last = passage.lines[0].number + 1, passage.lines[-1].number + 1
+    return _remark("STR202" if passage.doubt else "STR201", f"lines {first} to {last} joined: {passage.why}", span)
+
+
+def _remark(code: str, message: str, span: Span) -> Diagnostic:
+    return Diagnostic(code, Severity.INFO, message, span, stage=Stage.READ)
+
+
+__all__ = ["LineIndex", "ReadOptions", "read", "recognise_kind", "understand"]

@@ -1,0 +1,200 @@
+"""Headings without a label, by their shape and their neighbours; pinned headings; and the level of each heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from convert.nodes import Role
+from convert.readers.plaintext.draft import BULLET, CODE, HEADING, TABLE, Draft, Remark
+from convert.readers.plaintext.headings import Group
+from convert.readers.plaintext.lines import cells
+from convert.readers.plaintext.markers import Kind
+
+_WORDS: Final = re.compile(
+    r"(?:前[\s　]*言|引[\s　]*言|序[\s　]*言|自[\s　]*序|代[\s　]*序|序[\s　]*[一二三]?|绪[\s　]*论|導[\s　]*言|导[\s　]*言|导[\s　]*论|摘[\s　]*要|内容提要|内容简介|结[\s　]*语|结[\s　]*论|结束语|后[\s　]*记|後[\s　]*記"
+    r"|参考文献|致[\s　]*谢|附[\s　]*录|楔[\s　]*子|引[\s　]*子|尾[\s　]*声|尾[\s　]*聲|番外.{0,12}|跋|编者按|译后记|译者序|附[\s　]*记|终[\s　]*章|序[\s　]*章|序[\s　]*幕)(?:[\s　:：].{0,20})?"
+)
+_WIDEST: Final = 60
+_CANNOT: Final = re.compile(
+    r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:图|表|圖)\s*\d|[=<>{}|\\]|^[—–-]{2}|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
+)
+_STOPS: Final = frozenset("，、；：:;,。.—")
+
+
+def read_pinned(draft: Draft, pinned: Sequence[tuple[re.Pattern[str], int]]) -> None:
+    """Take what the house's own patterns call a heading."""
+    for i, passage in enumerate(draft.passages):
+        for pattern, level in pinned:
+            if pattern.search(passage.text):
+                draft.put(HEADING, i)
+                draft.levels[i] = level
+
+
+def read_shapes(draft: Draft, first: int) -> None:
+    """Mark headings that have no label."""
+    for i in range(first, len(draft) - 1):
+        if not draft.parts[i] and _WORDS.fullmatch(draft.text(i)) and not draft.passages[i].lead > 40:
+            draft.put(HEADING, i)
+    if draft.kind == "law":
+        return
+    found = [i for i in range(first, len(draft) - 1) if _candidate(draft, i, first)]
+    if draft.kind == "verse":
+        draft.put(HEADING, *found)
+        return
+    found = _without_lists(draft, found)
+    found = _by_indent(draft, found)
+    if draft.kind in ("book", "official", "speech"):
+        found = [i for i in found if _set_off(draft, i)]
+    for i in found:
+        draft.put(HEADING, i)
+        draft.remarks.append(
+            Remark("STR302", f"“{draft.text(i)}” is taken for a heading: a short line without a mark above text", i)
+        )
+
+
+def _candidate(draft: Draft, index: int, first: int) -> bool:
+    """Tell whether a paragraph is a short phrase between ended text and new text."""
+    text, passage = draft.text(index), draft.passages[index]
+    if draft.parts[index] or cells(text) > _WIDEST or len(passage.lines) > 3 or text[-1] in _STOPS:
+        return False
+    if draft.ends[index].final and text[-1] not in "？！?!”》）)":
+        return False
+    marker = draft.markers[index]
+    if (
+        (marker and not marker.weak and marker.kind <= Kind.CIRCLED)
+        or _CANNOT.search(text)
+        or text[0] in "，。、；：）”」"
+    ):
+        return False
+    below = draft.parts[index + 1]
+    if below in (Role.SIGNATURE, Role.DATE, Role.NOTE, Role.ATTACHMENT_NOTE, Role.COPIES, Role.IMPRINT):
+        return False
+    if index == first or draft.kind == "verse":
+        return True
+    above = draft.parts[index - 1]
+    return bool(above) or not draft.ends[index - 1].comma
+
+
+def _without_lists(draft: Draft, found: Sequence[int]) -> list[int]:
+    """Drop runs of three and more: names, entries of a list, cells; keep one or two above text."""
+    runs: list[list[int]] = []
+    for i in found:
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    kept: list[int] = []
+    for run in runs:
+        if len(run) <= 2 and _has_text_below(draft, run[-1]):
+            kept += run
+        elif (
+            len(run) > 2
+            and _has_text_below(draft, run[-1])
+            and draft.passages[run[-1]].gap
+            and not draft.passages[run[-2]].gap
+        ):
+            kept.append(run[-1])
+    return kept
+
+
+def _has_text_below(draft: Draft, index: int) -> bool:
+    below = index + 1
+    if below >= len(draft):
+        return False
+    part = draft.parts[below]
+    if part in (BULLET, CODE, TABLE, HEADING, Role.ITEM, Role.RUN_IN, Role.VERSE, Role.QUESTION):
+        return True
+    text = draft.text(below)
+    return not part and (draft.ends[below].final or len(text) > 40)
+
+
+def _by_indent(draft: Draft, found: list[int]) -> list[int]:
+    """Where some candidates stand at the margin (or are centred) and body text does not, drop the indented ones."""
+    apart = [i for i in found if _differs(draft, i)]
+    if apart and len(apart) < len(found):
+        return apart
+    return found
+
+
+def _differs(draft: Draft, index: int) -> bool:
+    usual = draft.habit(index).indent
+    lead = draft.passages[index].lead
+    return lead != usual and (usual > 0 or lead >= 8)
+
+
+def _set_off(draft: Draft, index: int) -> bool:
+    """Ask for more where unlabelled headings are rare: a blank line or another indent, text that ends below."""
+    if index + 2 >= len(draft) or draft.parts[index + 1] not in ("", HEADING, Role.RUN_IN, Role.ITEM):
+        return False
+    spaced = draft.passages[index].gap > 0 and not draft.habit(index).blocks
+    text = draft.text(index)
+    if draft.kind == "book":
+        return (_differs(draft, index) and draft.passages[index].lead >= 8) or (spaced and len(text) <= 16)
+    return spaced or _differs(draft, index) or len(draft.text(index + 1)) > 40
+
+
+# --- levels ----------------------------------------------------------------------------------------------
+
+
+def set_levels(draft: Draft, groups: Sequence[Group]) -> None:
+    """Give each heading its level: labels by their nesting in this document, the others by their place."""
+    headings = [i for i, part in enumerate(draft.parts) if part == HEADING]
+    if draft.kind in ("official", "speech", "prose", "technical", "book"):
+        ladder = _ladder(draft, headings, fixed=draft.kind in ("official", "speech"))
+    else:
+        ladder = _ladder(draft, headings, fixed=False)
+    numbered = {i for group in groups for i in group.members if draft.parts[i] == HEADING}
+    shift = 1 if _over_counts(draft, headings, numbered, groups) else 0
+    current = 0
+    second = False
+    for position, i in enumerate(headings):
+        if draft.levels[i]:
+            current = draft.levels[i]
+        elif i in numbered:
+            current = draft.levels[i] = min(6, ladder[_step(draft, i)] + shift)
+        elif shift or not numbered:
+            chained = position + 1 < len(headings) and headings[position + 1] == i + 1 and i + 1 not in numbered
+            after_chain = position > 0 and headings[position - 1] == i - 1 and i - 1 not in numbered
+            second = (second or after_chain) and not chained
+            draft.levels[i] = 2 if second and not shift and draft.kind in ("technical", "prose") else 1
+        else:
+            draft.levels[i] = 1 if not current or _WORDS.fullmatch(draft.text(i)) else min(6, current + 1)
+
+
+def _step(draft: Draft, index: int) -> tuple[int, int]:
+    from convert.readers.plaintext.headings import rank
+
+    marker = draft.markers[index]
+    assert marker is not None
+    return rank(marker)
+
+
+def _ladder(draft: Draft, headings: Sequence[int], *, fixed: bool) -> dict[tuple[int, int], int]:
+    """Return the level of each kind of label that heads something, by rank; official ones have their own (GB/T 9704 7.3.3)."""
+    steps = sorted({_step(draft, i) for i in headings if draft.markers[i]})
+    upper = [step for step in steps if step < (Kind.HANZI, 0)]
+    ladder: dict[tuple[int, int], int] = {}
+    level = 0
+    for step in steps:
+        level += 1
+        if fixed and not upper and Kind.HANZI <= step[0] <= Kind.DIGIT_PAREN:
+            level = max(level, step[0] - Kind.HANZI + 1) if not ladder else level
+        ladder[step] = level
+    return ladder
+
+
+def _over_counts(draft: Draft, headings: Sequence[int], numbered: set[int], groups: Sequence[Group]) -> bool:
+    """Tell whether unlabelled headings stand above counts that begin anew under each."""
+    plain = [i for i in headings if i not in numbered and not _WORDS.fullmatch(draft.text(i))]
+    if not plain or not numbered:
+        return False
+    top = min((_step(draft, i) for i in numbered), default=(0, 0))
+    starts = [
+        g.members[0]
+        for g in groups
+        if g.members and draft.parts[g.members[0]] == HEADING and _step(draft, g.members[0]) == top
+    ]
+    begun = sum(1 for start in starts if any(start - 12 < i < start for i in plain))
+    return len(starts) >= 2 and begun >= 2
