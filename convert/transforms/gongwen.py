@@ -15,7 +15,7 @@ from typing import Final
 from convert import nodes
 from convert.nodes import Block, Document, Role
 from convert.profile import POINTS_PER_MM, Profile
-from convert.transforms.placement import placed, placed_parts
+from convert.transforms.placement import Measure, placed, placed_parts
 from convert.walk import div, meta_text, plain_text, role_of
 
 RED_RULE: Final = "red-rule"
@@ -41,7 +41,8 @@ def official(document: Document, profile: Profile) -> Document:
         count = _head_length(blocks)
         body = [_imprint_line(block) for block in blocks[count:]]
         blocks = (*_head(document, profile, blocks[:count]), *body, *_record(document, blocks))
-    return replace(document, blocks=tuple(placed_parts(blocks, seal=meta_text(document, "seal") in _YES)))
+    measure = Measure.of(profile, seal=meta_text(document, "seal") in _YES)
+    return replace(document, blocks=tuple(placed_parts(blocks, measure)))
 
 
 _YES: Final = frozenset({"true", "yes", "1", "是", "有"})

@@ -4,32 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from convert import nodes
-from convert.chars import is_wide
+from convert.chars import HANZI, is_wide
 from convert.nodes import Block, Role
+from convert.profile import POINTS_PER_MM, Profile
 from convert.walk import plain_text, role_of
 
+_MEETING: Final = re.compile(f"(?<=[{HANZI}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HANZI}])")
 _NOTE_LABEL: Final = re.compile(r"(?P<word>附\s*件\s*[：:]\s*)?(?P<number>[0-9０-９]+\s*[.．、]\s*)?")
 
 
-def em_width(text: str) -> float:
-    """Return the width of `text` in em: hanzi and wide marks 1, the rest a half."""
-    return sum(1.0 if is_wide(char) else 0.5 for char in text)
+def em_width(text: str, gap: float = 0.0) -> float:
+    """Return the width of `text` in em: hanzi and wide marks 1, the rest a half, `gap` between hanzi and Latin."""
+    return sum(1.0 if is_wide(char) else 0.5 for char in text) + gap * len(_MEETING.findall(text))
 
 
-def placed(block: Block, **places: float) -> Block:
+def placed(block: Block, **places: float | str) -> Block:
     """Return a Div with places as attributes: characters for left, right and hang, lines for before and after."""
     if not isinstance(block, nodes.Div):
         return block
     kept = tuple((key, value) for key, value in block.attr.attributes if key not in places)
-    new = tuple((key, f"{value:g}") for key, value in places.items())
+    new = tuple((key, value if isinstance(value, str) else f"{value:g}") for key, value in places.items())
     return replace(block, attr=block.attr._replace(attributes=(*kept, *new)))
 
 
-def placed_parts(blocks: Iterable[Block], *, seal: bool) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the places depend on: characters a line, gap between hanzi and Latin in em, whether a seal is set."""
+
+    line: float
+    gap: float
+    seal: bool
+
+    @classmethod
+    def of(cls, profile: Profile, *, seal: bool) -> Measure:
+        """Return the measure of `profile`."""
+        line = profile.grid.chars or profile.page.text_width * POINTS_PER_MM / profile.style("body").size
+        return cls(line, profile.typesetting.latin_gap, seal)
+
+
+def placed_parts(blocks: Iterable[Block], measure: Measure) -> Iterator[Block]:
     """Yield `blocks` with signatures, dates and attachments notes in their places, inside attachments too."""
     pending: list[nodes.Div] = []
     for block in blocks:
@@ -37,21 +54,21 @@ def placed_parts(blocks: Iterable[Block], *, seal: bool) -> Iterator[Block]:
         if isinstance(block, nodes.Div) and role is Role.SIGNATURE:
             pending.extend(_one_each(block))
         elif isinstance(block, nodes.Div) and role is Role.DATE and pending:
-            yield from _signed(pending, block, seal)
+            yield from _signed(pending, block, measure)
             pending = []
         else:
             yield from pending
             pending = []
-            yield from _other(block, seal)
+            yield from _other(block, measure)
     yield from pending
 
 
-def _other(block: Block, seal: bool) -> Iterator[Block]:
+def _other(block: Block, measure: Measure) -> Iterator[Block]:
     match role_of(block):
         case Role.ATTACHMENT_NOTE if isinstance(block, nodes.Div):
             yield from _attachments_note(block)
         case Role.ATTACHMENT if isinstance(block, nodes.Div):
-            yield replace(block, content=tuple(placed_parts(block.content, seal=seal)))
+            yield replace(block, content=tuple(placed_parts(block.content, measure)))
         case _:
             yield block
 
@@ -67,26 +84,26 @@ def _one_each(block: nodes.Div) -> list[nodes.Div]:
     ]
 
 
-def _signed(organs: list[nodes.Div], date: nodes.Div, seal: bool) -> Iterator[Block]:
+def _signed(organs: list[nodes.Div], date: nodes.Div, measure: Measure) -> Iterator[Block]:
     """Yield organs and date by 7.3.5.1 (with a seal) or 7.3.5.2 (without).
 
     With a seal the date keeps 4 characters from the right and each organ is centred on it. Without, the organ
     keeps 2 and the date begins 2 characters right of the organ's first; a date longer than the organ keeps 2
     itself and the organ moves left. Several organs stand under one another, all beginning where the widest does.
     """
-    names = [em_width(plain_text(organ).strip()) for organ in organs]
-    own = em_width(plain_text(date).strip())
+    names = [em_width(plain_text(organ).strip(), measure.gap) for organ in organs]
+    own = em_width(plain_text(date).strip(), measure.gap)
     widest = max(names)
-    if seal:
+    if measure.seal:
         right = max(4.0, (widest - own) / 2)
         for organ, name in zip(organs, names, strict=True):
             yield placed(organ, right=max(0.0, right + (own - name) / 2))
         yield placed(date, right=right)
         return
-    indent, right = (2.0, widest - own) if own <= widest else (4 + own - widest, 2.0)
-    for organ, name in zip(organs, names, strict=True):
-        yield placed(organ, right=indent + widest - name)
-    yield placed(date, right=right)
+    start = max(0.0, measure.line - 2 - (widest if own <= widest else own + 2))
+    for organ in organs:
+        yield placed(organ, align="left", left=start, right=0)
+    yield placed(date, align="left", left=start + 2, right=0)
 
 
 def _attachments_note(block: nodes.Div) -> Iterator[Block]:

@@ -55,8 +55,8 @@ def style_name(node: nodes.Node, ancestors: Sequence[Ancestor] = ()) -> str:
 def placed_style(profile: Profile, node: nodes.Node, ancestors: Sequence[Ancestor] = ()) -> ResolvedStyle:
     """Return the style of `node` with the places its nearest Div asks for.
 
-    Attributes `left`, `right`, `hang`, `first-line` (characters), `before` and `after` (lines of body text) of a Div
-    with a role win over the style's; `convert.transforms.gongwen.official` writes them.
+    Attributes `left`, `right`, `hang`, `first-line` (characters), `before`, `after` (lines of body text) and `align`
+    of a Div with a role win over the style's; `convert.transforms.gongwen.official` writes them.
     """
     style = profile.style(style_name(node, ancestors))
     attr = next((above.attr for above in reversed(ancestors) if isinstance(above, nodes.Div)), nodes.NO_ATTR)
@@ -64,6 +64,9 @@ def placed_style(profile: Profile, node: nodes.Node, ancestors: Sequence[Ancesto
         return style
     places = {key.replace("-", "_"): value for key, value in attr.attributes}
     asked: dict[str, float] = {key: float(places[key]) for key in _PLACES if _is_number(places.get(key, ""))}
+    align = places.get("align", "")
+    if align in ("left", "right", "center"):
+        style = replace(style, align=align)  # type: ignore[arg-type]
     return replace(style, **asked)  # type: ignore[arg-type]
 
 

@@ -8,10 +8,12 @@ from typing import assert_never
 
 from convert import nodes
 from convert.nodes import Block, Inline
-from convert.transforms.styles import style_name
+from convert.profile import ResolvedStyle
+from convert.transforms.gongwen import RED_RULE
+from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import balanced
 from convert.walk import role_of
-from convert.writers.docx import codes, tables
+from convert.writers.docx import codes, record, tables
 from convert.writers.docx.inlines import Runs
 from convert.writers.docx.numbering import BULLET_LABELS, CONTINUATION, Labels, ordered_labels
 from convert.writers.docx.properties import paragraph_properties
@@ -30,6 +32,7 @@ class Body:
         self.story = story
         self.out: list[str] = []
         self.break_due = False
+        self.framed = ""
 
     def write(self, blocks: Iterable[Block], scope: Scope) -> None:
         """Append `blocks`."""
@@ -62,7 +65,9 @@ class Body:
             case nodes.DefinitionList():
                 self.definitions(block, scope.below(block))
             case nodes.HorizontalRule():
-                self.out.append('<w:p><w:pPr><w:pStyle w:val="HorizontalRule"/></w:pPr></w:p>')
+                style = self.story.paragraph_style(style_name(block, scope.ancestors))
+                red = style and style_name(block, scope.ancestors) == RED_RULE
+                self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style if red else "HorizontalRule"}"/></w:pPr></w:p>')
             case nodes.Table():
                 self.table(block, scope)
             case nodes.Figure():
@@ -72,12 +77,46 @@ class Body:
             case _:
                 assert_never(block)
 
+    def document(self, blocks: tuple[Block, ...], scope: Scope) -> None:
+        """Append the blocks of the document; a 版记 that ends it stands at the foot of the last page."""
+        start = record.last_record(blocks)
+        at = 0
+        while at < start:
+            if record.is_record(blocks[at]):
+                end = next((i for i in range(at, start) if not record.is_record(blocks[i])), start)
+                self.record(blocks[at:end], scope, at_foot=False)
+                at = end
+            else:
+                self.one(blocks[at], scope)
+                at += 1
+        if start < len(blocks):
+            self.record(blocks[start:], scope, at_foot=True)
+            self.out.append(record.ANCHOR)
+        elif not self.out or not self.out[-1].endswith("</w:p>"):
+            self.emit("", "", scope, {})
+
+    def record(self, blocks: tuple[Block, ...], scope: Scope, *, at_foot: bool) -> None:
+        """Append the 版记 between its rules: thick outside, thin between (7.4.1); a letter has none (10.1)."""
+        self.framed = record.frame(twips(scope.width)) if at_foot else ""
+        rules = self.story.profile.form != "letter"
+        for index, block in enumerate(blocks):
+            if rules:
+                self.out.append(record.rule(self.framed, record.THIN if index else record.THICK))
+            self.one(block, scope)
+        if rules:
+            self.out.append(record.rule(self.framed, record.THICK))
+        self.framed = ""
+
     # --- paragraphs ---------------------------------------------------------------------------------------
 
     def paragraph(self, content: tuple[Inline, ...], style: str, scope: Scope, *, id_: str = "") -> None:
         """Append a paragraph of a style of the profile."""
-        resolved = self.story.profile.style(style)
-        direct: dict[str, str] = {}
+        resolved = self.story.style(style)
+        direct = self.places(scope, resolved)
+        if record.has_fill(content):
+            inset = placed_style(self.story.profile, nodes.Para(()), scope.ancestors)
+            edge = twips(scope.width - inset.right * inset.size)
+            direct["tabs"] = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
         if resolved.balance:
             content = balanced(content, scope.width / resolved.size)
         runs = Runs(self.story, scope, content)
@@ -94,11 +133,28 @@ class Body:
             inside = f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
         self.emit(inside, self.story.paragraph_style(style), scope, direct)
 
+    def places(self, scope: Scope, style: ResolvedStyle) -> dict[str, str]:
+        """Return the indents and spaces that a Div around the paragraph asks for beyond its style."""
+        asked = next((above.attr for above in reversed(scope.ancestors) if isinstance(above, nodes.Div)), None)
+        if asked is None or not asked.attributes:
+            return {}
+        placed = placed_style(self.story.profile, nodes.Para(()), scope.ancestors)
+        if placed.role != style.role:
+            return {}
+        direct = {"ind": self.story.styles.indent(placed), "spacing": self.story.styles.spacing(placed)}
+        usual = {"ind": self.story.styles.indent(style), "spacing": self.story.styles.spacing(style)}
+        found = {key: value for key, value in direct.items() if value != usual[key]}
+        if placed.align != style.align:
+            found["jc"] = f'<w:jc w:val="{placed.align}"/>'
+        return found
+
     def emit(self, inside: str, style_id: str, scope: Scope, direct: dict[str, str]) -> None:
         """Append w:p with what the list and a page break ask for."""
         if self.break_due:
             direct["pageBreakBefore"] = "<w:pageBreakBefore/>"
             self.break_due = False
+        if self.framed:
+            direct["framePr"] = self.framed
         position = scope.position
         if position is not None:
             number = position.number if position.label_due else CONTINUATION

@@ -161,6 +161,8 @@ class Runs:
 
     def span(self, inline: nodes.Span, form: Format) -> None:
         """Append text in a character style, with a bookmark when the span has an identifier."""
+        if "fill" in inline.attr.classes:
+            self.out.append("<w:r><w:tab/></w:r>")
         style = self.story.sheet.character.get(style_name(inline), "")
         mark = self.story.bookmark(inline.attr.id) if inline.attr.id else None
         if mark:

@@ -9,12 +9,12 @@ from typing import Final
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.nodes import Block, Note
-from convert.profile import Profile
+from convert.profile import Profile, ResolvedStyle
 from convert.transforms.styles import Ancestor
 from convert.writers.docx import codes
 from convert.writers.docx.numbering import Numbering
 from convert.writers.docx.options import DocxOptions
-from convert.writers.docx.stylesheet import Metrics, StyleSheet
+from convert.writers.docx.stylesheet import Metrics, Styles, StyleSheet
 from convert.writers.docx.text import ILLEGAL
 
 _NOT_IN_BOOKMARK: Final = re.compile(r"[^\w]")
@@ -51,6 +51,18 @@ class Story:
     bookmarks: dict[str, int] = field(default_factory=dict)
     images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     drawings: int = 0
+    resolved: dict[str, ResolvedStyle] = field(default_factory=dict)
+    styles: Styles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.styles = Styles(self.profile, self.options)
+
+    def style(self, name: str) -> ResolvedStyle:
+        """Return the resolved style `name`, looked up once."""
+        found = self.resolved.get(name)
+        if found is None:
+            found = self.resolved[name] = self.profile.style(name)
+        return found
 
     def paragraph_style(self, name: str) -> str:
         """Return the style id of a paragraph style of the profile; the body's has none, being the default."""

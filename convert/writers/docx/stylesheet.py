@@ -76,7 +76,7 @@ def base_part(name: str) -> str:
 
 def style_sheet(profile: Profile, options: DocxOptions) -> StyleSheet:
     """Return the styles of `profile` as Word styles: built-in ones under Word's own names, the rest as custom."""
-    writer = _Sheet(profile, options)
+    writer = Styles(profile, options)
     names = [*profile.styles, *(name for name, _ in _DERIVED)]
     paragraph = {name: writer.key(name) for name in names if not profile.style(name).character}
     character = {name: writer.key(name) for name in names if profile.style(name).character}
@@ -84,7 +84,7 @@ def style_sheet(profile: Profile, options: DocxOptions) -> StyleSheet:
     return StyleSheet(xml + writer.contents_styles(), writer.defaults(), paragraph, character)
 
 
-class _Sheet:
+class Styles:
     """Writes the styles of one profile."""
 
     def __init__(self, profile: Profile, options: DocxOptions) -> None:
@@ -179,12 +179,14 @@ class _Sheet:
             out.append(self._typesetting())
         if parent is None or style.grid != parent.grid:
             out.append(_toggle("snapToGrid", style.grid) if parent or not style.grid else "")
-        if parent is None or self._spacing(style) != self._spacing(parent):
-            out.append(self._spacing(style))
-        if parent is None or self._indent(style) != self._indent(parent):
-            out.append(self._indent(style))
+        for direct in (self.spacing, self.indent):
+            if parent is None or direct(style) != direct(parent):
+                out.append(direct(style))
         if parent is None or style.align != parent.align:
             out.append(f'<w:jc w:val="{_JUSTIFICATION[style.align]}"/>')
+        if style.role == "red-rule":
+            line = f'<w:bottom w:val="single" w:sz="12" w:space="1" w:color="{style.color.upper()}"/>'
+            out.insert(0, f"<w:pBdr>{line}</w:pBdr>")
         if style.level:
             out.append(f'<w:outlineLvl w:val="{style.level - 1}"/>')
         return "".join(out)
@@ -205,12 +207,13 @@ class _Sheet:
             ]
         )
 
-    def _spacing(self, style: ResolvedStyle) -> str:
+    def spacing(self, style: ResolvedStyle) -> str:
+        """Return w:spacing of the paragraph: exact pitch, space above and below in lines of body text."""
         line = floor(self.profile.pitch(style) * TWIPS_PER_POINT)
         before, after = (twips(value * self.grid.line_pitch) for value in (style.before, style.after))
         return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
 
-    def _indent(self, style: ResolvedStyle) -> str:
+    def indent(self, style: ResolvedStyle) -> str:
         """Return w:ind in twips and in characters; Word prefers characters, other programs read twips."""
         wide = style.size * TWIPS_PER_POINT + self.tracking(style)
 

@@ -7,6 +7,7 @@ from typing import Final
 from convert.contracts import Context
 from convert.nodes import Document
 from convert.profile import POINTS_PER_MM
+from convert.transforms.gongwen import official
 from convert.writers.docx import notes, package, section
 from convert.writers.docx.blocks import Body
 from convert.writers.docx.core import core_properties, variables
@@ -32,10 +33,11 @@ _APP: Final = (
 def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     """Return the .docx of `document`: the same document, profile and options give the same bytes."""
     profile = context.profile
+    document = official(document, profile)
     story = Story(profile, options, context, style_sheet(profile, options), metrics(profile, options.grid))
     scope = Scope(story.document, profile.page.text_width * POINTS_PER_MM)
     body = Body(story)
-    body.write(document.blocks, scope)
+    body.document(document.blocks, scope)
     parts: dict[str, bytes] = {}
     kinds: dict[str, str] = {}
     _word_parts(story, document, parts, kinds)
