@@ -100,6 +100,13 @@ def writer(name: str) -> AnyWriter:
     raise _unknown(name, "output", [*WRITERS, *PANDOC_WRITERS, *process.output_formats()])
 
 
+def output_suffix(name: str) -> str:
+    """Return the suffix of files that the writer `name` makes, loading it only when no table tells."""
+    name = ALIASES.get(name.lower(), name.lower())
+    suffixes = WRITERS[name][1] if name in WRITERS else PANDOC_WRITERS.get(name) or writer(name).suffixes
+    return suffixes[0] if suffixes else f".{name}"
+
+
 def known_writer(name: str) -> bool:
     """Say whether `name` is an output format, without loading it."""
     name = ALIASES.get(name.lower(), name.lower())

@@ -1,0 +1,220 @@
+"""A batch from end to end: find sources, plan, run, keep the manifest, tidy up, tell the tally."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field, replace
+
+from convert import formats
+from convert.batch import plan
+from convert.batch.executors import Crew
+from convert.batch.job import Failure, Job, Limits, Outcome, Setup
+from convert.batch.ledger import Ledger
+from convert.batch.manifest import Manifest, Record, record_of, removed
+from convert.batch.plan import Formats, Planner, Step, Why
+from convert.batch.progress import Progress
+from convert.batch.recipe import recipe
+from convert.batch.runner import run
+from convert.batch.sources import Finding, Found, LeftOut, Search, expand
+from convert.batch.storage import Store, TargetFull, digest
+from convert.batch.summary import Summary
+from convert.batch.work import read_source
+from convert.errors import ConvertError, UsageError
+from convert.pipeline import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: sources, a request a format, a place for outputs, limits, and what to do with old ones."""
+
+    sources: tuple[str, ...]
+    requests: Mapping[str, Request]
+    store: Store
+    crew: Callable[[], AbstractContextManager[Crew]]
+    search: Search = field(default_factory=Search)
+    limits: Limits = field(default_factory=Limits)
+    names: Callable[[], Iterable[Finding]] = tuple
+    force: bool = False
+    retry: bool = False
+    prune: bool = False
+
+
+def run_batch(order: Order, progress: Progress) -> Summary:
+    """Convert what is not up to date and return the tally. Raises ConvertError when the run as a whole cannot go on.
+
+    UsageError: another run holds the folder, or two formats have one suffix; TargetFull: no output can be written.
+    """
+    chosen = _formats(order.requests)
+    order.store.prepare()
+    with Manifest(order.store.root) as manifest, closing(Ledger()) as ledger:
+        order.store.sweep()
+        _load(manifest, ledger)
+        course = _Course(order, ledger, progress, chosen)
+        course.gather()
+        course.run(manifest)
+        if order.prune:
+            course.prune(manifest)
+        progress.end(course.summary)
+        return course.summary
+
+
+def preview(order: Order, progress: Progress, known: Iterable[Record]) -> Iterator[tuple[str, str, Why]]:
+    """Yield (source, output, why) for all that a run would make or remove, and write nothing."""
+    with closing(Ledger()) as ledger:
+        ledger.load(known)
+        course = _Course(order, ledger, progress, _formats(order.requests))
+        course.gather()
+        for step in course.steps():
+            for target in step.job.targets if step.job else ():
+                yield step.planned.found.place, target.path, step.why
+        if order.prune:
+            for path in course.gone():
+                yield "", path, Why.GONE
+
+
+def _formats(requests: Mapping[str, Request]) -> Formats:
+    suffixes = {to: formats.output_suffix(to) for to in requests}
+    for to, suffix in suffixes.items():
+        twin = next(other for other, its in suffixes.items() if its == suffix)
+        if twin != to:
+            raise UsageError(f"{twin} and {to} both write {suffix} files", hint="run them into two folders")
+    return Formats(suffixes, {to: recipe(request) for to, request in requests.items()})
+
+
+def _load(manifest: Manifest, ledger: Ledger) -> None:
+    """Read the manifest; one that is mostly history is written anew."""
+    lines = ledger.load(manifest.records())
+    live = ledger.known_count()
+    if lines > 1000 and lines > 3 * live:
+        manifest.rewrite(ledger.records())
+
+
+class _Course:
+    """A run under way."""
+
+    def __init__(self, order: Order, ledger: Ledger, progress: Progress, chosen: Formats) -> None:
+        self.summary = Summary()
+        self._order = order
+        self._ledger = ledger
+        self._progress = progress
+        self._formats = chosen
+        self._root = os.path.realpath(order.store.root)
+        self._inside: set[str] = set()
+        self._complete = True
+        self._early: dict[int, tuple[Failure, ...]] = {}
+
+    def gather(self) -> None:
+        """Find all sources and give their outputs names."""
+        self._ledger.add_sources(self._sources())
+        self._ledger.settle_names()
+        self.summary.found = self._ledger.count()
+        self._progress.begin(self.summary.found)
+
+    def _sources(self) -> Iterator[Found]:
+        for finding in self._findings():
+            if isinstance(finding, LeftOut):
+                self._leave_out(finding)
+                continue
+            below = self._below_root(finding.place)
+            if below and self._ledger.known(below) is not None:
+                continue  # an output of an earlier run, met because the output folder is a source as well
+            if below:
+                self._inside.add(below)
+            yield replace(finding, place=os.path.abspath(finding.place))  # noqa: PTH100
+
+    def _findings(self) -> Iterator[Finding]:
+        for source in self._order.sources:
+            yield from expand(source, self._order.search)
+        yield from self._order.names()
+
+    def _below_root(self, place: str) -> str:
+        path = os.path.abspath(place)  # noqa: PTH100
+        if not path.startswith(self._root + os.sep):
+            return ""
+        return path[len(self._root) + 1 :].replace(os.sep, "/")
+
+    def _leave_out(self, finding: LeftOut) -> None:
+        self._progress.left_out(finding)
+        if finding.failed:
+            self._complete = False
+            self.summary.found += 1
+            self.summary.fail(finding.reason)
+        else:
+            self.summary.left_out[finding.reason] += 1
+
+    def steps(self) -> Iterator[Step]:
+        """Yield what is to be done with each source."""
+        order = self._order
+        yield from Planner(
+            self._ledger, order.store, self._formats, order.limits, order.force, order.retry, frozenset(self._inside)
+        ).steps()
+
+    def run(self, manifest: Manifest) -> None:
+        """Do what is to be done, and write down each thing done before it is told."""
+        setup = Setup(dict(self._order.requests), self._order.store, self._order.limits)
+        jobs = self._jobs()
+        first = next(jobs, None)
+        if first is None:
+            return
+        with self._order.crew() as crew:
+            for outcome in run(crew, setup, _chain(first, jobs)):
+                fatal = next((failure for failure in outcome.failures if failure.fatal), None)
+                if fatal:
+                    raise TargetFull(fatal.message, source=self._order.store.root, hint=fatal.hint)
+                manifest.append(record_of(self._with_content(outcome), self._order.limits))
+                early = self._early.pop(outcome.job.number, ())
+                self._tell(replace(outcome, failures=(*early, *outcome.failures)))
+
+    def _jobs(self) -> Iterator[Job]:
+        """Yield the jobs to be done, and settle the sources that have none."""
+        for step in self.steps():
+            if step.job is not None:
+                if step.failures:
+                    self._early[step.job.number] = step.failures
+                yield step.job
+                continue
+            for failure in step.failures:
+                self._progress.failed(step.planned.found.place, failure)
+            if step.failures:
+                self.summary.fail(step.failures[0].message)
+            else:
+                self.summary.fresh += 1
+            self._progress.step()
+
+    def _with_content(self, outcome: Outcome) -> Outcome:
+        """Return the outcome with the digest of its source, which a dead worker could not tell."""
+        if outcome.content or not outcome.poison:
+            return outcome
+        try:
+            data, stamp = read_source(outcome.job.place, self._order.limits.size)
+        except ConvertError:
+            return outcome
+        return replace(outcome, content=digest(data), stamp=stamp)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self.summary.add(outcome)
+        for failure in outcome.failures:
+            self._progress.failed(outcome.job.place, failure)
+        if not outcome.failures:
+            self._progress.done(outcome)
+        self._progress.step()
+
+    def gone(self) -> Iterator[str]:
+        """Yield outputs to be removed. Raises UsageError when some source could not be listed."""
+        if not self._complete:
+            raise UsageError("nothing was removed: some sources could not be listed", hint="mend that and run again")
+        yield from plan.gone(self._ledger, self._order.requests.keys(), plan.exists)
+
+    def prune(self, manifest: Manifest) -> None:
+        """Remove outputs whose source is gone."""
+        for path in self.gone():
+            self._order.store.remove(path)
+            manifest.append(removed(path))
+            self.summary.removed += 1
+
+
+def _chain(first: Job, others: Iterator[Job]) -> Iterator[Job]:
+    yield first
+    yield from others

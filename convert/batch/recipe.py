@@ -1,0 +1,69 @@
+"""The digest of all that shapes an output besides its source: options, profile, fonts, version."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass, replace
+from pathlib import Path
+
+from convert import __version__
+from convert import profile as profiles
+from convert.batch.storage import digest
+from convert.pipeline import AUTO, Request
+
+
+def recipe(request: Request) -> str:
+    """Return a digest that changes when the same source would give another output. Raises ProfileError."""
+    parts = [
+        __version__,
+        _canonical(replace(request, profile="", overlay={})),
+        _profile(request),
+        _files(request.settings),
+        _fonts(request.fonts),
+    ]
+    return digest("\n".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _canonical(value: object) -> str:
+    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    return json.dumps(plain, sort_keys=True, default=_plain, ensure_ascii=True)
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else repr(value)
+
+
+def _profile(request: Request) -> str:
+    if not isinstance(request.profile, str):
+        return _canonical(request.profile)
+    chosen = profiles.BUILT_IN if request.profile == AUTO else (request.profile,)
+    return "\n".join(_canonical(profiles.load(name, overlay=request.overlay)) for name in chosen)
+
+
+def _files(settings: Mapping[str, object]) -> str:
+    """Return the digests of files that settings name, as a reference document."""
+    found = []
+    for key, value in sorted(settings.items()):
+        if isinstance(value, str) and re.search(r"\.\w+$", value):
+            try:
+                found.append(f"{key}={digest(Path(value).read_bytes())}")
+            except (OSError, ValueError):
+                continue  # no file: the words themselves are in the options
+    return "\n".join(found)
+
+
+def _fonts(which: str) -> str:
+    """Return what tells the faces apart: the bundled ones come with the version, the machine's own do not."""
+    if which == "bundled":
+        return which
+    from convert.fonts.system import folders
+
+    lines = []
+    for folder in folders():
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in (".ttf", ".otf", ".ttc", ".otc"):
+                state = path.stat()
+                lines.append(f"{path.name} {state.st_size} {state.st_mtime_ns}")
+    return which + digest("\n".join(lines).encode("utf-8", "surrogateescape"))

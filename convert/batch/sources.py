@@ -1,0 +1,215 @@
+"""Sources named on the command line, each turned into the documents below it; whatever is passed over is named."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from convert.batch.ignore import IGNORE_FILE, Choice, IgnoreFile, ignored, read_ignore_file
+from convert.batch.storage import STATE
+from convert.files import read_bytes
+
+_SUFFIXES = (
+    "png jpg jpeg gif bmp tif tiff webp svg ico heic psd mp3 wav flac ogg m4a wma mp4 avi mov mkv wmv flv rm rmvb "
+    "exe dll so dylib class jar pyc o a ttf otf ttc woff woff2 xls xlsx et ppt pptx dps pdf 7z rar gz bz2 xz zst iso "
+    "db sqlite lnk"
+)
+NOT_DOCUMENTS = frozenset(f".{suffix}" for suffix in _SUFFIXES.split())
+"""Suffixes of files that no reader takes: left out, and named, when a folder holds them."""
+
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document: where it is opened, its name in the mirrored tree, its state on disk, its number in an archive."""
+
+    place: str
+    name: str
+    stamp: str = ""
+    member: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is not converted and why; `failed` when a document may have been lost by it."""
+
+    place: str
+    reason: str
+    failed: bool = False
+
+
+Finding = Found | LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How sources are searched: globs, hidden names, links to folders, the folder that names are relative to.
+
+    `output` is (device, inode) of the output folder, which is never a source.
+    """
+
+    choice: Choice = field(default_factory=Choice)
+    hidden: bool = False
+    follow: bool = False
+    base: str = ""
+    output: tuple[int, int] | None = None
+
+
+def stamp_of(state: os.stat_result) -> str:
+    """Return what changes when a file does: size, both times in ns, inode."""
+    return f"{state.st_size}-{state.st_mtime_ns}-{state.st_ctime_ns}-{state.st_ino}"
+
+
+def expand(source: str, search: Search) -> Iterator[Finding]:
+    """Yield the documents of one SOURCE argument: a file, a folder, or @LIST. Raises ReadError for a list not there."""
+    if source.startswith("@") and not os.path.lexists(source):
+        yield from expand_list(read_list(read_bytes(source[1:])), search)
+        return
+    name = _name_of(source, search, listed=False)
+    yield from _one(source, name, search, folder=name if search.base else "")
+
+
+def expand_list(entries: Iterable[str], search: Search) -> Iterator[Finding]:
+    """Yield the documents of names in a list; a relative name keeps its folders (as rsync --files-from)."""
+    for entry in entries:
+        name = _name_of(entry, search, listed=True)
+        yield from _one(entry, name, search, folder=name)
+
+
+def read_list(data: bytes) -> Iterator[str]:
+    """Yield the names in a list: one a line, or ended by NUL (find -print0); names not in UTF-8 stay as their bytes."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    for line in data.split(b"\0" if b"\0" in data else b"\n"):
+        name = line if b"\0" in data else line.removesuffix(b"\r")
+        if name.strip():
+            yield os.fsdecode(name)
+
+
+def _name_of(place: str, search: Search, *, listed: bool) -> str:
+    """Return the name that a file named outright has in the mirrored tree."""
+    if search.base:
+        relative = os.path.relpath(place, search.base)
+        if not relative.startswith(".."):
+            return PurePath(relative).as_posix()
+    path = PurePath(place)
+    if listed and not path.is_absolute() and ".." not in path.parts:
+        return path.as_posix()
+    return path.name
+
+
+def _one(place: str, name: str, search: Search, *, folder: str) -> Iterator[Finding]:
+    """Yield what is at `place`: a document called `name`, or those of a folder, called `folder`/…."""
+    try:
+        state = os.stat(place)  # noqa: PTH116
+    except (OSError, ValueError) as error:
+        yield LeftOut(place, _reason(error), failed=True)
+        return
+    if stat.S_ISDIR(state.st_mode):
+        yield from _Walk(search).folder(place, "" if folder == "." else folder)
+    elif stat.S_ISREG(state.st_mode):
+        yield Found(place, name, stamp_of(state))
+    else:
+        yield LeftOut(place, f"is {_kind(state.st_mode)}, no file", failed=True)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+
+
+def _kind(mode: int) -> str:
+    for test, kind in (
+        (stat.S_ISFIFO, "a pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a device"),
+        (stat.S_ISBLK, "a device"),
+    ):
+        if test(mode):
+            return kind
+    return "no regular file"
+
+
+@dataclass(slots=True)
+class _Level:
+    """A folder on the way down: its identity (device, inode), what is left of it, and its ignore file."""
+
+    identity: tuple[int, int]
+    name: str
+    entries: Iterator[os.DirEntry[str]]
+    rules: IgnoreFile | None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk through one folder, names in order; it keeps its own stack, however deep the folders are."""
+
+    search: Search
+    levels: list[_Level] = field(default_factory=list)
+
+    def folder(self, place: str, name: str) -> Iterator[Finding]:
+        """Yield what is in the folder `place`, called `name` in the mirrored tree."""
+        yield from self._enter(place, name)
+        while self.levels:
+            level = self.levels[-1]
+            entry = next(level.entries, None)
+            if entry is None:
+                self.levels.pop()
+                continue
+            below = f"{level.name}/{entry.name}" if level.name else entry.name
+            try:
+                yield from self._entry(entry, below)
+            except OSError as error:  # it vanished, or its folder may be listed but not entered
+                yield LeftOut(entry.path, _reason(error), failed=True)
+
+    def _enter(self, place: str, name: str) -> Iterator[LeftOut]:
+        try:
+            state = os.stat(place)  # noqa: PTH116
+            with os.scandir(place) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield LeftOut(place, f"cannot be listed: {_reason(error)}", failed=True)
+            return
+        identity = (state.st_dev, state.st_ino)
+        if identity == self.search.output:
+            return
+        if any(level.identity == identity for level in self.levels):
+            yield LeftOut(place, "is a link back to a folder above it")
+            return
+        rules = read_ignore_file(Path(place), name) if any(e.name == IGNORE_FILE for e in entries) else None
+        self.levels.append(_Level(identity, name, iter(entries), rules))
+
+    def _entry(self, entry: os.DirEntry[str], name: str) -> Iterator[Finding]:
+        is_folder = entry.is_dir()
+        rules = tuple(level.rules for level in self.levels if level.rules)
+        if entry.name == STATE or ignored(rules, name, is_folder=is_folder):
+            return
+        if entry.name.startswith(".") and not self.search.hidden:
+            return
+        if is_folder:
+            yield from self._subfolder(entry, name)
+        elif self.search.choice.wants(name):
+            yield self._file(entry, name)
+
+    def _subfolder(self, entry: os.DirEntry[str], name: str) -> Iterator[Finding]:
+        if self.search.choice.shuns(name):
+            return
+        if entry.is_symlink() and not self.search.follow:
+            yield LeftOut(entry.path, "is a link to a folder (--follow-links goes in)")
+            return
+        yield from self._enter(entry.path, name)
+
+    def _file(self, entry: os.DirEntry[str], name: str) -> Finding:
+        state = entry.stat()
+        lower = entry.name.lower()
+        if not stat.S_ISREG(state.st_mode):
+            return LeftOut(entry.path, f"is {_kind(state.st_mode)}, no file")
+        if os.path.splitext(lower)[1] in NOT_DOCUMENTS:  # noqa: PTH122
+            return LeftOut(entry.path, "is no text document, by its suffix")
+        if lower in _LITTER or lower.startswith("~$"):
+            return LeftOut(entry.path, "is litter of another program")
+        return Found(entry.path, name, stamp_of(state))
