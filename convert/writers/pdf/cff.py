@@ -34,13 +34,19 @@ def by_glyph(cff: bytes) -> bytes:
     if _ROS not in top or _CHARSET not in top or top[_CHARSET] <= 2:
         return cff
     (glyphs,) = struct.unpack_from(">H", cff, top[_CHAR_STRINGS])
-    further = glyphs - 2  # the range begins at glyph 1; this many follow it
-    if further < 0:
+    if glyphs < 2:
         return cff
-    identity = struct.pack(">BHB", 1, 1, further) if further < 256 else struct.pack(">BHH", 2, 1, further)
-    # never longer than the table it replaces: any charset of so many glyphs has one range at least
+    identity = _identity(glyphs)
     at = top[_CHARSET]
     return cff[:at] + identity + cff[at + len(identity) :]
+
+
+def _identity(glyphs: int) -> bytes:
+    """Return the charset in which each CID is its glyph's number, in no more bytes than any other charset takes."""
+    further = glyphs - 2  # the range begins at glyph 1; this many follow it
+    if not further:
+        return struct.pack(">BH", 0, 1)
+    return struct.pack(">BHB", 1, 1, further) if further < 256 else struct.pack(">BHH", 2, 1, further)
 
 
 def _top_dict(cff: bytes) -> dict[int, int]:

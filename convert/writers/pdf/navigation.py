@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from convert.layout.frames import Bookmark, LinkArea
 from convert.writers.pdf.metadata import clean
-from convert.writers.pdf.objects import File, Reference, Value, array, ascii_string, dictionary, name, number, text
+from convert.writers.pdf.objects import File, Reference, Value, array, byte_string, dictionary, name, number, text
 
 _OPEN = 60  # an outline of more entries shows only its first level
 _DECIMAL = re.compile(r"[1-9]\d*$")
@@ -121,4 +121,4 @@ def link(area: LinkArea, page_height: float, target: Value, key: int | None) -> 
 
 def action(address: str) -> Value:
     """Return the action that opens `address`."""
-    return dictionary({"S": name("URI"), "URI": ascii_string(uri(address))})
+    return dictionary({"S": name("URI"), "URI": byte_string(uri(address))})

@@ -46,9 +46,9 @@ def text(value: str) -> Value:
     return PDFString(value)
 
 
-def ascii_string(value: str) -> Value:
-    """Return a byte string of ASCII characters, as URIs are."""
-    return PDFString(value.encode("ascii"), enc="raw")
+def byte_string(value: str) -> Value:
+    """Return a string that is compared byte by byte, as URIs and identifiers are."""
+    return PDFString(value.encode("utf-8"), enc="raw")
 
 
 def dictionary(entries: Mapping[str, Value]) -> Value:
@@ -187,9 +187,9 @@ def number_tree(file: File, pairs: list[tuple[int, Value]]) -> Reference:
 
 
 def name_tree(file: File, pairs: list[tuple[str, Value]]) -> Reference:
-    """Write a name tree of at most two levels (ISO 32000-1 7.9.6), its ASCII keys sorted."""
-    ordered = sorted(pairs, key=lambda pair: pair[0])
-    named: list[tuple[Value, Value]] = [(ascii_string(key), value) for key, value in ordered]
+    """Write a name tree of at most two levels (ISO 32000-1 7.9.6), its keys sorted."""
+    ordered = sorted(pairs, key=lambda pair: pair[0].encode("utf-8"))
+    named: list[tuple[Value, Value]] = [(byte_string(key), value) for key, value in ordered]
     if len(named) <= _CHUNK:
         return file.add(dictionary({"Names": _flat(named)}))
     kids: list[Value] = []

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from convert.layout.frames import Element
-from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, name, name_tree, number_tree, text
+from convert.writers.pdf.objects import (
+    File,
+    Reference,
+    Value,
+    array,
+    byte_string,
+    dictionary,
+    name,
+    name_tree,
+    number_tree,
+    text,
+)
 
 ROOT = -1
 
@@ -103,35 +115,28 @@ class Tree:
         for parent, lost in missing.items():
             siblings = self._top if parent == ROOT else self._kids[parent]
             merged: list[Kid] = []
+            waiting = deque(lost)
             for kid in siblings:
-                while lost and isinstance(kid, int) and lost[0] < kid:
-                    merged.append(lost.pop(0))
+                while waiting and isinstance(kid, int) and waiting[0] < kid:
+                    merged.append(waiting.popleft())
                 merged.append(kid)
-            siblings[:] = [*merged, *lost]
+            siblings[:] = [*merged, *waiting]
 
     def write(self, file: File, pages: list[Reference], levels: Callable[[int, int], None]) -> Reference:
         """Write elements, role map, parent tree and identifiers; `levels` hears of heading levels changed."""
         self._place_empty()
         root = file.reserve()
         places = [file.reserve() for _ in self.elements]
-        document = None if self._is_document() else file.reserve()
         kinds = self._kinds(levels)
-        identifiers: list[tuple[str, Value]] = []
-        for index, element in enumerate(self.elements):
-            parent = places[element.parent] if element.parent != ROOT else document or root
-            identifier = element.identifier or (f"note-{index}" if element.kind == "Note" else "")
-            if identifier:
-                identifiers.append((identifier, places[index]))
-            entries = self._entries(index, kinds[index], identifier)
-            kids = self._kids[index]
-            file.add(_element(entries, kids, places, pages, parent), places[index])
-        top = _references(self._top, places)
-        if document is not None:
-            file.add(_element({"S": name("Document")}, self._top, places, pages, root), document)
-            top = document
+        document = self._document(places)
+        if document:
+            identifiers = self._write_elements(file, kinds, places, pages, root)
+        else:
+            document = file.add(_element({"S": name("Document")}, self._top, places, pages, root))
+            identifiers = self._write_elements(file, kinds, places, pages, document)
         entries = {
             "Type": name("StructTreeRoot"),
-            "K": top,
+            "K": document,
             "RoleMap": _role_map(kinds),
             "ParentTree": self._parent_tree(file, places),
             "ParentTreeNextKey": max((key for key, _ in self._parents), default=-1) + 1,
@@ -139,8 +144,26 @@ class Tree:
         }
         return file.add(dictionary(entries), root)
 
-    def _is_document(self) -> bool:
-        return len(self._top) == 1 and isinstance(self._top[0], int) and self.elements[self._top[0]].kind == "Document"
+    def _write_elements(
+        self, file: File, kinds: dict[int, str], places: list[Reference], pages: list[Reference], top: Reference
+    ) -> list[tuple[str, Value]]:
+        """Write each element at its place, those without a parent under `top`; return the identifiers."""
+        identifiers: list[tuple[str, Value]] = []
+        for index, element in enumerate(self.elements):
+            identifier = element.identifier or (f"note-{index}" if element.kind == "Note" else "")
+            if identifier:
+                identifiers.append((identifier, places[index]))
+            parent = top if element.parent == ROOT else places[element.parent]
+            entries = self._entries(index, kinds[index], identifier)
+            file.add(_element(entries, self._kids[index], places, pages, parent), places[index])
+        return identifiers
+
+    def _document(self, places: list[Reference]) -> Reference | None:
+        """Return layout's own Document when all is inside it."""
+        match self._top:
+            case [int(only)] if self.elements[only].kind == "Document":
+                return places[only]
+        return None
 
     def _kinds(self, report: Callable[[int, int], None]) -> dict[int, str]:
         """Return the type of each element; heading levels skip none on the way down (ISO 14289-1 7.4.2)."""
@@ -170,7 +193,7 @@ class Tree:
         if element.alt:
             entries["Alt"] = text(element.alt)
         if identifier:
-            entries["ID"] = text(identifier)
+            entries["ID"] = byte_string(identifier)
         owned: dict[str, dict[str, Value]] = {}
         attributes = dict(element.attributes)
         if kind == "TH":
@@ -230,10 +253,6 @@ def _kid(kid: Kid, page: int | None, places: list[Reference], pages: list[Refere
             return b"<</Type /OBJR /Pg %s /Obj %s>>" % (pages[at], annotation)
         case _:
             return places[kid]
-
-
-def _references(kids: list[Kid], places: list[Reference]) -> Value:
-    return array(places[kid] for kid in kids if isinstance(kid, int))
 
 
 def _attribute(key: str, value: str) -> Value:

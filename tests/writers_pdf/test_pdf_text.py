@@ -1,0 +1,140 @@
+"""Each character can be taken out of the file again, once and in order, whatever glyph paints it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pdfplumber
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convert.layout.frames import Frames, GlyphRun
+from tests.judges import structure
+from tests.writers_pdf.conftest import Desk
+
+
+def by_pdfplumber(data: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        return "".join(char["text"] for page in pdf.pages for char in page.chars)
+
+
+def by_pdfium(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as pdf:
+        return "".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def by_structure(data: bytes) -> str:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return structure.read(pdf).text
+
+
+READERS = pytest.mark.parametrize("read", [by_pdfplumber, by_pdfium, by_structure])
+
+
+@READERS
+@pytest.mark.parametrize("face", ["fang", "kai", "hei", "title", "song"])
+def test_plain_text_comes_back(desk: Desk, read: Callable[[bytes], str], face: str) -> None:
+    text = "为贯彻落实“十四五”规划，现将《办法》印发给你们——请认真执行……"
+    data = desk.paint(desk.frames(desk.page(desk.run(text, size=10, element=0, name=face))))
+    assert read(data) == text
+
+
+@READERS
+def test_one_glyph_for_two_characters(desk: Desk, read: Callable[[bytes], str]) -> None:
+    """The Kangxi radical ⼀ and the hanzi 一 look alike; each stays what it is."""
+    run = desk.run("一⼀一⼈人", name="song", element=0)
+    assert run.glyphs[0] == run.glyphs[1]
+    assert read(desk.paint(desk.frames(desk.page(run)))) == "一⼀一⼈人"
+
+
+def _ligature(desk: Desk) -> GlyphRun:
+    run = desk.run("afia", name="song", element=0)
+    parts = (run.glyphs[0], run.glyphs[1], run.glyphs[3])
+    return replace(run, glyphs=parts, advances=(8.0, run.advances[1], 8.0), texts=("a", "fi", "a"))
+
+
+@READERS
+def test_one_glyph_for_several_characters(desk: Desk, read: Callable[[bytes], str]) -> None:
+    assert read(desk.paint(desk.frames(desk.page(_ligature(desk))))) == "afia"
+
+
+@READERS
+def test_several_glyphs_for_one_character(desk: Desk, read: Callable[[bytes], str]) -> None:
+    """A glyph without text of its own says nothing, although it is another character elsewhere.
+
+    pdfium puts a blank into the place of the glyph that says nothing.
+    """
+    run = desk.run("x'y'", name="song", element=0)
+    clusters = replace(run, texts=("x", "", "y", "'"))
+    assert read(desk.paint(desk.frames(desk.page(clusters)))).replace("x y", "xy") == "xy'"
+
+
+@READERS
+def test_as_many_glyphs_as_characters_share_them(desk: Desk, read: Callable[[bytes], str]) -> None:
+    run = desk.run("ab丙", name="song", element=0)
+    clusters = replace(run, texts=("e\u0301", "", "丙"))
+    assert read(desk.paint(desk.frames(desk.page(clusters)))) == "e\u0301丙"
+
+
+@READERS
+def test_beyond_the_basic_plane(desk: Desk, read: Callable[[bytes], str]) -> None:
+    run = replace(desk.run("囗", name="song", element=0), texts=("𠮷",))
+    assert read(desk.paint(desk.frames(desk.page(run)))) == "𠮷"
+
+
+@pytest.mark.parametrize("read", [by_pdfplumber, by_structure])
+def test_a_blank_taken_away_at_the_line_end_is_still_there_to_extract(desk: Desk, read: Callable[[bytes], str]) -> None:
+    first = desk.run("open", name="song", element=0, suffix=" ")
+    second = desk.run("source", name="song", element=0, y=150.0)
+    assert read(desk.paint(desk.frames(desk.page(first, second)))) == "open source"
+
+
+def test_the_blank_has_no_width(desk: Desk) -> None:
+    run = desk.run("open", name="song", element=0, suffix=" ")
+    with pdfplumber.open(io.BytesIO(desk.paint(desk.frames(desk.page(run))))) as pdf:
+        letters = pdf.pages[0].chars
+    assert letters[-1]["text"] == " "
+    assert letters[-1]["x1"] == pytest.approx(letters[-2]["x1"], abs=0.1)
+
+
+def test_glyphs_stand_where_the_frame_says(desk: Desk) -> None:
+    run = desk.run("北京，上海", element=0)
+    justified = replace(run, advances=(16.5, 16.25, 8.0, 17.125, 16.0))
+    with pdfplumber.open(io.BytesIO(desk.paint(desk.frames(desk.page(justified))))) as pdf:
+        letters = pdf.pages[0].chars
+    at = 79.37
+    for letter, advance in zip(letters, justified.advances, strict=True):
+        assert letter["x0"] == pytest.approx(at, abs=0.01)
+        at += advance
+
+
+def test_offsets_shift_glyphs(desk: Desk) -> None:
+    run = replace(desk.run("上标", element=0), offsets=((0.0, 0.0), (2.0, -5.0)))
+    with pdfplumber.open(io.BytesIO(desk.paint(desk.frames(desk.page(run))))) as pdf:
+        first, second = pdf.pages[0].chars
+    assert second["x0"] == pytest.approx(first["x0"] + 16 + 2, abs=0.01)
+    assert second["top"] == pytest.approx(first["top"] - 5, abs=0.01)
+
+
+hanzi = st.sampled_from("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多")
+mixed = st.text(st.one_of(hanzi, st.characters(min_codepoint=33, max_codepoint=126)), min_size=1, max_size=30)
+
+
+@settings(max_examples=25, deadline=None)
+@given(mixed, st.lists(st.floats(5, 25), min_size=30, max_size=30))
+def test_any_text_with_any_advances(text: str, advances: list[float]) -> None:
+    desk = Desk()
+    run = desk.run(text, name="song", element=0)
+    data = desk.paint(desk.frames(desk.page(replace(run, advances=tuple(advances[: len(text)])))))
+    assert by_pdfplumber(data) == text
+    assert by_structure(data) == text
+
+
+def test_without_tags_the_text_is_there_too(paragraph: Callable[[str], Frames], desk: Desk) -> None:
+    data = desk.paint(paragraph("没有标签"), tagged=False)
+    assert by_pdfplumber(data) == by_pdfium(data) == "没有标签"
