@@ -40,7 +40,7 @@ class ConvertError(Exception):
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.hint = hint
+        self.hint = hint.strip()
         self.source = source
         self.span = span
         self.byte_offset = byte_offset

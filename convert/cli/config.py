@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from convert.errors import ConfigError, ProfileError
-from convert.profile import KEYS, build, near
+from convert.profile import KEYS, build, load, near
 
 NAME = "wenzhuan.toml"
 
@@ -81,6 +81,8 @@ def _build(table: Mapping[str, object], path: Path) -> Config:
         if key not in _OWN:
             raise ConfigError(f"unknown key {key!r}", source=str(path), hint=near(key, [*_OWN, *KEYS]).strip())
     try:
+        if overlay:
+            load("gongwen", overlay=overlay)
         return build(Config, own, source=str(path), ready={"overlay": overlay, "folder": path.parent})
     except ProfileError as error:
         raise ConfigError(error.message, source=str(path), hint=error.hint) from None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from convert.nodes import Document
     from convert.pipeline import Prepared, Result
 
+_LINE_ENDS = "N001"
 _COUNTED = ("title", "recipients", "salutation", "signature", "date", "attachment", "attachment-note", "toc", "note")
 
 
@@ -67,7 +68,7 @@ def _counted(name: str, count: int) -> str:
 
 
 def _changes(diagnostics: Sequence[Diagnostic]) -> str:
-    fixes = sum(d.fix is not None and d.fix.applied for d in diagnostics)
+    fixes = sum(d.fix is not None and d.fix.applied and d.code != _LINE_ENDS for d in diagnostics)
     aside = sum(d.code == NOISE for d in diagnostics)
     grave = Counter(d.severity for d in diagnostics)
     parts = [_counted("fix", fixes).replace("fixs", "fixes"), f"{_counted('line', aside)} set aside"]
