@@ -69,6 +69,7 @@ class Recipe:
     features: tuple[str, ...] = ()
     half_width: bool = False
     exclude: str = ""
+    shift: float = 0.0
     note: str = ""
 
 
@@ -147,7 +148,7 @@ _SHA_SANS_REGULAR = "d45f67f0a7c0ca3f256950777ce6a61cc7ce5f9696d02900cbbaac25f8a
 
 FANG = Recipe(
     "fang", FANDOL, _TEX + "FandolFang-Regular.otf", _SHA_FANG, GPL, "GPL-3.0-font-exception.txt",
-    "FandolFang", "FandolFang-Regular.otf", exclude=FANG_WRONG, note="unmodified",
+    "FandolFang", "FandolFang-Regular.otf", exclude=FANG_WRONG, shift=0.07, note="unmodified",
 )  # fmt: skip
 
 RECIPES = (
@@ -304,7 +305,8 @@ def _entry(recipe: Recipe, data: bytes) -> dict[str, object]:
         "source": f"{recipe.title}, {recipe.package.origin} {recipe.package.name}",
         "note": recipe.note or "subset, renamed",
         "gb2312": len(hanzi[0] & codes), "gbk": len(hanzi[1] & codes), "standard": len(hanzi[2] & codes),
-        "exclude": recipe.exclude, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
+        "exclude": recipe.exclude, "shift": recipe.shift,
+        "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
     }  # fmt: skip
 
 

@@ -15,7 +15,8 @@ class Bundled:
     """A face of the package.
 
     `gb2312`, `gbk` and `standard` count the hanzi covered of GB 2312 (6,763), GBK (20,902 in the basic block) and
-    通用规范汉字表 (8,105); characters in `exclude` are drawn wrong and left to the next face of a chain.
+    通用规范汉字表 (8,105); characters in `exclude` are drawn wrong and left to the next face of a chain;
+    `shift` in em raises a face that sits too low.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Bundled:
     gbk: int
     standard: int
     exclude: str
+    shift: float
     bytes: int
     sha256: str
 

@@ -21,7 +21,7 @@ def load(name: str) -> Face:
         if entry.name == name:
             if not entry.path.is_file():
                 raise MissingFont(f"bundled face {name!r} is not installed", hint="install the package again")
-            return Face(name, entry.path, exclude=entry.exclude)
+            return Face(name, entry.path, exclude=entry.exclude, shift=entry.shift)
     known = ", ".join(entry.name for entry in catalogue())
     raise MissingFont(f"no bundled face is called {name!r}", hint=f"the profile may name {known}")
 

@@ -27,14 +27,16 @@ class Face:
     """A face ready to measure, shape and subset; lengths are in em.
 
     `name` is the name layout and painter know it by, `exclude` the characters it draws wrong and so does not have.
+    `shift` is how far its glyphs must rise to stand in line with other faces; `ascent` and `descent` bound the em
+    box (OS/2 sTypoAscender and sTypoDescender) seen from the baseline so raised.
     """
 
     __slots__ = (
         "_advances", "_exclude", "_face", "_font", "_glyphs", "_words", "ascent", "descent", "index", "name", "path",
-        "units_per_em",
+        "shift", "units_per_em",
     )  # fmt: skip
 
-    def __init__(self, name: str, path: Path, *, index: int = 0, exclude: str = "") -> None:
+    def __init__(self, name: str, path: Path, *, index: int = 0, exclude: str = "", shift: float = 0.0) -> None:
         """Map the file at `path`; raises MissingFont when it is no font or has no such face."""
         import uharfbuzz as hb
 
@@ -49,13 +51,22 @@ class Face:
         self.path = path
         self.index = index
         self.units_per_em: int = self._face.upem
-        extents = self._font.get_font_extents("ltr")
-        self.ascent = extents.ascender / self.units_per_em
-        self.descent = extents.descender / self.units_per_em
+        self.shift = shift
+        self.ascent, self.descent = self._em_box()
         self._exclude = frozenset(exclude)
         self._glyphs: dict[str, int] = {}
         self._advances: dict[int, float] = {}
         self._words: dict[tuple[str, str], tuple[Glyph, ...]] = {}
+
+    def _em_box(self) -> tuple[float, float]:
+        table = self.table("OS/2")
+        if len(table) >= 72:
+            top = int.from_bytes(table[68:70], "big", signed=True)
+            bottom = int.from_bytes(table[70:72], "big", signed=True)
+        else:
+            extents = self._font.get_font_extents("ltr")
+            top, bottom = extents.ascender, extents.descender
+        return top / self.units_per_em - self.shift, bottom / self.units_per_em - self.shift
 
     def glyph(self, char: str) -> int:
         """Return the glyph id of one character, 0 when the face does not have it."""

@@ -1,0 +1,164 @@
+"""Choosing line ends: the best line each time, and the best paragraph where a line so found is poor (total fit)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from convert.layout.items import NEVER, Items
+
+_CLOSE: Final = 1e-4
+"""pt that rounding may add to a line."""
+
+_STRETCH: Final = 0.06  # em a gap between hanzi grows before it looks loose
+_SPACE: Final = 0.25  # em a blank between words grows
+_SQUEEZED: Final = 30.0  # cost of a line whose marks give all they can
+_LOOSE: Final = 100.0  # cost of a line whose gaps grow to the above
+_LONELY: Final = 4000.0  # cost of a last line of one hanzi
+_GOOD: Final = 45.0  # a line that costs no more is not reconsidered
+_CHEAP: Final = 400.0  # prices up to this end the search for a line end
+_LONGEST: Final = 6000  # atoms; longer paragraphs are broken line by line
+_TAIL: Final = 12  # lines at the end of a long paragraph that are reconsidered
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Widths in pt: of the first line and of the others; `justified` lines fill theirs."""
+
+    first: float
+    rest: float
+    justified: bool = True
+
+
+Lines = list[tuple[int, int]]
+
+
+def break_lines(items: Items, measure: Measure) -> Lines:
+    """Return the lines of a paragraph as ranges of atoms, forced line ends included."""
+    places = [place for place in items.material.breaks if 0 < place < len(items)]
+    lines: Lines = []
+    for start, end in zip([0, *places], [*places, len(items)], strict=True):
+        first = measure if start == 0 else Measure(measure.rest, measure.rest, measure.justified)
+        lines.extend(_Segment(items, start, end, first).lines())
+    return lines
+
+
+class _Segment:
+    """A stretch of a paragraph between forced line ends."""
+
+    __slots__ = ("_end", "_gives", "_items", "_last_start", "_measure", "_prices", "_start", "_sums", "_tails")
+
+    def __init__(self, items: Items, start: int, end: int, measure: Measure) -> None:
+        self._items = items
+        self._start = start
+        self._end = end
+        self._measure = measure
+        self._sums = items.sums
+        self._gives = items.gives
+        self._tails = items.tails
+        self._prices = items.prices
+        self._last_start = items.least_end if end == len(items) else end
+
+    def lines(self) -> Lines:
+        """Return the lines; poor ones make the whole paragraph be weighed."""
+        lines, good = self._first_fit()
+        if good:
+            return lines
+        if self._end - self._start <= _LONGEST:
+            return self._total_fit(self._start)
+        kept = lines[:-_TAIL]
+        return kept + self._total_fit(kept[-1][1])
+
+    def _width(self, start: int) -> float:
+        return self._measure.first if start == self._start else self._measure.rest
+
+    def _first_fit(self) -> tuple[Lines, bool]:
+        lines: Lines = []
+        good = True
+        start = self._start
+        while start < self._end:
+            end, cost = min(self._ends(start), key=_by_cost)
+            good = good and cost <= _GOOD
+            lines.append((start, end))
+            start = end
+        return lines, good
+
+    def _total_fit(self, first: int) -> Lines:
+        """Return the cheapest lines from atom `first` on, by dynamic programming over line ends."""
+        best: dict[int, tuple[float, int]] = {first: (0.0, first)}
+        waiting = [first]
+        reached = {first}
+        while waiting:
+            start = min(waiting)
+            waiting.remove(start)
+            so_far = best[start][0]
+            for end, cost in self._ends(start):
+                total = so_far + cost
+                if end not in best or total < best[end][0]:
+                    best[end] = (total, start)
+                if end < self._end and end not in reached:
+                    reached.add(end)
+                    waiting.append(end)
+        lines: Lines = []
+        end = self._end
+        while end > first:
+            start = best[end][1]
+            lines.append((start, end))
+            end = start
+        return lines[::-1]
+
+    def _ends(self, start: int) -> list[tuple[int, float]]:
+        """Return where a line from atom `start` can end, with what each end costs; at least one."""
+        width = self._width(start)
+        sums, tails, prices, limit = self._sums, self._tails, self._prices, self._end
+        target = sums[start] + width + _CLOSE
+        full = min(bisect_right(sums, target, start + 1) - 1, limit)
+        found: list[tuple[int, float]] = []
+        end = full + 1
+        while end <= limit:
+            over = sums[end] - tails[end - 1] - target
+            if over > 0:
+                room = self._gives[end] - self._gives[start] if self._gives else 0.0
+                if over > room and tails[end - 1] <= 0:
+                    if over > room + self._items.em:
+                        break
+                elif over <= room and (prices[end - 1] < NEVER or end == limit):
+                    found.append((end, self._priced(start, end, width)))
+            elif prices[end - 1] < NEVER or end == limit:
+                found.append((end, self._priced(start, end, width)))
+            end += 1
+        end = full
+        cheap = 0
+        while end > start and cheap < 3:
+            if prices[end - 1] < NEVER or end == limit:
+                found.append((end, self._priced(start, end, width)))
+                cheap += prices[end - 1] <= _CHEAP or end == limit
+            end -= 1
+        return found or [(max(full, start + 1), NEVER)]
+
+    def _priced(self, start: int, end: int, width: float) -> float:
+        items = self._items
+        slack = width - (self._sums[end] - self._sums[start] - self._tails[end - 1])
+        em = items.em
+        cost = 0.0
+        if slack < -_CLOSE:
+            ratio = -slack / (self._gives[end] - self._gives[start]) if self._gives else 1.0
+            cost = _SQUEEZED * ratio * ratio
+        elif end < self._end:
+            if self._measure.justified:
+                gaps = (end - start) * _STRETCH + 0.01
+                if items.spaces:
+                    gaps += (items.spaces[end] - items.spaces[start]) * _SPACE
+                ratio = slack / (gaps * em)
+                cost = _LOOSE * ratio * ratio
+            else:
+                ratio = slack / width
+                cost = _LOOSE * ratio * ratio
+        if end < self._end:
+            return cost + self._prices[end - 1]
+        return cost + _LONELY if start > self._start and start > self._last_start else cost
+
+
+def _by_cost(found: tuple[int, float]) -> float:
+    return found[1]

@@ -1,0 +1,251 @@
+"""Blocks into pages: the grid, keeping with the next, widows and orphans, notes at the foot (clreq 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Final
+
+from convert.layout.frames import Anchor, Bookmark, Item, Rule
+from convert.layout.material import Footnote
+from convert.layout.strips import Block, Strip
+
+_CLOSE: Final = 0.01
+_NOTE_RULE: Final = 0.5
+_NOTE_GAP: Final = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The text block of a page in pt; `step` is the distance of grid rows, 0 without a grid."""
+
+    left: float
+    top: float
+    width: float
+    bottom: float
+    step: float = 0.0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page being filled: its items, and the notes that will stand at its foot."""
+
+    items: list[Item] = field(default_factory=list)
+    notes: list[Strip] = field(default_factory=list)
+    note_height: float = 0.0
+    y: float = 0.0
+    used: bool = False
+
+
+class Flow:
+    """Takes blocks one after the other and fills sheets with them."""
+
+    def __init__(self, region: Region, set_note: Callable[[Footnote], list[Strip]]) -> None:
+        self._region = region
+        self._set_note = set_note
+        self._sheet = Sheet(y=region.top)
+        self.sheets = [self._sheet]
+        self.bookmarks: list[Bookmark] = []
+        self.anchors: list[Anchor] = []
+        self._waiting: list[Block] = []
+        self._carried: list[Strip] = []
+        self._gap = 0.0
+
+    def add_all(self, blocks: Iterable[Block]) -> None:
+        """Place all blocks; those for the foot of the last page come at the end."""
+        foot: list[Block] = []
+        for block in blocks:
+            if block.foot:
+                foot.append(block)
+            else:
+                self._add(block)
+        self._place_waiting(None)
+        if foot:
+            self._place_foot(foot)
+        while self._carried:
+            self._new_page()
+        self._finish()
+
+    def _add(self, block: Block) -> None:
+        if block.page_break_before and (self._sheet.used or self._waiting):
+            self._place_waiting(None)
+            if self._sheet.used:
+                self._new_page()
+        if not block.strips:
+            self._place_waiting(block)
+            self._mark(block)
+            return
+        if block.keep_next:
+            self._waiting.append(block)
+            return
+        self._place_waiting(block)
+        self._place(block)
+
+    def _place_waiting(self, follower: Block | None) -> None:
+        """Place the blocks that must stay with what comes next, on a new page when both do not fit."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        need = sum(block.before + block.height + block.after + block.strips[-1].pitch for block in waiting)
+        if follower is not None and follower.strips:
+            least = 2 if follower.widow_control else 1
+            need += follower.before + sum(strip.pitch for strip in follower.strips[: least - 1])
+            need += follower.strips[min(least, len(follower.strips)) - 1].height
+        room = self._bottom() - self._region.top
+        if self._sheet.used and self._sheet.y + self._gap + need > self._bottom() + _CLOSE and need <= room:
+            self._new_page()
+        for block in waiting:
+            self._place(block)
+
+    # --- one block ---------------------------------------------------------------------------------------
+
+    def _place(self, block: Block) -> None:
+        if self._sheet.used:
+            self._sheet.y += self._gap + block.before
+        self._gap = 0.0
+        if block.at is not None:
+            self._sheet.y = max(self._sheet.y, self._region.top + block.at)
+        self._snap(block)
+        if self._sheet.used and self._sheet.y + block.strips[0].height > self._bottom() + _CLOSE:
+            self._new_page()
+        if block.keep_together and self._sheet.y + block.height > self._bottom() + _CLOSE and self._sheet.used:
+            self._new_page()
+        first = True
+        at = 0
+        while at < len(block.strips):
+            count = self._fitting(block, at)
+            if count == 0:
+                self._new_page()
+                self._repeat(block, at)
+                continue
+            if first:
+                self._mark(block)
+                first = False
+            for strip in block.strips[at : at + count]:
+                self._put(strip, block.left)
+            at += count
+            if at < len(block.strips):
+                self._new_page()
+                self._repeat(block, at)
+        self._gap = block.after
+
+    def _snap(self, block: Block) -> None:
+        step = self._region.step
+        if block.grid and step:
+            rows = (self._sheet.y - self._region.top) / step
+            self._sheet.y = self._region.top + ceil(rows - 0.02) * step
+
+    def _bottom(self) -> float:
+        return self._region.bottom - self._sheet.note_height
+
+    def _fitting(self, block: Block, at: int) -> int:
+        """Return how many strips from `at` go on this page, widows and orphans heeded; 0 asks for a new page."""
+        y = self._sheet.y
+        total = len(block.strips) - at
+        count = 0
+        taken = 0.0
+        for strip in block.strips[at:]:
+            notes = self._notes_height(strip.notes, bare=not self._sheet.notes and not taken)
+            if y + strip.height > self._bottom() - taken - notes + _CLOSE and (count or self._sheet.used):
+                break
+            taken += notes
+            y += strip.pitch
+            count += 1
+        if count < total and block.widow_control:
+            if total - count == 1 and count > 2:
+                count -= 1
+            elif at == 0 and self._sheet.used and (count == 1 or total - count == 1):
+                count = 0
+        return count
+
+    def _repeat(self, block: Block, at: int) -> None:
+        if at:
+            for strip in block.repeat:
+                self._put(strip, block.left)
+
+    def _put(self, strip: Strip, left: float) -> None:
+        sheet = self._sheet
+        sheet.items.extend(strip.paint(self._region.left + left, sheet.y))
+        sheet.used = True
+        sheet.y += strip.pitch
+        for note in strip.notes:
+            self._add_note(note)
+
+    def _mark(self, block: Block) -> None:
+        page = len(self.sheets) - 1
+        if block.outline:
+            outline = block.outline
+            self.bookmarks.append(Bookmark(outline.level, outline.text, page, self._sheet.y, outline.element))
+        for name in block.anchors:
+            self.anchors.append(Anchor(name, page, self._sheet.y))
+
+    # --- notes -------------------------------------------------------------------------------------------
+
+    def _notes_height(self, notes: tuple[Footnote, ...], *, bare: bool) -> float:
+        if not notes:
+            return 0.0
+        height = sum(strip.pitch for note in notes for strip in self._set_note(note))
+        return height + (_NOTE_GAP if bare else 0.0)
+
+    def _add_note(self, note: Footnote) -> None:
+        sheet = self._sheet
+        if not sheet.notes:
+            sheet.note_height += _NOTE_GAP
+        strips = self._set_note(note)
+        free = self._region.bottom - sheet.y - sheet.note_height
+        for index, strip in enumerate(strips):
+            if self._carried or (free < strip.height and sheet.notes):
+                self._carried.extend(strips[index:])
+                return
+            sheet.notes.append(strip)
+            sheet.note_height += strip.pitch
+            free -= strip.pitch
+        self.anchors.append(
+            Anchor(f"note-{note.number}", len(self.sheets) - 1, self._region.bottom - sheet.note_height)
+        )
+
+    def _finish(self) -> None:
+        sheet = self._sheet
+        if sheet.notes:
+            sheet.items.extend(self._painted_notes(sheet))
+
+    def _painted_notes(self, sheet: Sheet) -> Iterator[Item]:
+        y = self._region.bottom - sheet.note_height
+        yield Rule(self._region.left, y + _NOTE_GAP / 3, self._region.width / 3, _NOTE_RULE)
+        y += _NOTE_GAP
+        for strip in sheet.notes:
+            yield from strip.paint(self._region.left, y)
+            y += strip.pitch
+
+    # --- pages -------------------------------------------------------------------------------------------
+
+    def _new_page(self) -> None:
+        self._finish()
+        self._sheet = Sheet(y=self._region.top)
+        self.sheets.append(self._sheet)
+        self._gap = 0.0
+        carried, self._carried = self._carried, []
+        if carried:
+            self._sheet.note_height = _NOTE_GAP
+        room = (self._region.bottom - self._region.top) * 0.8
+        for index, strip in enumerate(carried):
+            if self._sheet.note_height + strip.pitch > room:
+                self._carried = carried[index:]
+                break
+            self._sheet.notes.append(strip)
+            self._sheet.note_height += strip.pitch
+
+    def _place_foot(self, blocks: list[Block]) -> None:
+        """Put the imprint at the foot of the last page, its last rule on the edge of the text block (7.4)."""
+        height = sum(block.before + block.height for block in blocks)
+        if self._sheet.used and self._sheet.y + height > self._bottom() + _CLOSE:
+            self._new_page()
+        y = self._bottom() - height
+        for block in blocks:
+            y += block.before
+            for strip in block.strips:
+                self._sheet.items.extend(strip.paint(self._region.left + block.left, y))
+                y += strip.pitch if strip is not block.strips[-1] else strip.height
+        self._sheet.used = True
+        self._sheet.y = self._bottom()

@@ -1,0 +1,54 @@
+"""Page furniture: the page number outside the text block (GB/T 9704 7.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from convert.layout.frames import ARTIFACT, GlyphRun, Item
+from convert.layout.looks import look_of
+from convert.layout.material import Material
+from convert.layout.shaping import Shaper
+from convert.profile import POINTS_PER_MM, Profile
+
+_INK: Final = 0.265  # em the middle of a dash stands above the baseline
+_LEAD: Final = 0.2  # mm between the distance named and the middle of the dash
+
+
+def page_number(profile: Profile, shaper: Shaper, number: int, pages: int) -> Iterator[Item]:
+    """Yield the number of page `number` of `pages`; nothing when the profile leaves it bare."""
+    rules = profile.page_number
+    if not rules.shown or (number == 1 and not rules.first):
+        return
+    style = profile.style(rules.style)
+    look = look_of(profile, style)
+    text = rules.format.replace("{page}", str(number)).replace("{pages}", str(pages))
+    material = Material(hanzi=False)
+    shaper.add(material, text, look, None)
+    width = sum(material.widths)
+    page = profile.page
+    left, right = page.left * POINTS_PER_MM, (page.width - page.right) * POINTS_PER_MM
+    side = rules.odd if number % 2 else rules.even
+    inset = rules.inset * style.size
+    x = {"left": left + inset, "right": right - inset - width, "center": (left + right - width) / 2}[side]
+    below = (page.height - page.bottom + rules.distance + _LEAD) * POINTS_PER_MM
+    y = below + _INK * style.size
+    start = 0
+    while start < len(material):
+        slot = material.slots[start]
+        end = start + 1
+        while end < len(material) and material.slots[end] is slot:
+            end += 1
+        yield GlyphRun(
+            x,
+            y,
+            slot.face,
+            slot.size,
+            tuple(material.glyphs[start:end]),
+            tuple(material.widths[start:end]),
+            tuple(material.texts[start:end]),
+            color=slot.color,
+            element=ARTIFACT,
+        )
+        x += sum(material.widths[start:end])
+        start = end

@@ -1,0 +1,270 @@
+"""Atoms to items: where a line may end and at what price, which gaps grow and which marks give way (clreq 3.1, 3.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
+
+from convert.chars import CLOSING, HANZI, KANA, NO_LINE_END, NO_LINE_START, OPENING, Kinsoku
+from convert.layout.material import Material
+from convert.profile import Typesetting
+
+NEVER: Final = 1e6
+"""Price of a line end that is not allowed; paid only when a line has no other."""
+
+_WHOLE: Final = 5e4  # inside a number, its unit, a document number
+_WORD: Final = 2e5  # inside a Latin word
+_DATE: Final = 120.0  # inside a date, after 年 or 月
+_ORDINAL: Final = 60.0  # inside 第十二届
+_TITLE: Final = 12.0  # inside a short 《》
+_HYPHEN: Final = 60.0
+
+_STOPS: Final = "，、；。．：！？"
+_CJK: Final = HANZI + KANA
+_WORD_CHARS: Final = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+_TOKEN: Final = re.compile(
+    f"[{_WORD_CHARS}$€£¥#@&\\\\_~^|<>=+*'\"(\\[{{.-][{_WORD_CHARS}$#@&\\\\_~^|<>=+*'\"()\\[\\]{{}}.,:;!?%/\u2019\u2010-\u2013°-]*"
+)
+_BLANKS: Final = re.compile("[ \t\u3000\u2002\u2003\u2009]+")
+_URL_BREAK: Final = re.compile("(?<=[/?&=_.-])(?=[0-9A-Za-z])")
+_LETTERS: Final = re.compile("[A-Za-z]{6,}")
+_GAP: Final = re.compile(f"(?<=[{_CJK}])(?=[{_WORD_CHARS}])|(?<=[{_WORD_CHARS}%℃°])(?=[{_CJK}])")
+_UNITS: Final = (
+    "年月日号时分秒天周岁亿万千百元角美欧镑吨克斤两公里米厘毫微升顷亩度瓦赫兹伏安个人名位户家项次届期条章节款篇页卷册"
+    "件台辆艘架座栋套间层级类种批轮场组队倍成点%％‰℃"
+)
+_NUMBER_UNIT: Final = re.compile(
+    f"[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:多|余|来|几)?(?:[万亿千百]*)(?:平方公里|平方米|立方米|公里|公斤|公顷|千米|毫米|厘米|"
+    f"微米|千克|毫克|小时|分钟|美元|欧元|日元|港元|千瓦时|千瓦|兆瓦|摄氏度|百分点|[{_UNITS}])"
+)
+_DATE_RE: Final = re.compile(
+    "[0-9０-９]{2,4}年[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
+)
+_DOC_NUMBER: Final = re.compile(r"[〔\[［（(][0-9]{4}[〕\]］）)]\s?第?[0-9]+号")
+_ORDINAL_RE: Final = re.compile("第[一二三四五六七八九十百千零〇两0-9]+[届次章节条款项期号批个届辑集卷版名位]")
+_SHORT_TITLE: Final = re.compile("《[^《》]{1,12}》")
+_DASHES: Final = re.compile("——+|……+|⋯⋯+|\u2e3a+")
+_LAST_TWO: Final = re.compile(f"[{_CJK}0-9A-Za-z]")
+
+
+@dataclass(slots=True)
+class Items:
+    """The items of a paragraph, one an atom, with sums that make any line's width a difference.
+
+    `widths` hold the gap after an atom; `sums[i]` is the width of the atoms before i, `gives[i]` how much of it marks
+    can give up; `tails[i]` is what vanishes when a line ends after atom i; `prices[i]` what that line end costs;
+    `heads[i]` what vanishes before atom i at a line start; `rigid` atoms never part from the next.
+    """
+
+    material: Material
+    em: float
+    widths: list[float]
+    sums: list[float]
+    gives: list[float]
+    spaces: list[int]
+    tails: list[float]
+    prices: list[float]
+    rigid: list[int]
+    shrink: dict[int, float]
+    gaps: dict[int, float]
+    blanks: frozenset[int]
+    hyphens: dict[int, float] = field(default_factory=dict)
+    least_end: int = 0
+
+    def __len__(self) -> int:
+        """Return the number of atoms."""
+        return len(self.widths)
+
+    def natural(self, start: int, end: int) -> float:
+        """Return the width in pt of the line of atoms from `start` to `end` before it is justified."""
+        return self.sums[end] - self.sums[start] - self.tails[end - 1]
+
+
+def itemise(
+    material: Material,
+    em: float,
+    rules: Typesetting,
+    hyphenate: Callable[[str], list[int]] | None = None,
+    hyphen: float = 0.0,
+) -> Items:
+    """Return the items of `material` set on an em of `em` pt; `hyphenate` gives the breaks inside a Latin word."""
+    string = material.string
+    count = len(string)
+    widths = list(material.widths)
+    prices = [0.0] * count
+    tails = [0.0] * count
+    rigid = [0] * count
+    shrink: dict[int, float] = {}
+    gaps: dict[int, float] = {}
+    hyphens: dict[int, float] = {}
+    blanks: frozenset[int] = frozenset()
+    if rules.squeeze and not material.verbatim:
+        _squeeze(string, widths, shrink, em)
+    _prohibit(string, prices, rigid, Kinsoku(rules.kinsoku))
+    if not string.isalpha():
+        _tokens(string, prices, rigid)
+        _keep_units(string, prices)
+    if hyphenate is not None:
+        _hyphens(string, prices, hyphens, hyphenate, hyphen)
+    _gaps(string, widths, tails, gaps, rules.latin_gap * em if not material.verbatim else 0.0)
+    blanks = _blanks(string, widths, prices, tails)
+    for reading in material.readings:
+        for index in range(reading.start, reading.end - 1):
+            prices[index] = NEVER
+    spaces = list(accumulate((int(index in blanks) for index in range(count)), initial=0)) if blanks else []
+    gives = list(accumulate((shrink.get(index, 0.0) for index in range(count)), initial=0.0)) if shrink else []
+    sums = list(accumulate(widths, initial=0.0))
+    items = Items(material, em, widths, sums, gives, spaces, tails, prices, rigid, shrink, gaps, blanks, hyphens)
+    items.least_end = _least_end(string)
+    for place in material.breaks:
+        if 0 < place < count:
+            prices[place - 1] = -NEVER
+    return items
+
+
+# --- marks -----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _classes(level: Kinsoku) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    start, end = NO_LINE_START[level], NO_LINE_END[level]
+    return re.compile(f"[{re.escape(''.join(sorted(start)))}]"), re.compile(f"[{re.escape(''.join(sorted(end)))}]")
+
+
+def _prohibit(string: str, prices: list[float], rigid: list[int], level: Kinsoku) -> None:
+    """Forbid line ends before and after marks by the kinsoku level (clreq 3.1.6)."""
+    no_start, no_end = _classes(level)
+    for match in no_start.finditer(string):
+        if match.start():
+            prices[match.start() - 1] = NEVER
+    for match in no_end.finditer(string):
+        prices[match.start()] = NEVER
+    for match in _DASHES.finditer(string):
+        for index in range(match.start(), match.end() - 1):
+            prices[index] = NEVER
+            rigid[index] = 1
+
+
+_MARKS: Final = re.compile(f"[{''.join(OPENING)}{''.join(CLOSING)}{_STOPS}·]")
+
+
+def _squeeze(string: str, widths: list[float], shrink: dict[int, float], em: float) -> None:
+    """Take half an em between adjacent full-width marks; note what single marks may give up (clreq 3.1.6.1)."""
+    half = em / 2
+    full = em * 0.97
+    marks = [match.start() for match in _MARKS.finditer(string)]
+    wide = {index for index in marks if widths[index] >= full}
+    for index in marks:
+        if index not in wide:
+            continue
+        char = string[index]
+        opening = char in OPENING
+        if not opening and char != "·" and index + 1 in wide and string[index + 1] != "·":
+            widths[index] -= half
+        elif opening and index + 1 in wide and string[index + 1] in OPENING:
+            widths[index] -= half
+            shrink[index] = 0.0
+        else:
+            shrink[index] = half
+    for index in marks:
+        # an opening mark gives up its left half: the atom before takes the loss
+        if string[index] in OPENING and index in shrink and index - 1 in wide and string[index - 1] not in OPENING:
+            shrink[index] = 0.0
+
+
+def _tokens(string: str, prices: list[float], rigid: list[int]) -> None:
+    """Keep Latin words and numbers whole; a long address may end a line after a sign of its own."""
+    for match in _TOKEN.finditer(string):
+        start, end = match.span()
+        if end - start < 2:
+            continue
+        for index in range(start, end - 1):
+            prices[index] = max(prices[index], _WORD)
+            rigid[index] = 1
+        if end - start > 24:
+            for place in _URL_BREAK.finditer(match.group()):
+                index = start + place.start() - 1
+                if 2 < place.start() < end - start - 2 and prices[index] == _WORD:
+                    prices[index] = 400.0
+
+
+def _keep_units(string: str, prices: list[float]) -> None:
+    """Keep numbers with units, dates, document numbers, ordinals and short titles together by price."""
+    for pattern, price in ((_NUMBER_UNIT, _WHOLE), (_DOC_NUMBER, _WHOLE), (_DATE_RE, _DATE)):
+        for match in pattern.finditer(string):
+            for index in range(match.start(), match.end() - 1):
+                prices[index] = max(prices[index], price)
+    if "第" in string:
+        for match in _ORDINAL_RE.finditer(string):
+            for index in range(match.start(), match.end() - 1):
+                prices[index] = max(prices[index], _ORDINAL)
+    if "《" in string:
+        for match in _SHORT_TITLE.finditer(string):
+            for index in range(match.start(), match.end() - 1):
+                prices[index] = max(prices[index], _TITLE)
+
+
+def _hyphens(
+    string: str,
+    prices: list[float],
+    hyphens: dict[int, float],
+    hyphenate: Callable[[str], list[int]],
+    hyphen: float,
+) -> None:
+    for match in _LETTERS.finditer(string):
+        for place in hyphenate(match.group()):
+            index = match.start() + place - 1
+            if prices[index] == _WORD:
+                prices[index] = _HYPHEN
+                hyphens[index] = hyphen
+
+
+# --- gaps and blanks -------------------------------------------------------------------------------------
+
+
+def _gaps(string: str, widths: list[float], tails: list[float], gaps: dict[int, float], gap: float) -> None:
+    """Put a gap between hanzi and Latin letters or digits; it vanishes at a line end (clreq 3.2.2)."""
+    if not gap:
+        return
+    for match in _GAP.finditer(string):
+        index = match.start() - 1
+        widths[index] += gap
+        tails[index] = gap
+        gaps[index] = gap
+
+
+def _blanks(string: str, widths: list[float], prices: list[float], tails: list[float]) -> frozenset[int]:
+    """Let a line end after a run of blanks, which then vanishes; a line may not begin with them."""
+    found: set[int] = set()
+    for match in _BLANKS.finditer(string):
+        start, end = match.span()
+        if start:
+            allowed = prices[start - 1] < NEVER or string[start - 1] not in OPENING
+            prices[start - 1] = NEVER
+        else:
+            allowed = True
+        run = 0.0
+        for index in range(start, end):
+            found.add(index)
+            run += widths[index]
+            tails[index] = run
+            if index < end - 1:
+                prices[index] = NEVER
+        after_forbidden = end < len(string) and prices[end - 1] >= NEVER
+        prices[end - 1] = 0.0 if allowed and not after_forbidden else NEVER
+    return frozenset(found)
+
+
+def _least_end(string: str) -> int:
+    """Return the last atom at which the final line may begin so that it holds two hanzi (孤字不成行)."""
+    seen = 0
+    for index in range(len(string) - 1, -1, -1):
+        if _LAST_TWO.match(string[index]):
+            seen += 1
+            if seen == 2:
+                return index
+    return 0

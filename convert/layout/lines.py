@@ -1,0 +1,306 @@
+"""Lines of a paragraph: broken, justified, and put on the page as glyph runs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final, Literal
+
+from convert.layout import justify
+from convert.layout.breaking import Measure, break_lines
+from convert.layout.frames import GlyphRun, Item, LinkArea, Picture, Rule
+from convert.layout.items import Items
+from convert.layout.material import Area, Cluster, Footnote, ImageBox, Missing, Slot
+
+ASCENT: Final = 0.88
+"""em from the top of the em box to the baseline in CJK faces."""
+
+_BOX_LINE: Final = 0.03
+_HYPHEN: Final = "\u00ad"
+
+Align = Literal["justify", "left", "center", "right", "distribute"]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line ready for its place: `x` from the block's left edge, `height` of its em box and `pitch` to the next."""
+
+    items: Items
+    start: int
+    end: int
+    x: float
+    advances: list[float]
+    suffix: str
+    height: float
+    pitch: float
+    hyphen: tuple[Slot, int, float] | None = None
+    label: tuple[Line, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """Return the width in pt."""
+        return sum(self.advances) + (self.hyphen[2] if self.hyphen else 0.0)
+
+    @property
+    def notes(self) -> tuple[Footnote, ...]:
+        """Return the notes called in the line."""
+        notes = self.items.material.notes
+        return tuple(notes[i] for i in sorted(notes) if self.start <= i < self.end) if notes else ()
+
+    def paint(self, left: float, top: float) -> Iterator[Item]:
+        """Yield the items of the line at its place on the page."""
+        return place(self, left, top)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph is set: indents in pt from the block's left edge, measure, size and pitch."""
+
+    measure: float
+    size: float
+    pitch: float
+    align: Align = "justify"
+    first: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+
+
+def set_lines(items: Items, setting: Setting, hyphen: tuple[Slot, int, float] | None = None) -> list[Line]:
+    """Return the lines of a paragraph; an empty one gives none."""
+    if not len(items):
+        return []
+    rest = max(setting.measure - setting.left - setting.right, setting.size)
+    first = max(rest - setting.first, setting.size)
+    full = setting.align in ("justify", "distribute")
+    ranges = break_lines(items, Measure(first, rest, full))
+    forced = set(items.material.breaks)
+    lines = []
+    for number, (start, end) in enumerate(ranges):
+        indent = setting.left + (setting.first if number == 0 else 0.0)
+        last = end == len(items) or end in forced
+        width = first if number == 0 else rest
+        lines.append(_line(items, start, end, indent, width, setting, last=last, hyphen=hyphen))
+    return lines
+
+
+def _line(
+    items: Items,
+    start: int,
+    end: int,
+    indent: float,
+    width: float,
+    setting: Setting,
+    *,
+    last: bool,
+    hyphen: tuple[Slot, int, float] | None,
+) -> Line:
+    seen = end
+    while items.blanks and seen > start + 1 and seen - 1 in items.blanks:
+        seen -= 1
+    row = justify.advances(items, start, seen)
+    suffix = "".join(items.material.texts[seen:end])
+    sign = hyphen if end - 1 in items.hyphens else None
+    slack = width - sum(row) - (sign[2] if sign else 0.0)
+    x = indent
+    if slack < -1e-6:
+        x -= justify.shrink(items, start, row, -slack)
+    elif setting.align == "distribute":
+        justify.stretch(items, start, row, slack, evenly=True)
+    elif setting.align == "justify":
+        if not last and slack > 1e-6:
+            justify.stretch(items, start, row, slack)
+    elif setting.align == "center":
+        x += slack / 2
+    elif setting.align == "right":
+        x += slack
+    height = max([setting.size, *_image_heights(items, start, seen)])
+    return Line(items, start, seen, x, row, suffix, height, setting.pitch + height - setting.size, sign)
+
+
+def _image_heights(items: Items, start: int, end: int) -> list[float]:
+    specials = items.material.specials
+    if not specials:
+        return []
+    return [box.height for i, box in specials.items() if start <= i < end and isinstance(box, ImageBox)]
+
+
+def place(line: Line, left: float, top: float) -> Iterator[Item]:
+    """Yield the items of `line` on the page: `left` is the block's left edge, `top` that of the line's em box."""
+    for label in line.label:
+        yield from place(label, left, top)
+    material = line.items.material
+    baseline = top + line.height - (1 - ASCENT) * _size(line)
+    xs = list(accumulate(line.advances, initial=left + line.x))
+    for start, end in _stretches(line):
+        special = material.specials.get(start)
+        x = xs[start - line.start]
+        element = _owner(line, start)
+        if special is None:
+            yield _run(line, start, end, x, baseline, element, last=end == line.end)
+        else:
+            yield from _special(line, special, start, x, baseline, element)
+    if line.hyphen:
+        slot, glyph, advance = line.hyphen
+        owner = _owner(line, line.end - 1)
+        yield _glyph_run(slot, xs[-1], baseline, (glyph,), (advance,), (_HYPHEN,), owner)
+    yield from _readings(line, xs, baseline)
+    for area in material.areas:
+        yield from _area(line, area, xs, top)
+
+
+def _size(line: Line) -> float:
+    specials = line.items.material.specials
+    return line.items.em if not specials else min(line.items.em, line.height)
+
+
+def _owner(line: Line, index: int) -> int:
+    owners = line.items.material.owners
+    if len(owners) == 1:
+        return owners[0][1]
+    return owners[bisect_right(owners, index, key=lambda owner: owner[0]) - 1][1]
+
+
+def _stretches(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield ranges of atoms of one slot and owner; specials stand alone."""
+    material = line.items.material
+    cuts = {line.end}
+    if len(material.owners) > 1:
+        cuts.update(first for first, _ in material.owners)
+    for index in material.specials:
+        cuts.update((index, index + 1))
+    start = line.start
+    bounds = sorted(cut for cut in cuts if start < cut <= line.end)
+    slots = material.slots
+    for bound in bounds:
+        while start < bound:
+            slot = slots[start]
+            end = bound
+            if slots[start:bound].count(slot) != bound - start:
+                end = start + 1
+                while end < bound and slots[end] is slot:
+                    end += 1
+            yield start, end
+            start = end
+
+
+def _run(line: Line, start: int, end: int, x: float, baseline: float, element: int, *, last: bool) -> GlyphRun:
+    material = line.items.material
+    first = line.start
+    return _glyph_run(
+        material.slots[start],
+        x,
+        baseline,
+        tuple(material.glyphs[start:end]),
+        tuple(line.advances[start - first : end - first]),
+        tuple(material.texts[start:end]),
+        element,
+        suffix=line.suffix if last and not line.hyphen else "",
+    )
+
+
+def _glyph_run(
+    slot: Slot,
+    x: float,
+    baseline: float,
+    glyphs: tuple[int, ...],
+    advances: tuple[float, ...],
+    texts: tuple[str, ...],
+    element: int,
+    *,
+    suffix: str = "",
+    offsets: tuple[tuple[float, float], ...] = (),
+) -> GlyphRun:
+    return GlyphRun(
+        x,
+        baseline - slot.shift,
+        slot.face,
+        slot.size,
+        glyphs,
+        advances,
+        texts,
+        offsets,
+        slot.color,
+        element,
+        suffix,
+        slot.underline,
+        slot.strikeout,
+        slot.bold,
+        slot.italic,
+    )
+
+
+def _special(
+    line: Line, special: Cluster | Missing | ImageBox, index: int, x: float, baseline: float, element: int
+) -> Iterator[Item]:
+    slot = line.items.material.slots[index]
+    width = line.advances[index - line.start]
+    suffix = line.suffix if index == line.end - 1 else ""
+    match special:
+        case Cluster(text, glyphs):
+            size = slot.size
+            offsets = tuple((g.dx * size, g.dy * size) for g in glyphs)
+            inner = [g.advance * size for g in glyphs]
+            inner[-1] += width - sum(inner)
+            texts = (text, *[""] * (len(glyphs) - 1))
+            ids = tuple(g.id for g in glyphs)
+            yield _glyph_run(slot, x, baseline, ids, tuple(inner), texts, element, suffix=suffix, offsets=offsets)
+        case Missing(char, room):
+            yield from _boxed(slot, char, room, x, baseline, element, suffix)
+        case ImageBox(key, wide, high, alt, owner):
+            yield Picture(x, baseline - high + (1 - ASCENT) * slot.size, wide, high, key, alt, owner)
+
+
+def _boxed(slot: Slot, char: str, room: float, x: float, baseline: float, element: int, suffix: str) -> Iterator[Item]:
+    """Draw the code point of a character without a glyph in a box, two rows of digits."""
+    from convert.fonts import load
+
+    face = load("song")
+    digits = f"{ord(char):04X}" if ord(char) < 0x10000 else f"{ord(char):06X}"
+    half = len(digits) // 2
+    size = slot.size
+    top, left, side = baseline - 0.8 * size, x + 0.04 * size, room - 0.08 * size
+    small = min(0.4 * size, side / half / 0.5 * 0.9)
+    thin = max(_BOX_LINE * size, 0.3)
+    yield from (
+        Rule(left, top, side, thin, slot.color, element),
+        Rule(left, top + 0.86 * size, side, thin, slot.color, element),
+        Rule(left, top, thin, 0.86 * size, slot.color, element),
+        Rule(left + side - thin, top, thin, 0.86 * size, slot.color, element),
+    )
+    for row, part in enumerate((digits[:half], digits[half:])):
+        ids = tuple(face.glyph(digit) for digit in part)
+        widths = [face.advance(glyph) * small for glyph in ids]
+        start = left + (side - sum(widths)) / 2
+        texts = (char, *[""] * (half - 1)) if row == 0 else ("",) * half
+        y = top + (0.40 + 0.39 * row) * size
+        yield GlyphRun(
+            start, y, face.name, small, ids, tuple(widths), texts, (), slot.color, element, suffix if row else ""
+        )
+
+
+def _readings(line: Line, xs: list[float], baseline: float) -> Iterator[Item]:
+    from convert.fonts import load
+
+    for reading in line.items.material.readings:
+        if not line.start <= reading.start < line.end:
+            continue
+        face = load("song")
+        slot = line.items.material.slots[reading.start]
+        size = slot.size / 2
+        ids = tuple(face.glyph(char) for char in reading.text)
+        widths = [face.advance(glyph) * size for glyph in ids]
+        left = xs[reading.start - line.start]
+        right = xs[min(reading.end, line.end) - line.start]
+        x = (left + right - sum(widths)) / 2
+        y = baseline - 0.95 * slot.size
+        yield GlyphRun(x, y, face.name, size, ids, tuple(widths), tuple(reading.text), (), slot.color, reading.element)
+
+
+def _area(line: Line, area: Area, xs: list[float], top: float) -> Iterator[Item]:
+    start, end = max(area.start, line.start), min(area.end, line.end)
+    if start < end:
+        x = xs[start - line.start]
+        width = xs[end - line.start] - x
+        yield LinkArea(x, top, width, line.height, area.url, area.element)

@@ -1,0 +1,234 @@
+"""Characters to glyphs: hanzi straight through cmap and advances, Latin words and marks through HarfBuzz."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from convert import fonts
+from convert.chars import HANZI, KANA
+from convert.diagnostics import Diagnostic, Severity, Span, Stage
+from convert.fonts import Face
+from convert.layout.looks import Look
+from convert.layout.material import Cluster, ImageBox, Material, Missing, Slot
+from convert.profile import Profile
+
+_LATIN: Final = (
+    "!-~\u00a0-\u00a6\u00a8-\u00af\u00b2\u00b3\u00b5\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u058f\u1e00-\u2013\u2020-\u2022"
+)
+"""Characters set in the Latin face; × ÷ ± · “ ” — … keep the Chinese one."""
+
+_IS_LATIN: Final = re.compile(f"[ {_LATIN}]")
+_WORD: Final = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]{2,}")
+_COMPLEX: Final = re.compile(
+    "——"
+    "|.[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+    "|[\u0590-\u10ff\u1200-\u139f\u1780-\u18af]+"
+)
+_QUOTES: Final = "“”‘’—…·"
+_APOSTROPHE: Final = re.compile("(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
+_CHINESE: Final = re.compile(f"[{HANZI}{KANA}]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 0.5, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\u2009": 0.2}
+_BOX: Final = 0.9
+
+_Glyph = tuple[Slot, int, float]
+
+
+class _Table(dict[str, _Glyph]):
+    """Character -> slot, glyph and width in pt for one look; filled as characters come."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[str], _Glyph]) -> None:
+        self._make = make
+
+    def __missing__(self, char: str) -> _Glyph:
+        found = self[char] = self._make(char)
+        return found
+
+
+class Shaper:
+    """Turns text into atoms; keeps one table of glyphs per look, and remarks on characters without a glyph."""
+
+    def __init__(self, profile: Profile, source: str, report: Callable[[Diagnostic], None]) -> None:
+        """Prepare for the faces of `profile`; `source` is "bundled" or "system"."""
+        self._profile = profile
+        self._source = source
+        self._report = report
+        self._tables: dict[tuple[Look, bool], _Table] = {}
+        self._slots: dict[tuple[Look, str, bool], Slot] = {}
+        self._faces: dict[str, Face] = {}
+        self._missing: set[str] = set()
+
+    @property
+    def faces(self) -> dict[str, Face]:
+        """Return the faces used so far, by name."""
+        return self._faces
+
+    def chain(self, look: Look, *, latin: bool) -> fonts.Chain:
+        """Return the faces for a look; bold Song is the bold face of titles, not a thickened one."""
+        role = look.latin if latin else look.face
+        face = self._profile.faces[role]
+        bold = self._profile.faces.get("title")
+        if look.bold and bold is not None and face.bundled[:1] == ("song",):
+            return fonts.chain("title", bold, self._source)
+        return fonts.chain(role, face, self._source)
+
+    def add(self, material: Material, text: str, look: Look, span: Span | None) -> None:
+        """Append `text` in `look` to `material`; control characters are left out and reported."""
+        text = self._without_controls(text, span)
+        if not text:
+            return
+        table = self._table(look, western=not material.hanzi)
+        if _COMPLEX.search(text) or _APOSTROPHE.search(text):
+            self._add_complex(material, text, look, table)
+        else:
+            self._add_plain(material, text, look, table)
+        if 0 in material.glyphs[-len(text) :]:
+            self._mark_missing(material, text, span)
+
+    def add_box(self, material: Material, look: Look, box: ImageBox) -> None:
+        """Append an image as an atom of its own."""
+        slot, glyph, _ = self._table(look, western=False)["\u3000"]
+        material.specials[len(material.texts)] = box
+        material.string += "\ufffc"
+        material.texts.append("")
+        material.slots.append(slot)
+        material.glyphs.append(glyph)
+        material.widths.append(box.width)
+
+    def _without_controls(self, text: str, span: Span | None) -> str:
+        if text.isprintable() or not _CONTROL.search(text):
+            return text
+        for char in sorted(set(_CONTROL.findall(text))):
+            message = f"the control character U+{ord(char):04X} is not drawn"
+            self._report(Diagnostic("LAY005", Severity.INFO, message, span, stage=Stage.LAYOUT))
+        return _CONTROL.sub("", text)
+
+    def _add_plain(self, material: Material, text: str, look: Look, table: _Table) -> None:
+        start = len(material.texts)
+        slots, glyphs, widths = zip(*map(table.__getitem__, text), strict=True)
+        material.string += text
+        material.texts.extend(text)
+        material.slots.extend(slots)
+        material.glyphs.extend(glyphs)
+        material.widths.extend(widths)
+        if look.mono:
+            return
+        for word in _WORD.finditer(text):
+            self._shape_word(material, word.group(), start + word.start(), look)
+
+    def _shape_word(self, material: Material, word: str, at: int, look: Look) -> None:
+        """Put the kerned advances of a Latin word in place of the plain ones, when its letters stay single glyphs."""
+        slot = material.slots[at]
+        shaped = self._faces[slot.face].shape(word)
+        whole = material.slots[at : at + len(word)].count(slot) == len(word)
+        if not whole or [glyph.cluster for glyph in shaped] != list(range(len(word))):
+            return
+        material.glyphs[at : at + len(word)] = [glyph.id for glyph in shaped]
+        material.widths[at : at + len(word)] = [glyph.advance * look.size for glyph in shaped]
+
+    def _add_complex(self, material: Material, text: str, look: Look, table: _Table) -> None:
+        last = 0
+        western = self._table(look, western=True)
+        found = [(m.start(), m.end()) for m in (*_COMPLEX.finditer(text), *_APOSTROPHE.finditer(text))]
+        for start, end in sorted(found):
+            if start > last:
+                self._add_plain(material, text[last:start], look, table)
+            if end - start == 1 and text[start] == "’":
+                self._add_plain(material, "’", look, western)
+            else:
+                self._add_cluster(material, text[start:end], look, table)
+            last = end
+        if last < len(text):
+            self._add_plain(material, text[last:], look, table)
+
+    def _add_cluster(self, material: Material, text: str, look: Look, table: _Table) -> None:
+        """Add characters that HarfBuzz may merge: as single atoms when it does not, else as one atom."""
+        slot, glyph, _ = table[text[0]]
+        shaped = self._faces[slot.face].shape(text) if glyph else ()
+        if not shaped or any(g.id == 0 for g in shaped) or [g.cluster for g in shaped] == list(range(len(text))):
+            moved = any(g.dx or g.dy for g in shaped)
+            if not (shaped and moved and all(g.id for g in shaped)):
+                self._add_plain(material, text, look, table)
+                return
+        width = sum(g.advance for g in shaped) * look.size
+        if text == "——":
+            room = 2 * look.cell
+            shaped = tuple(g._replace(dx=(room - width) / 2 / look.size) for g in shaped)
+            width = room
+        material.specials[len(material.texts)] = Cluster(text, shaped)
+        material.string += text[0]
+        material.texts.append(text)
+        material.slots.append(slot)
+        material.glyphs.append(shaped[0].id)
+        material.widths.append(width)
+
+    def _mark_missing(self, material: Material, text: str, span: Span | None) -> None:
+        first = len(material.texts) - len(text)
+        for index in range(max(first, 0), len(material.texts)):
+            char = material.texts[index]
+            if material.glyphs[index] == 0 and char not in _BLANKS and index not in material.specials:
+                width = _BOX * material.slots[index].size
+                material.specials[index] = Missing(char, width)
+                material.widths[index] = width
+                self._report_missing(char, span)
+
+    def _report_missing(self, char: str, span: Span | None) -> None:
+        if char in self._missing:
+            return
+        self._missing.add(char)
+        message = f"no face has {char!r} (U+{ord(char):04X}); it is drawn as its code point in a box"
+        self._report(Diagnostic("LAY001", Severity.WARNING, message, span, stage=Stage.LAYOUT))
+
+    # --- tables ------------------------------------------------------------------------------------------
+
+    def _table(self, look: Look, *, western: bool) -> _Table:
+        key = (look, western)
+        table = self._tables.get(key)
+        if table is None:
+            table = self._tables[key] = _Table(lambda char: self._glyph(char, look, western))
+        return table
+
+    def _glyph(self, char: str, look: Look, western: bool) -> _Glyph:
+        quote = western and char in _QUOTES
+        latin = quote or _IS_LATIN.match(char) is not None
+        face, glyph, advance = self.chain(look, latin=latin).resolve(char)
+        self._faces.setdefault(face.name, face)
+        slot = self._slot(look, face, latin)
+        if char in _BLANKS:
+            return slot, glyph or face.glyph(" "), self._blank(char, look)
+        if quote:
+            shaped = face.shape(char, "pwid")[0]
+            return slot, shaped.id, shaped.advance * look.size
+        wide = abs(advance - 1.0) < 0.02
+        return slot, glyph, look.cell if wide else advance * look.size
+
+    def _blank(self, char: str, look: Look) -> float:
+        if look.mono:
+            return look.size * (1.0 if char == "\u3000" else 0.5)
+        return _BLANKS[char] * (look.cell if char == "\u3000" else look.size)
+
+    def _slot(self, look: Look, face: Face, latin: bool) -> Slot:
+        italic = look.italic and latin
+        key = (look, face.name, italic)
+        slot = self._slots.get(key)
+        if slot is None:
+            slot = self._slots[key] = Slot(
+                face.name,
+                look.size,
+                look.color,
+                look.rise + face.shift * look.size,
+                look.bold and face.name != "title",
+                italic,
+                look.underline,
+                look.strikeout,
+            )
+        return slot
+
+
+def is_western(text: str) -> bool:
+    """Tell whether a paragraph holds no hanzi or kana, so that its quotes are those of Latin text."""
+    return _CHINESE.search(text) is None

@@ -1,0 +1,93 @@
+"""What flows into pages: blocks of strips, a strip being a line or a table row that no page end parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from convert.layout.frames import ARTIFACT, Item, Rule
+from convert.layout.material import Footnote
+
+
+class Strip(Protocol):
+    """A piece as wide as its block; `height` of its box and `pitch`, the distance to the next strip's top, in pt."""
+
+    @property
+    def height(self) -> float:
+        """Return the height of the box."""
+
+    @property
+    def pitch(self) -> float:
+        """Return the distance from this top to the next strip's."""
+
+    @property
+    def notes(self) -> tuple[Footnote, ...]:
+        """Return the notes called in the strip."""
+
+    def paint(self, left: float, top: float) -> Iterator[Item]:
+        """Yield the items of the strip at its place on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStrip:
+    """A horizontal rule; `lead` is the white above it."""
+
+    width: float
+    thickness: float
+    color: str = "000000"
+    lead: float = 0.0
+    trail: float = 0.0
+    notes: tuple[Footnote, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Return the height with the white above."""
+        return self.lead + self.thickness
+
+    @property
+    def pitch(self) -> float:
+        """Return the distance to the next strip's top."""
+        return self.lead + self.thickness + self.trail
+
+    def paint(self, left: float, top: float) -> Iterator[Item]:
+        """Yield the rule."""
+        yield Rule(left, top + self.lead, self.width, self.thickness, self.color, ARTIFACT)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An entry of the outline: level from 1 and text."""
+
+    level: int
+    text: str
+    element: int
+
+
+@dataclass(slots=True)
+class Block:
+    """Strips that belong together, and how they stand to what is around them; lengths in pt.
+
+    `at` places the block that far below the top of the page's text block, when the page has room for it there.
+    `repeat` strips stand again on top of each further page. `foot` blocks end at the foot of the last page.
+    """
+
+    strips: list[Strip]
+    left: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    grid: bool = False
+    keep_next: bool = False
+    keep_together: bool = False
+    page_break_before: bool = False
+    widow_control: bool = False
+    at: float | None = None
+    foot: bool = False
+    repeat: list[Strip] = field(default_factory=list)
+    outline: Outline | None = None
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Return the height from the first top to the last bottom."""
+        return sum(strip.pitch for strip in self.strips[:-1]) + self.strips[-1].height if self.strips else 0.0
