@@ -177,7 +177,7 @@ def _from_text(data: bytes, request: Request, environment: Environment) -> Prepa
         kind = recognise_kind(decoded.text)
     profile = resolve_profile(request, kind)
     normalised = normalise_text(decoded.text, profile, request.normalise)
-    context = Context(profile=profile, source_name=environment.source_name)
+    context = Context(profile=profile, source_name=environment.source_name, decoded=decoded.text)
     source = Input(text=normalised.text, offsets=normalised.offsets, name=environment.source_name)
     reading = reader.read(source, read_options(reader.options, request.read), context)
     remarks = (*decoded.diagnostics, *normalised.diagnostics, *reading.diagnostics)

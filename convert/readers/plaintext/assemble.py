@@ -171,7 +171,7 @@ def _table(draft: Draft, indexes: Sequence[int], span: Span) -> Block:
 
 def _bullets(draft: Draft, indexes: Sequence[int], place: Place) -> Iterator[Block]:
     """Yield items with plain bullets as lists, nested by indent; other signs keep their items apart."""
-    if all(draft.markers[i] and draft.markers[i].style in "-•*+" for i in indexes) and draft.kind == "technical":  # type: ignore[union-attr]
+    if draft.kind == "technical" and all((m := draft.markers[i]) and m.style in "-•*+" and m.apart for i in indexes):
         yield from _list(draft, list(indexes), place)
         return
     base = min(draft.passages[i].lead for i in indexes)

@@ -199,6 +199,9 @@ def _sentence_headings(draft: Draft, group: Group) -> None:
     """Take （三）基本原则。 and the like, alone on their line with text below, for headings."""
     members = group.members
     heads = [i for i in members if not draft.parts[i] and _head_length(draft, i)]
+    stand = [_own_body(draft, i, group.key) for i in members if not draft.parts[i] and _lone_sentence(draft, i)]
+    if stand.count(True) <= stand.count(False):
+        return
     for i in members:
         if draft.parts[i] or not _lone_sentence(draft, i) or _own_body(draft, i, group.key) is not True:
             continue

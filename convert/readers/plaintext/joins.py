@@ -172,6 +172,8 @@ def _page_turn(state: _State, b: Line, stretch: Stretch) -> _Verdict:
 
 def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
     a = state.lines[-1]
+    if state.lines[0].lead > max(12, stretch.turnover + 4) and len(state.lines) == 1:
+        return _BREAK
     full = a.reach + max(2, unit_width(b.text)) > stretch.edge - 1
     if not full:
         return _short(state, b, stretch, end)
@@ -199,12 +201,16 @@ def _by_indent(state: _State, b: Line, after: Line | None, stretch: Stretch, end
     if b.lead > stretch.turnover + 1:
         hangs = len(state.lines) > 1 and b.lead == state.lines[-1].lead > state.lines[0].lead
         return _Verdict(True, "hanging indent") if hangs else _BREAK
-    if state.lines[0].lead > 12 and len(state.lines) == 1:
-        return _BREAK
     marker = find(b.text)
     if marker and _strong(marker) and (end.final or _heading_like(state)) and _continues_count(state, marker):
         return _BREAK
-    if end.final and after is not None and not ending(b.text).final and _starts_paragraph(after, b, stretch):
+    if (
+        stretch.margin
+        and end.final
+        and after is not None
+        and not ending(b.text).final
+        and _starts_paragraph(after, b, stretch)
+    ):
         return _Verdict(False, doubt=True)
     return _Verdict(True, "the line above is full and this one is not indented")
 
@@ -221,12 +227,7 @@ def _short(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
     if end.final or b.lead > stretch.turnover + 1 or a.lead > 12 or find(b.text):
         return _BREAK
     near = a.reach >= stretch.edge * 0.85 and a.reach > 30
-    if (
-        near
-        and len(state.lines) + (end.comma or _unclosed(state)) > 1
-        and not _heading_like(state)
-        and a.text[-1] not in "—"
-    ):
+    if near and (end.comma or _unclosed(state)) and not _heading_like(state) and a.text[-1] not in "—":
         return _Verdict(True, "the sentence goes on though the line had room", True)
     return _BREAK
 

@@ -70,7 +70,7 @@ def _law(draft: Draft, texts: Sequence[str]) -> list[str]:
         return []
     share = len(articles) / len(texts)
     titled = any(_LAW_TITLE.search(text) for text in texts[:6] if len(text) < 60)
-    if share < (0.06 if titled else 0.15) and len(articles) < 12:
+    if share < (0.02 if titled else 0.1) and len(articles) < 12:
         return []
     return [f"{len(articles)} articles (第…条) in sequence", *(["the title names a statute"] if titled else [])]
 

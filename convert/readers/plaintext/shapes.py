@@ -107,7 +107,8 @@ def _has_text_below(draft: Draft, index: int) -> bool:
     if part in (BULLET, CODE, TABLE, HEADING, Role.ITEM, Role.RUN_IN, Role.VERSE, Role.QUESTION):
         return True
     text = draft.text(below)
-    return not part and (draft.ends[below].final or len(text) > 40)
+    apart = _differs(draft, index) and not _differs(draft, below)
+    return not part and (draft.ends[below].final or len(text) > 40 or apart)
 
 
 def _by_indent(draft: Draft, found: list[int]) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Final
 from convert.readers.plaintext.lines import Line, cells, ending
 
 _UNIT: Final = re.compile(
-    r"[“‘「『（(〔［\[【〖《〈]*(?:[!-'*-~]+|[^\x00-\x7f]|.)[，、。；：？！）)”’」』】〗〕］\]》〉…—,.;:?!]*", re.S
+    r"[“‘「『（〔［【〖《〈(\[]*(?:[!-~]+|[^\x00-\x7f]|.)[，、。；：？！）)”’」』】〗〕］\]》〉…—,.;:?!]*", re.S
 )
 _WIDEST: Final = 400
 _NARROWEST: Final = 18
@@ -26,7 +26,8 @@ class Stretch:
     `edge` is the column where lines are broken, 0 when each line is a paragraph; `indent` the indent of a
     paragraph's first line when it tells paragraphs from turnover lines, else 0; `turnover` the usual indent of
     turnover lines; `spaced` tells that blank lines stand between all lines, so that one means nothing;
-    `blocks` that blank lines part the paragraphs; `stops` is the share of sentence ends that end a paragraph.
+    `blocks` that blank lines part the paragraphs; `stops` is the share of sentence ends that end a paragraph;
+    `margin` tells that some paragraphs begin at the margin though most are indented.
     """
 
     first: int
@@ -37,6 +38,7 @@ class Stretch:
     spaced: bool = False
     blocks: bool = False
     stops: float = 0.3
+    margin: bool = False
 
 
 def unit_width(text: str) -> int:
@@ -170,7 +172,8 @@ def _habit(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int,
         indent = 0
     sentences = sum(line.text.count("。") + line.text.count("；") for line in lines[first:last])
     stops = finals / sentences if sentences > 8 else 0.3
-    return Stretch(first, last, edge, indent, turnover, spaced, blocks, stops)
+    margin = any(lead <= turnover for lead in after_short)
+    return Stretch(first, last, edge, indent, turnover, spaced, blocks, stops, margin)
 
 
 def _spacing(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int) -> tuple[bool, bool]:
