@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from convert.rules import Normalised, RuleSet
 
 AUTO = "auto"
+OUTPUT_RULES = ("S108",)
+"""Rules whose effect belongs to the output: blanks between hanzi and Latin are set when Markdown or HTML is written."""
+
 Resource = Callable[[str], bytes | None]
 
 
@@ -159,7 +162,7 @@ def rule_set(profile: Profile, options: NormaliseOptions) -> RuleSet:
     return RuleSet.for_profile(
         profile.rules.set,
         select=options.select or profile.rules.select,
-        ignore=(*profile.rules.ignore, *options.ignore),
+        ignore=(*profile.rules.ignore, *options.ignore, *OUTPUT_RULES),
         unsafe=profile.rules.unsafe or options.unsafe,
         extend=profile.rules.extend,
         fix=profile.rules.fix,
