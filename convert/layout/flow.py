@@ -238,14 +238,13 @@ class Flow:
 
     def _place_foot(self, blocks: list[Block]) -> None:
         """Put the imprint at the foot of the last page, its last rule on the edge of the text block (7.4)."""
-        height = sum(block.before + block.height for block in blocks)
+        height = sum(strip.pitch for block in blocks for strip in block.strips)
         if self._sheet.used and self._sheet.y + height > self._bottom() + _CLOSE:
             self._new_page()
         y = self._bottom() - height
         for block in blocks:
-            y += block.before
             for strip in block.strips:
                 self._sheet.items.extend(strip.paint(self._region.left + block.left, y))
-                y += strip.pitch if strip is not block.strips[-1] else strip.height
+                y += strip.pitch
         self._sheet.used = True
         self._sheet.y = self._bottom()

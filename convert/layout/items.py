@@ -25,7 +25,7 @@ _HYPHEN: Final = 60.0
 
 _STOPS: Final = "，、；。．：！？"
 _CJK: Final = HANZI + KANA
-_WORD_CHARS: Final = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+_WORD_CHARS: Final = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
 _TOKEN: Final = re.compile(
     f"[{_WORD_CHARS}$€£¥#@&\\\\_~^|<>=+*'\"(\\[{{.-][{_WORD_CHARS}$#@&\\\\_~^|<>=+*'\"()\\[\\]{{}}.,:;!?%/\u2019\u2010-\u2013°-]*"
 )
@@ -65,7 +65,7 @@ class Items:
     widths: list[float]
     sums: list[float]
     gives: list[float]
-    spaces: list[int]
+    spaces: list[float]
     tails: list[float]
     prices: list[float]
     rigid: list[int]
@@ -115,8 +115,8 @@ def itemise(
     for reading in material.readings:
         for index in range(reading.start, reading.end - 1):
             prices[index] = NEVER
-    spaces = list(accumulate((int(index in blanks) for index in range(count)), initial=0)) if blanks else []
-    gives = list(accumulate((shrink.get(index, 0.0) for index in range(count)), initial=0.0)) if shrink else []
+    spaces = _running(dict.fromkeys(blanks, 1.0), count)
+    gives = _running(shrink, count)
     sums = list(accumulate(widths, initial=0.0))
     items = Items(material, em, widths, sums, gives, spaces, tails, prices, rigid, shrink, gaps, blanks, hyphens)
     items.least_end = _least_end(string)
@@ -124,6 +124,16 @@ def itemise(
         if 0 < place < count:
             prices[place - 1] = -NEVER
     return items
+
+
+def _running(amounts: dict[int, float], count: int) -> list[float]:
+    """Return the running sums of amounts at single atoms, nothing when there are none."""
+    if not amounts:
+        return []
+    row = [0.0] * count
+    for index, amount in amounts.items():
+        row[index] = amount
+    return list(accumulate(row, initial=0.0))
 
 
 # --- marks -----------------------------------------------------------------------------------------------

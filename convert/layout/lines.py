@@ -33,6 +33,7 @@ class Line:
     x: float
     advances: list[float]
     suffix: str
+    size: float
     height: float
     pitch: float
     hyphen: tuple[Slot, int, float] | None = None
@@ -116,7 +117,7 @@ def _line(
     elif setting.align == "right":
         x += slack
     height = max([setting.size, *_image_heights(items, start, seen)])
-    return Line(items, start, seen, x, row, suffix, height, setting.pitch + height - setting.size, sign)
+    return Line(items, start, seen, x, row, suffix, setting.size, height, setting.pitch + height - setting.size, sign)
 
 
 def _image_heights(items: Items, start: int, end: int) -> list[float]:
@@ -131,7 +132,7 @@ def place(line: Line, left: float, top: float) -> Iterator[Item]:
     for label in line.label:
         yield from place(label, left, top)
     material = line.items.material
-    baseline = top + line.height - (1 - ASCENT) * _size(line)
+    baseline = top + line.height - (1 - ASCENT) * line.size
     xs = list(accumulate(line.advances, initial=left + line.x))
     for start, end in _stretches(line):
         special = material.specials.get(start)
@@ -148,11 +149,6 @@ def place(line: Line, left: float, top: float) -> Iterator[Item]:
     yield from _readings(line, xs, baseline)
     for area in material.areas:
         yield from _area(line, area, xs, top)
-
-
-def _size(line: Line) -> float:
-    specials = line.items.material.specials
-    return line.items.em if not specials else min(line.items.em, line.height)
 
 
 def _owner(line: Line, index: int) -> int:

@@ -180,7 +180,8 @@ def imprint(typesetter: Typesetter, blocks: Sequence[nodes.Block], place: Place)
                 element = typesetter.tree.add("P", place.parent)
                 lines.extend(_imprint_lines(typesetter, child, style, place, element))
         if lines:
-            yield Block([*lines], foot=True, before=lead, after=lead)
+            lines[-1].pitch = lines[-1].height + lead
+            yield Block([*lines], foot=True)
     yield Block([RuleStrip(width, _THICK * POINTS_PER_MM)], foot=True)
 
 
@@ -193,7 +194,8 @@ def _imprint_lines(
     left, right = style.left * cell, style.right * cell
     blank = _APART.search(material.string)
     if blank:
-        room = place.measure - left - right - sum(material.widths)
+        items = typesetter.items(material, style)
+        room = place.measure - left - right - items.natural(0, len(items))
         material.widths[blank.start()] += max(0.0, room)
     label = re.match(".{1,4}[：:]", material.string)
     hang = sum(material.widths[: label.end()]) if label else 0.0
