@@ -131,7 +131,9 @@ def prepare(data: bytes, request: Request, environment: Environment | None = Non
 
 
 def _meta_names(meta: Mapping[str, str]) -> dict[str, str]:
-    return {key.replace("-", "_"): value for key, value in meta.items()}
+    """Return the entries as `with_meta` takes them; an issuer named on purpose also asks for its red mark."""
+    mark = {"issuer-mark": meta["issuer"]} if "issuer" in meta else {}
+    return {key.replace("-", "_"): value for key, value in {**mark, **meta}.items()}
 
 
 def _decode(data: bytes, options: DecodeOptions) -> Decoded:

@@ -1,4 +1,7 @@
-"""Places that depend on the text itself: signature and date (GB/T 9704 7.3.5), attachments note (7.3.4)."""
+"""Places that depend on the text itself: signature and date (GB/T 9704 7.3.5), attachments note (7.3.4), 印发 (7.4.3).
+
+They are written as attributes of a Div, which `convert.transforms.styles.placed_style` lays over its style.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,12 @@ from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.walk import plain_text, role_of
 
+FILL: Final = nodes.Span(nodes.Attr("", ("fill",)), ())
+"""Pushes what follows in the paragraph to the right edge."""
+
+
 _MEETING: Final = re.compile(f"(?<=[{HANZI}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HANZI}])")
+_IMPRINT: Final = re.compile(r"^(?P<organ>.*\S)(?P<apart>[ \t\u3000]+)(?P<date>\d{4}年\d{1,2}月\d{1,2}日(?:印发)?)$")
 _NOTE_LABEL: Final = re.compile(r"(?P<word>附\s*件\s*[：:]\s*)?(?P<number>[0-9０-９]+\s*[.．、]\s*)?")
 
 
@@ -69,6 +77,8 @@ def _other(block: Block, measure: Measure) -> Iterator[Block]:
             yield from _attachments_note(block)
         case Role.ATTACHMENT if isinstance(block, nodes.Div):
             yield replace(block, content=tuple(placed_parts(block.content, measure)))
+        case Role.IMPRINT if isinstance(block, nodes.Div):
+            yield _imprint(block)
         case _:
             yield block
 
@@ -117,3 +127,14 @@ def _attachments_note(block: nodes.Div) -> Iterator[Block]:
             yield placed(part, left=2, hang=word + em_width(number))
         else:
             yield placed(part, left=2 + word, hang=em_width(number), **({"before": 0.0} if index else {}))
+
+
+def _imprint(block: nodes.Div) -> nodes.Div:
+    """Push the date of 印发 to the right edge; the blanks that part it from the organ make way."""
+    if len(block.content) != 1 or not isinstance(block.content[0], nodes.Para):
+        return block
+    found = _IMPRINT.match(plain_text(block))
+    if found is None:
+        return block
+    inlines = (nodes.Str(found["organ"]), FILL, nodes.Str(found["date"]))
+    return replace(block, content=(nodes.Para(inlines, span=block.content[0].span),))

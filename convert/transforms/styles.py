@@ -56,7 +56,7 @@ def placed_style(profile: Profile, node: nodes.Node, ancestors: Sequence[Ancesto
     """Return the style of `node` with the places its nearest Div asks for.
 
     Attributes `left`, `right`, `hang`, `first-line` (characters), `before`, `after` (lines of body text) and `align`
-    of a Div with a role win over the style's; `convert.transforms.gongwen.official` writes them.
+    of a Div with a role win over the style's; `convert.transforms.placement` writes them.
     """
     style = profile.style(style_name(node, ancestors))
     attr = next((above.attr for above in reversed(ancestors) if isinstance(above, nodes.Div)), nodes.NO_ATTR)

@@ -9,7 +9,7 @@ from typing import assert_never
 from convert import nodes
 from convert.nodes import Block, Inline
 from convert.profile import ResolvedStyle
-from convert.transforms.gongwen import RED_RULE
+from convert.transforms.head import RED_RULE
 from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import balanced
 from convert.walk import role_of

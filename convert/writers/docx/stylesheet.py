@@ -192,6 +192,11 @@ class Styles:
         return "".join(out)
 
     def _typesetting(self) -> str:
+        """Return the rules of the line.
+
+        Hanging marks (overflowPunct) stay at Word's own default: LibreOffice 7.4 reads the flag upside down, so
+        that switching them off for Word would hang every full stop there.
+        """
         rules = self.profile.typesetting
         gap = rules.latin_gap > 0
         return "".join(
@@ -199,7 +204,7 @@ class Styles:
                 _toggle("widowControl", rules.widow_control),
                 _toggle("kinsoku", True),
                 _toggle("wordWrap", True),
-                _toggle("overflowPunct", rules.hanging),
+                _toggle("overflowPunct", True),
                 _toggle("topLinePunct", False),
                 _toggle("autoSpaceDE", gap),
                 _toggle("autoSpaceDN", gap),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from convert.contracts import Context
 from convert.nodes import Document
-from convert.profile import POINTS_PER_MM
-from convert.transforms.gongwen import official
+from convert.profile import POINTS_PER_MM, Profile
+from convert.transforms.gongwen import head_length, official
+from convert.transforms.head import placed_head
+from convert.transforms.placement import Measure, placed_parts
+from convert.walk import meta_text
 from convert.writers.docx import notes, package, section
 from convert.writers.docx.blocks import Body
 from convert.writers.docx.core import core_properties, variables
@@ -33,7 +37,7 @@ _APP: Final = (
 def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     """Return the .docx of `document`: the same document, profile and options give the same bytes."""
     profile = context.profile
-    document = official(document, profile)
+    document = _placed(official(document, profile), profile)
     story = Story(profile, options, context, style_sheet(profile, options), metrics(profile, options.grid))
     scope = Scope(story.document, profile.page.text_width * POINTS_PER_MM)
     body = Body(story)
@@ -49,6 +53,14 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     )
     kinds["word/document.xml"] = _WORD + "document.main+xml"
     return _assembled(story, document, parts, kinds)
+
+
+def _placed(document: Document, profile: Profile) -> Document:
+    """Return `document` with 版头, signature, attachments note and 印发 in their places."""
+    count = head_length(document.blocks)
+    measure = Measure.of(profile, seal=meta_text(document, "seal") in {"true", "yes", "1", "是", "有"})
+    head = placed_head(document.blocks[:count], profile)
+    return replace(document, blocks=(*head, *placed_parts(document.blocks[count:], measure)))
 
 
 def _word_parts(story: Story, document: Document, parts: dict[str, bytes], kinds: dict[str, str]) -> None:

@@ -1,0 +1,67 @@
+"""The places of the 版头 (GB/T 9704 7.2) and of the marks of letters, orders and minutes (10.1 to 10.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from convert import nodes
+from convert.nodes import Block, Role
+from convert.profile import POINTS_PER_MM, Profile
+from convert.transforms.placement import FILL, placed
+from convert.walk import plain_text, role_of
+
+RED_RULE: Final = "red-rule"
+"""Class of the Div around the rule below the 版头 (7.2.7)."""
+
+_MARK_TOP: Final = {"document": 35.0, "order": 20.0, "minutes": 35.0}
+"""Distance of the issuer mark's top from the top of the text block in mm (7.2.4, 10.2, 10.3)."""
+
+
+def placed_head(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
+    """Yield the 版头 in its places, with the red rule of a 文件 below; unchanged when it has no mark."""
+    roles = [role_of(part) for part in parts]
+    if Role.ISSUER_MARK not in roles:
+        yield from parts
+        return
+    mark = roles.index(Role.ISSUER_MARK)
+    yield from parts[:mark]
+    yield _mark(parts[mark], profile, mark)
+    yield from _below_mark(parts[mark + 1 :], profile)
+    if profile.form == "document":
+        yield nodes.Div(nodes.Attr("", (RED_RULE,)), (nodes.HorizontalRule(),))
+
+
+def _mark(block: Block, profile: Profile, lines_above: int) -> Block:
+    """Put the mark's top at its distance from the top of the text block, below `lines_above` lines."""
+    if profile.form not in _MARK_TOP:
+        return block
+    style = profile.style(Role.ISSUER_MARK)
+    pitch = profile.pitch(profile.style("body"))
+    leading = (profile.pitch(style) - style.size) / 2
+    lines = (_MARK_TOP[profile.form] * POINTS_PER_MM - leading) / pitch - lines_above
+    return placed(block, before=max(lines, 0.0))
+
+
+def _below_mark(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
+    """Yield number and signer, two lines below the mark; both on one line when both are there (上行文, 7.2.5)."""
+    if [role_of(part) for part in parts] == [Role.DOC_NUMBER, Role.SIGNER]:
+        yield _upward(parts[0], parts[1])
+        return
+    for index, part in enumerate(parts):
+        last = index == len(parts) - 1
+        after = {"after": 2.0} if last and profile.form == "order" else {}
+        yield placed(part, **({} if index else {"before": 2.0}), **after)
+
+
+def _upward(number: Block, signer: Block) -> Block:
+    """Return 发文字号 and 签发人 on one line: indent 1 on both sides, names in Kai (7.2.5, 7.2.6)."""
+    label, colon, name = plain_text(signer).partition("：")
+    inlines = (
+        nodes.Str(plain_text(number).strip()),
+        FILL,
+        nodes.Str(label + colon),
+        nodes.Span(nodes.Attr("", ("signer-name",)), (nodes.Str(name),)),
+    )
+    made = nodes.Div(nodes.Attr("", (Role.DOC_NUMBER.value,)), (nodes.Para(inlines),))
+    return placed(made, before=2, left=1, right=1, align="left")
