@@ -76,22 +76,21 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
     passages: list[Passage] = []
     state = _State([lines[0]], find(lines[0].text))
     _count(state)
-    for number, stretch in enumerate(stretches):
-        for i in range(stretch.first, stretch.last):
-            if i == 0:
-                continue
-            line = lines[i]
-            after = lines[i + 1] if i + 1 < len(lines) else None
-            pinned = never and any(p.search(line.text) for p in never)
-            verdict = _BREAK if pinned else _judge(state, line, after, stretch)
-            if verdict.join:
-                state.lines.append(line)
-                state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
-            else:
-                passages.append(_finish(state, number, spaced))
-                state = _State([line], find(line.text), state.counted)
-                _count(state)
-    passages.append(_finish(state, len(stretches) - 1, spaced))
+    number = 0
+    for i in range(1, len(lines)):
+        while stretches[number].last < i:
+            number += 1
+        line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+        pinned = never and any(p.search(line.text) for p in never)
+        verdict = _BREAK if pinned else _judge(state, line, after, stretches[number])
+        if verdict.join:
+            state.lines.append(line)
+            state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
+        else:
+            passages.append(_finish(state, number, spaced))
+            state = _State([line], find(line.text), state.counted)
+            _count(state)
+    passages.append(_finish(state, number, spaced))
     return passages
 
 
@@ -163,7 +162,7 @@ def _page_turn(state: _State, b: Line, stretch: Stretch) -> _Verdict:
     a = state.lines[-1]
     if stretch.indent and b.lead >= stretch.indent and b.lead != stretch.turnover:
         return _BREAK
-    if stretch.edge and a.reach + max(2, unit_width(b.text)) <= stretch.edge - 1:
+    if stretch.edge and stretch.reach(a) + max(2, unit_width(b.text)) <= stretch.edge - 1:
         return _BREAK
     if _continues_count(state, find(b.text)):
         return _BREAK
@@ -174,7 +173,7 @@ def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: 
     a = state.lines[-1]
     if state.lines[0].lead > max(12, stretch.turnover + 4) and len(state.lines) == 1:
         return _BREAK
-    full = a.reach + max(2, unit_width(b.text)) > stretch.edge - 1
+    full = stretch.reach(a) + max(2, unit_width(b.text)) > stretch.edge - 1
     if not full:
         return _short(state, b, stretch, end)
     if stretch.indent:

@@ -71,12 +71,14 @@ def ending(text: str) -> Ending:
 
 def cells(text: str) -> int:
     """Return the width of `text` in half-width cells, counting every character outside ASCII as wide."""
-    return len(text) if text.isascii() else 2 * len(text) - len(text.encode("ascii", "ignore"))
+    if text.isascii():
+        return len(text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore")) - text.count("\u00a0")
 
 
 _INSIDE: Final = re.compile(r"(?:\u3000{2,}|\u00a0{4,}|\u2003{2,}| {4,})(?=\S)")
-_LABEL_BEFORE: Final = re.compile(r"第[^，。；]{1,8}[条條章节節编編回卷]$|^[　 ]*$")
-_LONG: Final = 600
+_LABEL_BEFORE: Final = re.compile(r"第[^，。；]{1,8}[条章节節编編回卷]$|^[　 ]*$")
+_LONG: Final = 160
 _NO_WIDTH: Final = dict.fromkeys(map(ord, "\r\n\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
@@ -113,7 +115,7 @@ def _pieces(raw: str, start: int) -> list[tuple[int, str]]:
         m.start() for m in _INSIDE.finditer(raw) if not _LABEL_BEFORE.search(raw[max(0, m.start() - 12) : m.start()])
     ]
     ended = sum(1 for cut in cuts if ending(raw[max(0, cut - 4) : cut]).final)
-    if len(cuts) < 2 or ended * 2 < len(cuts):
+    if len(cuts) < 2 or ended < max(2, 0.35 * len(cuts)):
         return [(start, raw)]
     bounds = [0, *cuts, len(raw)]
     return [(start + a, raw[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]

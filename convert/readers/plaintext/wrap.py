@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final
 
 from convert.readers.plaintext.lines import Line, cells, ending
@@ -14,6 +15,8 @@ _UNIT: Final = re.compile(
     r"[“‘「『（〔［【〖《〈(\[]*(?:[!-~]+|[^\x00-\x7f]|.)[，、。；：？！）)”’」』】〗〕］\]》〉…—,.;:?!]*", re.S
 )
 _WIDEST: Final = 400
+_MOST_EDGES: Final = 4
+_SWITCH: Final = 7.0
 _NARROWEST: Final = 18
 _CODE: Final = re.compile(r"[\x20-\x7e]+")
 _MARK: Final = re.compile("[，。、；：,;]")
@@ -27,7 +30,8 @@ class Stretch:
     paragraph's first line when it tells paragraphs from turnover lines, else 0; `turnover` the usual indent of
     turnover lines; `spaced` tells that blank lines stand between all lines, so that one means nothing;
     `blocks` that blank lines part the paragraphs; `stops` is the share of sentence ends that end a paragraph;
-    `margin` tells that some paragraphs begin at the margin though most are indented.
+    `margin` tells that some paragraphs begin at the margin though most are indented; `short` is how far indented
+    lines end before the edge, because the indent of the source was wider than its blanks look (tabs).
     """
 
     first: int
@@ -39,6 +43,11 @@ class Stretch:
     blocks: bool = False
     stops: float = 0.3
     margin: bool = False
+    short: int = 0
+
+    def reach(self, line: Line) -> int:
+        """Return where a line ends, corrected for the true width of its indent."""
+        return line.reach + self.short if line.lead and line.lead == self.indent else line.reach
 
 
 def unit_width(text: str) -> int:
@@ -51,12 +60,12 @@ def survey(lines: Sequence[Line]) -> list[Stretch]:
     """Divide the lines into stretches of one habit."""
     if not lines:
         return []
-    pairs = [_Pair.of(a, b) for a, b in zip(lines, lines[1:], strict=False)]
-    whole = _edge(lines, pairs, 0, len(lines))
-    if whole:
+    pairs = [_Pair.of(a, b) for a, b in pairwise(lines)]
+    columns = _columns(pairs)
+    whole = _edge(lines, pairs, columns[0]) if columns else 0
+    if whole and len(columns) == 1 or not columns:
         return [_habit(lines, pairs, 0, len(lines), whole)]
-    bounds = _windows(lines, pairs)
-    return [_habit(lines, pairs, first, last, edge) for first, last, edge in bounds]
+    return [_habit(lines, pairs, first, last, edge) for first, last, edge in _divided(lines, pairs, columns)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,10 @@ class _Pair:
     final: bool
     code: bool
 
+    def at(self, column: int) -> bool:
+        """Tell whether a line breaker with its edge at `column` would have broken here."""
+        return self.reach <= column + 1 and self.reach + max(2, self.unit) >= column - 1
+
     @classmethod
     def of(cls, a: Line, b: Line) -> _Pair:
         end = ending(a.text)
@@ -76,84 +89,114 @@ class _Pair:
         return cls(a.reach, unit_width(b.text), end.open, end.final, code)
 
 
-def _edge(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int) -> int:
-    """Return the column at which the lines are broken, 0 when they are not."""
-    inner = pairs[first : last - 1]
+def _columns(pairs: Sequence[_Pair]) -> list[int]:
+    """Return the columns at which many lines break off, the commonest first."""
     cover = [0] * (_WIDEST + 2)
-    for pair in inner:
+    for pair in pairs:
         if pair.open and _NARROWEST <= pair.reach <= _WIDEST:
             cover[pair.reach] += 1
             cover[min(_WIDEST + 1, pair.reach + max(2, pair.unit))] -= 1
-    best = total = fill = 0
-    for column in range(_WIDEST + 1):
-        total += cover[column]
-        if total >= fill and total:
-            best, fill = column, total
-    if fill < 3:
+    counts = list(accumulate(cover))
+    least = max(3, 0.03 * min(len(pairs), 3000))
+    found: list[int] = []
+    while len(found) < _MOST_EDGES:
+        fill = max(counts)
+        if fill < least:
+            break
+        column = max(c for c, n in enumerate(counts) if n == fill)
+        found.append(column)
+        for c in range(max(0, column - 5), min(_WIDEST + 2, column + 6)):
+            counts[c] = 0
+        least = max(least, 0.08 * fill, 4)
+    return found
+
+
+def _edge(lines: Sequence[Line], pairs: Sequence[_Pair], column: int) -> int:
+    """Return `column` when all the lines together show that they were broken there, else 0."""
+    near = [p for p in pairs if p.at(column) and p.reach >= column * 0.6]
+    opened = [p for p in pairs if p.open and column * 0.6 <= p.reach <= column + 1]
+    over = sum(1 for line in lines if line.reach > column + 4 and not _CODE.fullmatch(line.text))
+    tight = sum(1 for p in opened if p.reach + max(2, p.unit) >= column - 1)
+    fill = sum(1 for p in near if p.open)
+    if over > 1 + 0.03 * len(lines) or tight < 0.6 * len(opened) or fill < 0.35 * len(near) or (over and fill < 4 * over):
         return 0
-    near = [p for p in inner if p.reach <= best + 1 and p.reach + max(2, p.unit) >= best - 1 and p.reach >= best * 0.6]
-    opened = [p for p in inner if p.open and best * 0.6 <= p.reach <= best + 1]
-    over = sum(1 for line in lines[first:last] if line.reach > best + 4 and not _CODE.fullmatch(line.text))
-    tight = sum(1 for p in opened if p.reach + max(2, p.unit) >= best - 1)
-    if over > 1 + 0.03 * (last - first) or tight < 0.6 * len(opened) or sum(p.open for p in near) < 0.35 * len(near):
-        return 0
-    if over >= 1 and fill < 4 * over:
-        return 0
-    full = [lines[first + i].text for i, p in enumerate(inner) if p.open and abs(p.reach - best) <= 3]
+    full = [lines[i].text for i, p in enumerate(pairs) if p.open and abs(p.reach - column) <= 3]
     marked = sum(1 for text in full if _MARK.search(text))
-    return best if marked * 4 >= len(full) or (fill >= 30 and marked * 10 >= len(full)) else 0
+    return column if marked * 4 >= len(full) or (fill >= 30 and marked * 10 >= len(full)) else 0
 
 
-_WINDOW: Final = 24
+def _divided(lines: Sequence[Line], pairs: Sequence[_Pair], columns: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Give each line the edge that explains it and its neighbours best; changing the edge has its price."""
+    states = [0, *columns]
+    costs = [0.0] * len(states)
+    trail: list[list[int]] = []
+    for i, line in enumerate(lines):
+        pair = pairs[i] if i < len(pairs) else None
+        best = min(range(len(states)), key=costs.__getitem__)
+        came, new = [], []
+        for k, column in enumerate(states):
+            stay = costs[k] <= costs[best] + _SWITCH
+            came.append(k if stay else best)
+            new.append((costs[k] if stay else costs[best] + _SWITCH) + _misfit(line, pair, column))
+        trail.append(came)
+        costs = new
+    at = min(range(len(states)), key=costs.__getitem__)
+    path = []
+    for came in reversed(trail):
+        path.append(at)
+        at = came[at]
+    path.reverse()
+    return _runs(lines, pairs, [states[k] for k in path])
 
 
-def _windows(lines: Sequence[Line], pairs: Sequence[_Pair]) -> list[tuple[int, int, int]]:
-    """Cut the lines into windows, find the edge of each, and merge neighbours that agree."""
-    found: list[tuple[int, int, int]] = []
-    for first in range(0, len(lines), _WINDOW):
-        last = min(len(lines), first + _WINDOW)
-        found.append((first, last, _edge(lines, pairs, first, last)))
-    merged = [found[0]]
-    for first, last, edge in found[1:]:
-        start, _, before = merged[-1]
-        if abs(before - edge) <= 2 and bool(before) == bool(edge):
-            merged[-1] = (start, last, max(before, edge))
-        else:
-            merged.append((first, last, edge))
-    return _refined(lines, merged)
+def _misfit(line: Line, pair: _Pair | None, column: int) -> float:
+    """Return how ill an edge explains where a line ends."""
+    if pair is None or pair.code:
+        return 0.0
+    if not column:
+        return 1.2 if pair.open and line.reach >= 30 and _MARK.search(line.text) else 0.0
+    if line.reach > column + 4:
+        return 4.0
+    if pair.open:
+        return -1.0 if pair.at(column) else 1.2 if line.reach > 30 else 0.3
+    return 0.0
 
 
-def _refined(lines: Sequence[Line], runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Move each bound between two habits to the line where the wider one begins or ends."""
-    out = [runs[0]]
-    for first, last, edge in runs[1:]:
-        start, stop, before = out[-1]
-        bound = first
-        if before and (edge > before or not edge):
-            low = max(start, first - _WINDOW)
-            wide = [i for i in range(low, first) if lines[i].reach > before + 4]
-            bound = _paragraph_start(lines, wide[0], start) if wide else first
-        elif edge:
-            wide = [i for i in range(first, min(last, first + _WINDOW)) if lines[i].reach > edge + 4]
-            bound = wide[-1] + 1 if wide else first
-        if bound > start:
-            out[-1] = (start, bound, before)
-            out.append((bound, last, edge))
-        else:
-            out[-1] = (start, last, edge)
-    return out
-
-
-def _paragraph_start(lines: Sequence[Line], index: int, low: int) -> int:
-    while index > low and not lines[index].lead and not lines[index].gap and not ending(lines[index - 1].text).final:
-        index -= 1
-    return index
+def _runs(lines: Sequence[Line], pairs: Sequence[_Pair], edges: list[int]) -> list[tuple[int, int, int]]:
+    """Return runs of lines with one edge; a run too thin to show an edge has none."""
+    runs: list[tuple[int, int, int]] = []
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and edges[i] == edges[start]:
+            continue
+        edge = edges[start]
+        shown = sum(1 for p in pairs[start : i - 1] if p.open and p.at(edge)) if edge else 0
+        runs.append((start, i, edge if shown >= 3 else 0))
+        start = i
+    return runs
 
 
 def _habit(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int) -> Stretch:
     spaced, blocks = _spacing(lines, pairs, first, last, edge)
     if not edge:
         return Stretch(first, last, 0, _common_indent(lines[first:last]), 0, spaced, blocks)
+    after_open, after_short, finals = _indents(lines, pairs, first, last, edge, spaced)
+    turnover = after_open.most_common(1)[0][0] if after_open else 0
+    indents = Counter({lead: n for lead, n in after_short.items() if turnover < lead <= 12})
+    indent = indents.most_common(1)[0][0] if indents else 0
+    if indent and indents[indent] < 0.5 * max(1, sum(n for lead, n in after_short.items() if lead <= 12)):
+        indent = 0
+    sentences = sum(line.text.count("。") + line.text.count("；") for line in lines[first:last])
+    stops = finals / sentences if sentences > 8 else 0.3
+    margin = any(lead <= turnover for lead in after_short)
+    short = _shortfall(lines[first:last], pairs[first:last], edge, indent) if indent else 0
+    return Stretch(first, last, edge, indent, turnover, spaced, blocks, stops, margin, short)
+
+
+def _indents(
+    lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int, spaced: bool
+) -> tuple[Counter[int], Counter[int], int]:
+    """Count the indents after full lines that break off, and after short lines that end a sentence."""
     after_open: Counter[int] = Counter()
     after_short: Counter[int] = Counter()
     finals = 0
@@ -165,15 +208,21 @@ def _habit(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int,
         elif pair.final:
             finals += 1
             after_short[line.lead] += 1
-    turnover = after_open.most_common(1)[0][0] if after_open else 0
-    indents = Counter({lead: n for lead, n in after_short.items() if turnover < lead <= 12})
-    indent = indents.most_common(1)[0][0] if indents else 0
-    if indent and indents[indent] < 0.5 * max(1, sum(n for lead, n in after_short.items() if lead <= 12)):
-        indent = 0
-    sentences = sum(line.text.count("。") + line.text.count("；") for line in lines[first:last])
-    stops = finals / sentences if sentences > 8 else 0.3
-    margin = any(lead <= turnover for lead in after_short)
-    return Stretch(first, last, edge, indent, turnover, spaced, blocks, stops, margin)
+    return after_open, after_short, finals
+
+
+def _shortfall(lines: Sequence[Line], pairs: Sequence[_Pair], edge: int, indent: int) -> int:
+    """Return how far before the edge indented lines break off, when they agree on it."""
+    found = [
+        edge - pair.reach
+        for pair, line, after in zip(pairs, lines, lines[1:], strict=False)
+        if line.lead == indent and pair.open and not after.lead and 0 < edge - pair.reach <= 12
+    ]
+    if len(found) < 3:
+        return 0
+    common, count = Counter(gap // 2 * 2 for gap in found).most_common(1)[0]
+    near = sum(1 for gap in found if abs(gap - common) <= 2)
+    return min(gap for gap in found if abs(gap - common) <= 2) if common >= 3 and near >= 0.6 * len(found) and count > 1 else 0
 
 
 def _spacing(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int) -> tuple[bool, bool]:
