@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from convert.rules.lazy import Pattern
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Phase, rule
 
 _WIDE: Final = "０-９Ａ-Ｚａ-ｚ"
 _SHIFT: Final = 0xFEE0
-_WIDE_CHAR = re.compile(f"[{_WIDE}]")
-_RUN_OR_MARK = re.compile(f"[{_WIDE}]+|[．：－／，＠＿％]")
-_INNER = re.compile(
+_WIDE_CHAR = Pattern(f"[{_WIDE}]")
+_RUN_OR_MARK = Pattern(f"[{_WIDE}]+|[．：－／，＠＿％]")
+_INNER = Pattern(
     "(?<=[０-９])[．：－／](?=[０-９])"  # 6．5, 10：30
     "|(?<=[Ａ-Ｚａ-ｚ０-９])[．＠＿－／](?=[Ａ-Ｚａ-ｚ])"  # ｗｗｗ．ｇｏｖ．ｃｎ, ａ＠ｂ
     "|(?<=[Ａ-Ｚａ-ｚ])[．＿－／](?=[０-９])"
     "|(?<=[０-９])％"
 )
-_THOUSANDS = re.compile("(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})++(?![０-９，．][０-９])")
+_THOUSANDS = Pattern("(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})++(?![０-９，．][０-９])")
 
 
 @rule(
@@ -45,9 +45,9 @@ def alnum_half(passage: Passage) -> Iterator[Change]:
 
 
 _DIGITS: Final = "一二三四五六七八九"
-_YEAR = re.compile(f"(?<![{_DIGITS}〇零])(?=[{_DIGITS}〇零○ОΟ0OＯ×X]{{3,4}}年)[{_DIGITS}][{_DIGITS}〇零○ОΟ0OＯ]{{1,3}}")
-_CIRCLE = re.compile(f"(?<=[{_DIGITS}〇零○])[○ОΟ](?=[{_DIGITS}〇零○年号条])|(?<=[{_DIGITS}])○(?=医院|国道|厂|团|所)")
-_ZERO = re.compile("[○ОΟ0OＯ]")
+_YEAR = Pattern(f"(?<![{_DIGITS}〇零])(?=[{_DIGITS}〇零○ОΟ0OＯ×X]{{3,4}}年)[{_DIGITS}][{_DIGITS}〇零○ОΟ0OＯ]{{1,3}}")
+_CIRCLE = Pattern(f"(?<=[{_DIGITS}〇零○])[○ОΟ](?=[{_DIGITS}〇零○年号条])|(?<=[{_DIGITS}])○(?=医院|国道|厂|团|所)")
+_ZERO = Pattern("[○ОΟ0OＯ]")
 
 
 @rule(

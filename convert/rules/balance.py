@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from convert.chars.punctuation import PAIRS
+from convert.rules.lazy import Pattern
+from convert.rules.pairing import unbalanced
 from convert.rules.passage import Passage
-from convert.rules.quotes import Token, tokens, well_formed
+from convert.rules.quotes import tokens
 from convert.rules.registry import Finding, Phase, rule
 
 _CLOSES: Final = {closing: opening for opening, closing in PAIRS.items() if opening not in "〝｛［"}
 _OPENS: Final = frozenset(_CLOSES.values())
-_MARKS = re.compile("[“”‘’「」『』（）《》〈〉【】〔〕〖〗\"＂]")
-_ITEM = re.compile("[0-9a-zA-Z一二三四五六七八九十①-⑳]$")
+_MARKS = Pattern('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂]')
+_ITEM = Pattern("[0-9a-zA-Z一二三四五六七八九十①-⑳]$")
 
 
 @rule(
     "Q306", "quote-balance", "!!!", Phase.AUDIT,
     why="GB/T 15834 4.8, 4.9: such marks come in pairs; which one is missing only the writer knows",
-    example=("“初心", "“初心"), trigger=("“”‘’「」『』（）《》〈〉【】〔〕〖〗\"＂", ""),
+    example=("“初心", "“初心"), seek=unbalanced,
 )  # fmt: skip
 def balance(passage: Passage) -> Iterator[Finding]:
     """Report a quotation mark or bracket without a partner, and pairs that cross, with both places."""
@@ -40,7 +41,9 @@ def _paragraph(
     straight = [token for token in quotes if not token.side]
     if len(straight) % 2:
         first, last = straight[0].index, straight[-1].index
-        yield Finding(last, last + 1, f"{len(straight)} straight quotation marks cannot be paired", ((first, first + 1),))
+        yield Finding(
+            last, last + 1, f"{len(straight)} straight quotation marks cannot be paired", ((first, first + 1),)
+        )
     stack: list[tuple[str, int]] = []
     for match in _MARKS.finditer(text, start, end):
         char, index = match.group(), match.start()

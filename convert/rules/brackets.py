@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from convert.chars import HANZI
+from convert.rules.lazy import Pattern
 from convert.rules.pairing import Pair, pairs
 from convert.rules.passage import FULL_MARKS, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
-_ROUND = re.compile("[()（）]")
-_SQUARE = re.compile("[\\[\\]［］]")
-_CURLY = re.compile("[{}｛｝]")
-_CHINESE = re.compile(f"[{HANZI}{FULL_MARKS}％～—…]")
-_LATIN = re.compile(f"[A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}]")
-_CHINESE_LINE = re.compile(f"[{HANZI}]")
+_ROUND = Pattern("[()（）]")
+_SQUARE = Pattern("[\\[\\]［］]")
+_CURLY = Pattern("[{}｛｝]")
+_CHINESE = Pattern(f"[{HANZI}{FULL_MARKS}％～—…]")
+_LATIN = Pattern(f"[A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}]")
+_CHINESE_LINE = Pattern(f"[{HANZI}]")
 
 
 def _inner(passage: Passage, pair: Pair) -> str:
@@ -81,7 +81,7 @@ def bracket_pair(passage: Passage) -> Iterator[Change]:
 
 
 _AGENCY_END: Final = "发函办字令规电复批任议纪报呈党政公通财税教科卫环建交农商审法检"
-_DOC_NUMBER = re.compile(
+_DOC_NUMBER = Pattern(
     f"(?<=[{HANZI}])(?:(?P<square>[\\[［﹝〔])|(?<=[{_AGENCY_END}])[【(（])"
     " ?((?:19|20)\\d\\d) ?(?P<close>[\\]］﹞〕】)）])(?= ?(?:第 ?)?\\d{1,5}(?:-\\d{1,3})? ?号)"
 )
@@ -101,7 +101,7 @@ def docnum_bracket(passage: Passage) -> Iterator[Change]:
             yield Change(match.end(2), end, "〕")
 
 
-_NUMBER_FORM = re.compile("(?<=〕)(第? ?0*)([1-9]\\d{0,4})(?=号)")
+_NUMBER_FORM = Pattern("(?<=〕)(第? ?0*)([1-9]\\d{0,4})(?=号)")
 
 
 @rule(

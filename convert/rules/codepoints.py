@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from convert.chars import HANZI
+from convert.rules.lazy import Pattern
 from convert.rules.lookalikes import CJK_FORMS, RADICALS
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Finding, Phase, rule
@@ -18,12 +18,12 @@ _INVISIBLE: Final = (
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
     "\u2066\u2067\u2068\u2069\ufeff" + _JOINERS
 )
-_NEWLINE = re.compile(f"\r\n|[{_NEWLINES}]")
-_UNSEEN = re.compile(f"[{_INVISIBLE}]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
-_JOINING = re.compile("[\u0600-\u0dff\u1780-\u17ff\u1800-\u18af]")  # Arabic, Indic, Khmer, Mongolian use joiners
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break at U+200B
-_PICTURE = re.compile(
+_NEWLINE = Pattern(f"\r\n|[{_NEWLINES}]")
+_UNSEEN = Pattern(f"[{_INVISIBLE}]+")
+_RIGHT_TO_LEFT = Pattern("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+_JOINING = Pattern("[\u0600-\u0dff\u1780-\u17ff\u1800-\u18af]")  # Arabic, Indic, Khmer, Mongolian use joiners
+_SPACELESS = Pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break at U+200B
+_PICTURE = Pattern(
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d\u3297\u3299\ufe0f"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
@@ -73,7 +73,9 @@ def _kept_invisibles(run: str, before: str, after: str, passage: Passage) -> str
 
 
 # A cluster is a character that never composes with the one before it, and what follows that may.
-_CLUSTER = re.compile("[\\s\\S][^\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3041-\u3098\u309d-\u30ff\u3400-\u9fff\uff00-\uff9d]*")
+_CLUSTER = Pattern(
+    "[\\s\\S][^\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3041-\u3098\u309d-\u30ff\u3400-\u9fff\uff00-\uff9d]*"
+)
 
 
 @rule(
@@ -105,8 +107,10 @@ def _trimmed(start: int, old: str, new: str) -> Change:
     return Change(start + head, start + len(old) - tail, new[head : len(new) - tail])
 
 
-_RADICAL = re.compile("[⺀-⿕]")
-_TRADITIONAL = re.compile("[們個這來時國會學發對說為與從後過還沒東車長門問間關開書見實業產動務員買賣讀寫聽讓認識選舉義權無處體點電機場]")
+_RADICAL = Pattern("[⺀-⿕]")
+_TRADITIONAL = Pattern(
+    "[們個這來時國會學發對說為與從後過還沒東車長門問間關開書見實業產動務員買賣讀寫聽讓認識選舉義權無處體點電機場]"
+)
 _DOOR = "\u2f3e"
 
 
@@ -126,7 +130,7 @@ def radical(passage: Passage) -> Iterator[Change]:
             yield Change(match.start(), match.end(), target)
 
 
-_FORM = re.compile("[" + re.escape("".join(CJK_FORMS)) + "]")
+_FORM = Pattern("[" + re.escape("".join(CJK_FORMS)) + "]")
 
 
 @rule(
@@ -174,8 +178,8 @@ def private_use(passage: Passage) -> Iterator[Finding]:
             yield Finding(match.start(), match.end(), f"{_doubt(char)} U+{ord(char):04X} is kept as it is")
 
 
-_KANA_RUN = re.compile("[\uff66-\uff9f]{2,}+")
-_TWO_KANA = re.compile("[\uff66-\uff9d]{2}|[\uff66-\uff9d][\uff9e\uff9f]")
+_KANA_RUN = Pattern("[\uff66-\uff9f]{2,}+")
+_TWO_KANA = Pattern("[\uff66-\uff9d]{2}|[\uff66-\uff9d][\uff9e\uff9f]")
 
 
 @rule(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from convert.chars import HANZI
+from convert.rules.lazy import Pattern
 from convert.rules.passage import FULL_MARKS, MASK, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
-_DOTS = re.compile("…++|⋯++|\\.{3,}+|。{3,}+|[·・•･‧∙]{3,}+|．{3,}+")
-_CHINESE: Final = re.compile(f"[{HANZI}{FULL_MARKS}％～]")
-_LATIN: Final = re.compile(f"[A-Za-z0-9{MASK_LATIN}]")
+_DOTS = Pattern("…++|⋯++|\\.{3,}+|。{3,}+|[·・•･‧∙]{3,}+|．{3,}+")
+_CHINESE: Final = Pattern(f"[{HANZI}{FULL_MARKS}％～]")
+_LATIN: Final = Pattern(f"[A-Za-z0-9{MASK_LATIN}]")
 
 
 @rule(

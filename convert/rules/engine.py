@@ -68,7 +68,7 @@ def _round(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit
     kept = [_moved(span, edits) for span in kept]
     idle = union([*kept, *blocks(current, setting.ignore_lines)])
     found: list[Edit] = []
-    for start, end in stretches(current, suspects(setting.rules.fixing), idle, setting.line_breaks):
+    for start, end in stretches(current, suspects(setting.rules.fixing, current), idle, setting.line_breaks):
         found.extend(shifted(_work(current[start:end], setting, _within(idle, start, end)), start))
     if not found:
         return edits, current
@@ -97,7 +97,8 @@ def _blotted(text: str, spans: Sequence[Span], mark: str = MASK) -> str:
     """Return `text` with `spans` masked, line ends too, so that no rule can see into them."""
     if not spans:
         return text
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for start, end in spans:
         parts += (text[done:start], mark * (end - start))
         done = end
@@ -116,37 +117,66 @@ def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     return inside
 
 
+def suspects(rules: tuple[Rule, ...], text: str) -> Iterator[tuple[int, int]]:
+    """Yield, in order of place, the ranges where one of `rules` may act."""
+    places = [match.span() for match in _trigger(rules).finditer(text)]
+    for seek in {rule.seek for rule in rules if rule.seek}:
+        places.extend((offset, offset + 1) for offset in seek(text))
+    places.sort()
+    return iter(places)
+
+
 @lru_cache(maxsize=64)
-def suspects(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
     """Return one expression, begun by a character class, that matches wherever one of `rules` may act."""
-    plain = "".join(rule.trigger[0] for rule in rules if rule.trigger[0] and not rule.trigger[1])
-    ruled = [rule.trigger for rule in rules if rule.trigger[1]]
-    first = "".join(chars for chars, _ in ruled)
+    triggers = [rule.trigger for rule in rules if rule.trigger[0]]
+    plain = "".join(chars for chars, rest in triggers if not rest)
     branches = [f"(?<=[{plain}])"] if plain else []
-    branches += [f"(?<=[{chars}])(?:{rest})" for chars, rest in ruled]
-    return re.compile(f"[{plain}{first}](?:{'|'.join(branches)})" if plain or first else "(?!)")
+    branches += [f"(?<=[{chars}])(?:{rest})" for chars, rest in triggers if rest]
+    first = "".join(chars for chars, _ in triggers)
+    return re.compile(f"[{first}](?:{'|'.join(branches)})" if first else "(?!)")
+
+
+@lru_cache(maxsize=512)
+def _gate(rule: Rule) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the characters one of which a rule needs, and its trigger as an expression of its own."""
+    chars, rest = rule.trigger
+    pattern = re.compile(f"[{chars}](?:{rest})")
+    return frozenset(_members(chars)), pattern
+
+
+def _members(chars: str) -> Iterator[str]:
+    """Yield every character of the inside of a character class, made of characters, ranges and escapes."""
+    plain = re.findall(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?", chars)
+    for first, last in plain:
+        yield from map(chr, range(ord(first), ord(last or first) + 1))
+
+
+def _may_act(rule: Rule, text: str, present: set[str]) -> bool:
+    if not rule.trigger[0]:
+        return True
+    heads, pattern = _gate(rule)
+    return not heads.isdisjoint(present) and (not rule.trigger[1] or pattern.search(text) is not None)
 
 
 def stretches(
-    text: str, sought: re.Pattern[str], idle: Sequence[Span], line_breaks: LineBreaks
+    text: str, places: Iterator[tuple[int, int]], idle: Sequence[Span], line_breaks: LineBreaks
 ) -> Iterator[tuple[int, int]]:
-    """Yield ranges of whole paragraphs that hold a match of `sought` outside of `idle`, neighbours joined."""
+    """Yield ranges of whole paragraphs that hold one of `places` outside of `idle`, neighbours joined."""
     start = end = 0
-    position = 0
-    while (match := sought.search(text, position)) is not None:
-        place = match.start()
+    for place, place_end in places:
+        if place_end <= end:
+            continue
         index = bisect_right(idle, place, key=lambda span: span.start) - 1
         if index >= 0 and place < idle[index].end:
-            position = idle[index].end
             continue
-        low, high = enclosing(text, place, max(match.end(), place + 1), line_breaks)
+        low, high = enclosing(text, place, max(place_end, place + 1), line_breaks)
         low = max(low, end)
         if low > end or high - start > _LARGEST:
             if end > start:
                 yield start, end
             start = low
-        end = high
-        position = max(high, place + 1)
+        end = max(end, high)
     if end > start:
         yield start, end
 
@@ -162,11 +192,13 @@ def _work(text: str, setting: Setting, kept: Sequence[Span]) -> list[Edit]:
     edits: list[Edit] = []
     current, masked = text, mask(_blotted(text, kept))
     rules = (rule for rule in setting.rules.fixing if rule.phase not in _CHARACTER_PHASES)
+    present = set(masked)
     for phase, group in groupby(rules, key=lambda rule: rule.phase):
         passage = Passage(masked, line_breaks=setting.line_breaks, western=setting.rules.western)
-        made = merge(edit for rule in group for edit in _edits(rule, passage))
+        made = merge(edit for rule in group if _may_act(rule, masked, present) for edit in _edits(rule, passage))
         if not made:
             continue
+        present.update(*(edit.replacement for edit in made))
         edits = compose(edits, current, made, text) if edits else made
         current, masked = apply_edits(current, made), apply_edits(masked, made)
         if phase is Phase.ALNUM:
@@ -177,15 +209,18 @@ def _work(text: str, setting: Setting, kept: Sequence[Span]) -> list[Edit]:
 def _audit(text: str, setting: Setting, kept: Sequence[Span]) -> Iterator[Remark]:
     """Yield what the reporting rules find in the final text."""
     rules = setting.rules.reporting
-    characters = [rule for rule in rules if not any(rule.trigger)]
+    characters = [rule for rule in rules if not rule.trigger[0] and rule.seek is None]
     for rule in characters:
         yield from _remarks(rule, Passage(_blotted(text, kept, " ")), 0)
-    rest = tuple(rule for rule in rules if any(rule.trigger))
+    rest = tuple(rule for rule in rules if rule not in characters)
     idle = union([*kept, *blocks(text, setting.ignore_lines)])
-    for start, end in stretches(text, suspects(rest), idle, setting.line_breaks):
+    for start, end in stretches(text, suspects(rest, text), idle, setting.line_breaks):
         masked = mask(_blotted(text[start:end], _within(idle, start, end)))
         passage = Passage(masked, line_breaks=setting.line_breaks, western=setting.rules.western)
+        present = set(masked)
         for rule in rest:
+            if not _may_act(rule, masked, present):
+                continue
             yield from _remarks(rule, passage, start)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from convert.chars import HANZI
+from convert.rules.lazy import Pattern
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Finding, Phase, rule
 
-_BETWEEN = re.compile(
+_BETWEEN = Pattern(
     f"(?<=[{HANZI}])[•・‧･∙⋅](?=[{HANZI}A-Z])|(?<=[A-Za-z.])[•・‧･∙⋅](?=[{HANZI}])|(?<=[0-9])[•・‧∙⋅](?=[0-9])"
 )
 
@@ -34,7 +34,7 @@ TRANSLITERATION: Final = (
 )
 """Hanzi that spell foreign names."""
 
-NAME_POINT: Final = re.compile(f"(?<=[{TRANSLITERATION}]{{2}})[.．](?=[{TRANSLITERATION}]{{2}})")
+NAME_POINT: Final = Pattern(f"(?<=[{TRANSLITERATION}]{{2}})[.．](?=[{TRANSLITERATION}]{{2}})")
 """A full point between two runs of name-spelling hanzi."""
 
 

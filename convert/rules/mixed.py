@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from convert.chars import HANGUL, HANZI, KANA
+from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
 _CJK: Final = f"{HANZI}{KANA}{HANGUL}"
 _WORD: Final = f"A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}"
-_GAP = re.compile(
+_GAP = Pattern(
     f"(?<=[{_CJK}])(?=[{_WORD}])"
     f"|(?<=[{_WORD}])(?=[{_CJK}])"
     f"|(?<=[0-9][%+℃°])(?=[{_CJK}])"  # 15%或, 2+差别
@@ -21,8 +22,8 @@ _GAP = re.compile(
     f"|(?<=[{_CJK}])(?=[(\\[])"
     f"|(?<=[)\\]])(?=[{_CJK}])"
 )
-_HYPHEN = re.compile(f"(?<=[{HANZI}”’）】》」])-(?=[{HANZI}“‘（【《「])")
-_PIPE = re.compile(f"(?<=[{HANZI}])\\|(?=[{HANZI}])")
+_HYPHEN = Pattern(f"(?<=[{HANZI}”’）】》」])-(?=[{HANZI}“‘（【《「])")
+_PIPE = Pattern(f"(?<=[{HANZI}])\\|(?=[{HANZI}])")
 _SOLID_BEFORE: Final = "）】》」"
 _SOLID_AFTER: Final = "（【《「"
 
@@ -30,7 +31,7 @@ _SOLID_AFTER: Final = "（【《「"
 @rule(
     "S108", "mixed-space-on", "○○●", Phase.MIXED_SPACES,
     why="custom of the web only; Word, TeX and CSS text-autospace make the gap themselves",
-    example=("学习Python语言", "学习 Python 语言"), trigger=("A-Za-z0-9()\\[\\]|\\-", ""),
+    example=("学习Python语言", "学习 Python 语言"), trigger=(f"{_WORD}()\\[\\]|\\-", ""),
 )  # fmt: skip
 def mixed_space_on(passage: Passage) -> Iterator[Change]:
     """Insert one blank between hanzi and Latin, digits or half-width brackets, and around a lone - or |."""
@@ -45,7 +46,7 @@ def mixed_space_on(passage: Passage) -> Iterator[Change]:
         yield from _around(match)
 
 
-_HANZI = re.compile(f"[{HANZI}]")
+_HANZI = Pattern(f"[{HANZI}]")
 
 
 def _around(match: re.Match[str], solid_before: bool = False, solid_after: bool = False) -> Iterator[Change]:

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from convert.chars import HANZI
-from convert.rules.passage import Passage
+from convert.rules.lazy import Pattern
+from convert.rules.passage import EASTERN, Passage
 from convert.rules.registry import Change, Phase, rule
 
 _NUMERAL: Final = "一二三四五六七八九十百"
 _INDENT: Final = "^[ \t\u3000\u00a0\u2002\u2003]*+"
-_TEXT_NEXT: Final = f"(?=[ \u3000]?[{HANZI}“《（\"(])"
+_TEXT_NEXT: Final = f'(?=[ \u3000]?[{HANZI}“《（"(])'
 
-_HANZI_DOT = re.compile(f"{_INDENT}[{_NUMERAL}]{{1,4}}+([.．]){_TEXT_NEXT}", re.MULTILINE)
-_DIGIT_STOP = re.compile(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", re.MULTILINE)
+_HANZI_DOT = Pattern(f"{_INDENT}[{_NUMERAL}]{{1,4}}+([.．]){_TEXT_NEXT}", re.MULTILINE)
+_DIGIT_STOP = Pattern(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", re.MULTILINE)
 
 
 @rule(
     "O951", "ordinal-one", "●●○", Phase.ORDINALS,
     why="GB/T 15834 B.2.3: 、 after a numeral in hanzi, a full point after a numeral in digits",
-    example=("一.指导思想", "一、指导思想"), trigger=(".．。", "(?<=[一二三四五六七八九十百0-9].)"),
+    example=("一.指导思想", "一、指导思想"), trigger=(".．。", f"(?:(?<=[{_NUMERAL}][.．])|(?<=[0-9]。))(?=[ \u3000]?(?:{EASTERN}|[\"(]))"),
 )  # fmt: skip
 def ordinal_one(passage: Passage) -> Iterator[Change]:
     """At the start of a line write 一、 for 一. and 1. for 1。"""
@@ -31,8 +32,9 @@ def ordinal_one(passage: Passage) -> Iterator[Change]:
         yield Change(match.start(1), match.end(1), ".")
 
 
-_BRACKETED = re.compile(
-    f"{_INDENT}(?:[（(][{_NUMERAL}\\d]{{1,4}}[）)]|[①-⑳⑴-⒇㈠-㈩])([、，,.．])(?=[ \u3000]?[{HANZI}“《])(?!第)", re.MULTILINE
+_BRACKETED = Pattern(
+    f"{_INDENT}(?:[（(][{_NUMERAL}\\d]{{1,4}}[）)]|[①-⑳⑴-⒇㈠-㈩])([、，,.．])(?=[ \u3000]?[{HANZI}“《])(?!第)",
+    re.MULTILINE,
 )
 
 
@@ -47,8 +49,8 @@ def ordinal_paren(passage: Passage) -> Iterator[Change]:
         yield Change(match.start(1), match.end(1), "")
 
 
-_DIGIT_COMMA = re.compile(f"{_INDENT}\\d{{1,2}}+(、){_TEXT_NEXT}", re.MULTILINE)
-_NTH_COMMA = re.compile(f"(?:^|(?<=[。；：\u3000 ]))第[{_NUMERAL}](、)(?=[{HANZI}])(?!第)", re.MULTILINE)
+_DIGIT_COMMA = Pattern(f"{_INDENT}\\d{{1,2}}+(、){_TEXT_NEXT}", re.MULTILINE)
+_NTH_COMMA = Pattern(f"(?:^|(?<=[。；：\u3000 ]))第[{_NUMERAL}](、)(?=[{HANZI}])(?!第)", re.MULTILINE)
 
 
 @rule(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from convert.chars import PAIRS
+from convert.rules.lazy import Pattern
 from convert.rules.passage import Passage
 
 
@@ -17,7 +18,7 @@ class Pair(NamedTuple):
     depth: int
 
 
-def pairs(passage: Passage, marks: re.Pattern[str], opens: Callable[[str], bool]) -> Iterator[Pair]:
+def pairs(passage: Passage, marks: Pattern, opens: Callable[[str], bool]) -> Iterator[Pair]:
     """Yield the pairs of `marks`, innermost first; a closing mark without a partner is passed over."""
     starts = iter(passage.starts[1:])
     border = next(starts, len(passage.text) + 1)
@@ -31,3 +32,32 @@ def pairs(passage: Passage, marks: re.Pattern[str], opens: Callable[[str], bool]
         elif stack:
             opening = stack.pop()
             yield Pair(opening, match.span(), len(stack))
+
+
+_MARKS: Final = Pattern('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂\n]')
+_CLOSES: Final = {closing: opening for opening, closing in PAIRS.items()}
+_OPENS: Final = frozenset(PAIRS)
+
+
+def unbalanced(text: str) -> list[int]:
+    """Return an offset in every line whose quotation marks and brackets do not pair off within the line."""
+    odd: list[int] = []
+    stack: list[str] = []
+    broken, last = False, 0
+    for match in _MARKS.finditer(text):
+        mark = match.group()
+        if mark == "\n":
+            if broken or stack:
+                odd.append(last)
+                stack.clear()
+                broken = False
+            continue
+        last = match.start()
+        if mark in _OPENS:
+            stack.append(mark)
+        elif not stack or stack.pop() != _CLOSES.get(mark):
+            broken = True
+            stack.clear()
+    if broken or stack:
+        odd.append(last)
+    return odd

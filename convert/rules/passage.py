@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from convert.chars import HANZI
+from convert.rules.lazy import Pattern
 from convert.rules.paragraphs import LineBreaks, paragraph_starts
 
 MASK_LATIN: Final = "\ufdd0"
@@ -16,10 +16,13 @@ MASK_DIGIT: Final = "\ufdd1"
 MASK: Final = "\ufdd2"
 """Stands for a protected character that no rule may touch or lean on."""
 
+EASTERN: Final = "[^\x00-\u2e7f]"
+"""A class that holds every hanzi and more; it costs little to compile, so triggers use it."""
+
 FULL_MARKS: Final = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』〖〗"
 """Inside of a character class: full-width marks of Chinese text."""
 
-_HANZI = re.compile(f"[{HANZI}]")
+_HANZI = Pattern(f"[{HANZI}]")
 
 
 class Passage:

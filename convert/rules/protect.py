@@ -9,39 +9,38 @@ from typing import Final
 from convert.chars import HANGUL, HANZI, KANA
 from convert.diagnostics import Span
 from convert.errors import UsageError
+from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK
 from convert.rules.shields import CODE, SHIELDS, Shield
 
-_WESTERN: Final = re.compile(
+_WESTERN: Final = Pattern(
     "^[\t \x21-\u02ff\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u259f\ufdd0-\ufdd2]++$",
     re.MULTILINE,
 )
-_FOREIGN: Final = re.compile(
+_FOREIGN: Final = Pattern(
     f"[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d{HANGUL}]"
 )  # ー alone is a dash typed by mistake
-_FOREIGN_MARK: Final = re.compile(f"[^\\w\n{HANZI}{KANA}{HANGUL}]")
-_LETTERS: Final = re.compile("[^\n]")
+_FOREIGN_MARK: Final = Pattern(f"[^\\w\n{HANZI}{KANA}{HANGUL}]")
+_LETTERS: Final = Pattern("[^\n]")
 
 
 def mask(text: str) -> str:
     """Return `text` with every span that rules must leave alone masked, at the same length."""
     masked = _mask_foreign(_WESTERN.sub(_western, text))
+    present = set(masked)
     for shield in SHIELDS:
-        masked = _cover(shield, masked)
+        if shield.needed(masked, present):
+            masked = _cover(shield, masked)
     return masked
 
 
 def mask_code(text: str) -> str:
     """Return `text` with inline code and markup masked: all that rules on single characters leave alone."""
-    for shield in CODE[:1]:
-        text = _cover(shield, text)
-    return text
+    return _cover(CODE[0], text) if "`" in text else text
 
 
 def _cover(shield: Shield, text: str) -> str:
-    if not any(sign in text for sign in shield.signs):
-        return text
-    if "keep" not in shield.pattern.groupindex:
+    if "(?P<keep>" not in shield.pattern.source:
         return shield.pattern.sub(lambda match: _blot(match.group(), shield.mask), text)
 
     def kept(match: re.Match[str]) -> str:
@@ -65,7 +64,8 @@ def _western(match: re.Match[str]) -> str:
 
 def _mask_foreign(text: str) -> str:
     """Mask the marks and inner blanks of lines with kana or Hangul, which have rules of their own."""
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     match = _FOREIGN.search(text)
     while match:
         start = text.rfind("\n", 0, match.start()) + 1
@@ -81,7 +81,7 @@ def _mask_foreign(text: str) -> str:
     return "".join(parts)
 
 
-_FENCE: Final = re.compile("^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_FENCE: Final = Pattern("^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _BLOCKS: Final = (
     ("$$", "$$"),
     ("<!--", "-->"),
@@ -91,7 +91,7 @@ _BLOCKS: Final = (
     ("wenzhuan-ignore-start", "wenzhuan-ignore-end"),
 )
 _NOTE: Final = "wenzhuan-ignore"
-_ENVIRONMENT: Final = re.compile(r"\\begin\{(\w{1,30}\*?)\}")
+_ENVIRONMENT: Final = Pattern(r"\\begin\{(\w{1,30}\*?)\}")
 
 
 def blocks(text: str, ignore_lines: Sequence[str] = ()) -> list[Span]:
@@ -184,7 +184,7 @@ def _notes(text: str) -> Iterator[Span]:
 
 def _lines_with(text: str, pattern: str) -> Iterator[Span]:
     try:
-        sought = re.compile(pattern)
+        sought = Pattern(pattern)
     except re.error as error:
         raise UsageError(f"ignore-lines: {pattern!r} is no regular expression: {error}") from None
     start = 0

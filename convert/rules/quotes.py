@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from convert.chars import HANZI
+from convert.rules.lazy import Pattern
+from convert.rules.pairing import pairs, unbalanced
 from convert.rules.passage import FULL_MARKS, MASK_LATIN, Passage
-from convert.rules.pairing import pairs
 from convert.rules.registry import Change, Phase, rule
 
-_STRAIGHT: Final = "\"＂"
+_STRAIGHT: Final = '"＂'
 _OPEN: Final = "“〝„‟"
 _CLOSE: Final = "”〞〟"
-_DOUBLE = re.compile(f"[{_STRAIGHT}{_OPEN}{_CLOSE}]")
-_ODD_FORM = re.compile("[\"＂〝〞〟„‟]")
-_HANZI = re.compile(f"[{HANZI}]")
-_CHINESE = re.compile(f"[{HANZI}{FULL_MARKS}％—…]")
-_WESTERN = re.compile(f"[A-Za-z0-9,.;!?{MASK_LATIN}]")
+_DOUBLE = Pattern(f"[{_STRAIGHT}{_OPEN}{_CLOSE}]")
+_ODD_FORM = Pattern('["＂〝〞〟„‟]')
+_HANZI = Pattern(f"[{HANZI}]")
+_CHINESE = Pattern(f"[{HANZI}{FULL_MARKS}％—…]")
+_WESTERN = Pattern(f"[A-Za-z0-9,.;!?{MASK_LATIN}]")
 
 
 class Token(NamedTuple):
@@ -151,20 +151,22 @@ def _written(text: str, found: Sequence[Token], made: Sequence[int]) -> Iterator
     yield from sorted(changes)
 
 
-_CURLY = re.compile("[“”]")
-_WRONG_WAY = re.compile("“[^“”]*“|”[^“”]*”")
+_CURLY = Pattern("[“”]")
+_WRONG_WAY = Pattern("“[^“”]*“|”[^“”]*”")
 
 
 @rule(
     "Q302", "quote-direction", "●●●", Phase.QUOTES,
-    why="GB/T 15834 4.8: an opening mark “ and a closing mark ”", example=("“初心“", "“初心”"), trigger=("“”‘’", ""),
+    why="GB/T 15834 4.8: an opening mark “ and a closing mark ”", example=("“初心“", "“初心”"), seek=unbalanced,
 )  # fmt: skip
 def quote_direction(passage: Passage) -> Iterator[Change]:
     """Turn round quotation marks that face the wrong way, where the number in the paragraph is even."""
     text = passage.text
     if _CURLY.search(text):
         for start, end in passage.paragraphs():
-            found = [Token(m.start(), m.group(), 1 if m.group() == "“" else -1) for m in _CURLY.finditer(text, start, end)]
+            found = [
+                Token(m.start(), m.group(), 1 if m.group() == "“" else -1) for m in _CURLY.finditer(text, start, end)
+            ]
             if found and not well_formed(found) and not _ODD_FORM.search(text, start, end):
                 made = sides(text, found)
                 if made is not None:
@@ -176,8 +178,10 @@ def quote_direction(passage: Passage) -> Iterator[Change]:
         yield Change(match.end(1) - 1, match.end(1), "’")
 
 
-_SINGLE_WRONG = re.compile(f"(?<![A-Za-z’‘])(‘[^‘’\n]{{0,40}}[{HANZI}][。，！？]?‘|’[{HANZI}][^‘’\n]{{0,40}}[’‘])(?![A-Za-z’‘])")
-_SINGLE = re.compile(f"(?<![A-Za-z0-9])'([^'\n]{{1,120}})'(?![A-Za-z0-9])")
+_SINGLE_WRONG = Pattern(
+    f"(?<![A-Za-z’‘])(‘[^‘’\n]{{0,40}}[{HANZI}][。，！？]?‘|’[{HANZI}][^‘’\n]{{0,40}}[’‘])(?![A-Za-z’‘])"
+)
+_SINGLE = Pattern("(?<![A-Za-z0-9])'([^'\n]{1,120})'(?![A-Za-z0-9])")
 
 
 @rule(
@@ -205,7 +209,7 @@ def quote_nest(passage: Passage) -> Iterator[Change]:
             yield Change(*pair.closing, "’")
 
 
-_CORNER = re.compile("[「」『』]")
+_CORNER = Pattern("[「」『』]")
 _FROM_CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 
 

@@ -65,6 +65,9 @@ class Finding(NamedTuple):
 Find = Callable[[Passage], Iterable[Change | Finding]]
 
 
+Seek = Callable[[str], list[int]]
+
+
 class Example(NamedTuple):
     """A text before and after the rule; a finding has the same text twice."""
 
@@ -78,7 +81,8 @@ class Rule:
 
     `why` names the clause; `modes` runs parallel to `PROFILES`. `trigger` is (inside of a character class, rest
     of a regular expression): the rule can act only on a paragraph where a character of the class is followed by
-    the rest. `chars`, for rules on single characters, are all that it can touch.
+    the rest; where no expression can tell, `seek` returns the offsets of such paragraphs instead. `chars`, for
+    rules on single characters, are all that it can touch.
     """
 
     code: str
@@ -92,6 +96,7 @@ class Rule:
     trigger: tuple[str, str]
     find: Find
     chars: frozenset[str] | None = None
+    seek: Seek | None = None
 
     @property
     def mends(self) -> bool:
@@ -134,6 +139,7 @@ def rule(
     trigger: tuple[str, str] = ("", ""),
     unsafe: bool = False,
     chars: Iterable[str] | None = None,
+    seek: Seek | None = None,
 ) -> Callable[[Find], Find]:
     """Enter a function into the catalogue; `columns` are its marks ● ! ○ under O, G and W.
 
@@ -146,7 +152,7 @@ def rule(
         safety = Safety.UNSAFE if unsafe else Safety.SAFE
         modes = (official, general, general, web)
         kept = frozenset(chars) if chars is not None else None
-        _RULES.append(Rule(code, name, what, why, Example(*example), safety, modes, phase, trigger, find, kept))
+        _RULES.append(Rule(code, name, what, why, Example(*example), safety, modes, phase, trigger, find, kept, seek))
         return find
 
     return enter

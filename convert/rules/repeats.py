@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from convert.rules.lazy import Pattern
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Phase, rule
 
-_DOUBLED = re.compile("([，、；：])\\1+|(?<!。)。。(?!。)")
+_DOUBLED = Pattern("([，、；：])\\1+|(?<!。)。。(?!。)")
 
 
 @rule(
@@ -22,7 +22,7 @@ def repeat(passage: Passage) -> Iterator[Change]:
         yield Change(match.start() + 1, match.end(), "")
 
 
-_MANY = re.compile("！{4,}+|？{4,}+|[⁇‼⁈⁉]")
+_MANY = Pattern("！{4,}+|？{4,}+|[⁇‼⁈⁉]")
 _LIGATURES = {"⁇": "？？", "‼": "！！", "⁈": "？！", "⁉": "！？"}
 
 
@@ -40,7 +40,7 @@ def repeat_max(passage: Passage) -> Iterator[Change]:
             yield Change(match.start() + 3, match.end(), "")
 
 
-_CONFLICT = re.compile(
+_CONFLICT = Pattern(
     "(?P<first>[，、；：])(?P<second>[。！？])|(?P<stop>[。！？])(?P<pause>[，、；：])|(?P<a>[，、；：])(?P<b>(?!(?P=a))[，、；：])"
     "|……(?P<end>。)|(?<=[。！？]”)(?P<twice>。)"
 )

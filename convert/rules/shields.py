@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from convert.chars import HANZI
+from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK, MASK_DIGIT, MASK_LATIN
 
 _SUFFIX: Final = (
@@ -34,12 +35,16 @@ class Shield:
 
     name: str
     signs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: Pattern
     mask: str = MASK_LATIN
+
+    def needed(self, text: str, present: set[str]) -> bool:
+        """Tell whether a sign occurs in `text`, whose characters are `present`."""
+        return any(present.issuperset(sign) and (len(sign) == 1 or sign in text) for sign in self.signs)
 
 
 def _shield(name: str, signs: str, pattern: str, mask: str = MASK_LATIN) -> Shield:
-    return Shield(name, tuple(signs.split("\t")), re.compile(pattern, re.MULTILINE), mask)
+    return Shield(name, tuple(signs.split("\t")), Pattern(pattern, re.MULTILINE), mask)
 
 
 CODE: Final = (
@@ -112,7 +117,7 @@ NUMBERS: Final = (
         "号",
         rf"（(?:19|20)\d\d）[{HANZI}]{{1,3}}\d{{0,6}}[{HANZI}]{{1,4}}\d{{1,6}}(?:之[一二三四五六七八九十])?号",
     ),
-    _shield("mark inside a number", ".\t,\t:\t∶", r"(?<=\d)(?:[.:∶]|,(?=\d{3}(?!\d)))(?=\d)", MASK_DIGIT),
+    _shield("mark inside a number", ".\t,\t:\t∶", r"[.:∶,](?<=[0-9].)(?:(?<!,)(?=[0-9])|(?=\d{3}(?!\d)))", MASK_DIGIT),
 )
 """Formulas and numbers."""
 
@@ -132,10 +137,17 @@ WORDS: Final = (
 """Words with marks of their own."""
 
 LAYOUT: Final = (
-    _shield("leader", "..\t…\t··\t．．", r"(?:\.{4,}|·{4,}|…{3,}|．{4,})[ \u3000]*\(?[0-9IVXivx]{1,5}\)?[ \t\u3000]*$", MASK),
+    _shield(
+        "leader", "..\t…\t··\t．．", r"(?:\.{4,}|·{4,}|…{3,}|．{4,})[ \u3000]*\(?[0-9IVXivx]{1,5}\)?[ \t\u3000]*$", MASK
+    ),
     _shield("long run of dots", "...\t……\t··", r"\.{13,}|…{6,}|·{13,}", MASK),
     _shield("blank to fill in", "__", r"_{2,}", MASK),
-    _shield("ruled line", "-\t—\t─\t－\t＝\t＊", r"^[ \t\u3000]*(?:-{3,}|—{3,}|─{3,}|－{3,}|＝{3,}|＊{3,})[ \t\u3000]*$", MASK),
+    _shield(
+        "ruled line",
+        "-\t—\t─\t－\t＝\t＊",
+        r"^[ \t\u3000]*(?:-{3,}|—{3,}|─{3,}|－{3,}|＝{3,}|＊{3,})[ \t\u3000]*$",
+        MASK,
+    ),
     _shield("cell wall", "|", r"^[ \t]*\|[ \t]*|(?<![ \t\n])[ \t]++\|[ \t]*|\|[ \t]+", MASK),
     _shield("list mark", " \t\t", r"^[ \t]*(?:[-*+•●]|\d{1,3}[.)]|#{1,6}|>{1,3})(?P<keep>[ \t]+)(?=[^\s])", MASK),
     _shield("section number", " ", rf"^[ \u3000]*\d{{1,2}}(?:[.\ufdd1]\d{{1,2}})*\.?(?P<keep> )(?=[{HANZI}])", MASK),

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from convert.chars import HANZI
-from convert.rules.passage import FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
+from convert.rules.lazy import Pattern
+from convert.rules.passage import EASTERN, FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
 _BLANKS: Final = " \t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
-_TRAILING = re.compile(f"(?<![{_BLANKS}])[{_BLANKS}]++(?=\n|\\Z)")
+_TRAILING = Pattern(f"(?<![{_BLANKS}])[{_BLANKS}]++(?=\n|\\Z)")
 
 
 @rule(
@@ -24,9 +25,11 @@ def trailing(passage: Passage) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "")
 
 
-_INDENT = re.compile(f"^(?!\u3000\u3000[^{_BLANKS}])([{_BLANKS}]{{1,8}}+)(?=[{HANZI}{FULL_MARKS}0-9①-⑳—…(\"])([^\n]*)", re.MULTILINE)
+_INDENT = Pattern(
+    f'^(?!\u3000\u3000[^{_BLANKS}])([{_BLANKS}]{{1,8}}+)(?=[{HANZI}{FULL_MARKS}0-9①-⑳—…("])([^\n]*)', re.MULTILINE
+)
 _CELLS: Final = {"\t": 4, "\u3000": 2, "\u2003": 2, "\u2001": 2}
-_LATIN_START = re.compile("[0-9.]+[ \t]*[A-Za-z]|[0-9]+[^.、．)）0-9年月日%]")
+_LATIN_START = Pattern("[0-9.]+[ \t]*[A-Za-z]|[0-9]+[^.、．)）0-9年月日%]")
 _VERSE_WIDTH: Final = 16
 
 
@@ -65,7 +68,7 @@ def _is_verse(passage: Passage, match: re.Match[str], rest: str) -> bool:
 
 _ODD: Final = "\u00a0\u1680\u2000\u2002\u2004-\u200a\u202f\u205f"
 _EM: Final = "\u2001\u2003"
-_ODD_RUN = re.compile(f"(?<![{_ODD}\n])(?<!^)[{_ODD}]++(?!\n|\\Z)")
+_ODD_RUN = Pattern(f"(?<![{_ODD}\n])(?<!^)[{_ODD}]++(?!\n|\\Z)")
 
 
 @rule(
@@ -90,10 +93,12 @@ def _indents(passage: Passage, index: int) -> bool:
     return not passage.before(index, 400).strip()
 
 
-_HAN = re.compile(f"[{HANZI}]")
+_HAN = Pattern(f"[{HANZI}]")
 _STOPS: Final = "，。、；：？！"
-_BESIDE_STOP = re.compile(f"(?<=[{_STOPS}》】）〕」』〉])[ \u00a0]{{1,2}}+(?=[^ \n\u00a0\u3000\t|])|(?<=[^ \n\u00a0\u3000\t|])[ \u00a0]{{1,2}}+(?=[{_STOPS}《【（〔「『〈》】）〕」』〉])")
-_BESIDE_QUOTE = re.compile(
+_BESIDE_STOP = Pattern(
+    f"(?<=[{_STOPS}》】）〕」』〉])[ \u00a0]{{1,2}}+(?=[^ \n\u00a0\u3000\t|])|(?<=[^ \n\u00a0\u3000\t|])[ \u00a0]{{1,2}}+(?=[{_STOPS}《【（〔「『〈》】）〕」』〉])"
+)
+_BESIDE_QUOTE = Pattern(
     f"(?<=[{HANZI}{FULL_MARKS}])[ \u00a0]{{1,2}}+(?=[“‘]|——|……)|(?<=[”’])[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])"
     f"|(?<=[{HANZI}{FULL_MARKS}])[ \u00a0]{{1,2}}+(?=[”])"
     f"|(?<=——)[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])|(?<=……)[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])"
@@ -113,12 +118,12 @@ def full_mark_space(passage: Passage) -> Iterator[Change]:
                 yield Change(match.start(), match.end(), "")
 
 
-_INSIDE = re.compile(
+_INSIDE = Pattern(
     "(?<=[“（《〈【〔「『])[ \u00a0\u2000-\u200a]{1,2}+(?=[^ \n\u00a0\u3000”）》〉】〕」』])"
     "|(?<=[^ \n\u00a0\u3000“（《〈【〔「『])[ \u00a0\u2000-\u200a]{1,2}+(?=[”）》〉】〕」』])"
     f"|(?<=‘)[ \u00a0]{{1,2}}+(?=[{HANZI}])|(?<=[{HANZI}])[ \u00a0]{{1,2}}+(?=’)"
 )
-_ROOM = re.compile(f"[{HANZI}A-Za-z0-9{FULL_MARKS}{MASK_LATIN}{MASK_DIGIT}]")
+_ROOM = Pattern(f"[{HANZI}A-Za-z0-9{FULL_MARKS}{MASK_LATIN}{MASK_DIGIT}]")
 
 
 @rule(
@@ -133,14 +138,15 @@ def inner_space(passage: Passage) -> Iterator[Change]:
             yield Change(match.start(), match.end(), "")
 
 
-_SPACED_OUT = re.compile(f"(?<![{HANZI} ])[{HANZI}](?: [{HANZI}]){{2,}}+(?![{HANZI}])")
-_LONE = re.compile(f"(?<=[{HANZI}]{{3}}) (?=[{HANZI}]{{3}})")
+_SPACED_OUT = Pattern(f"(?<![{HANZI} ])[{HANZI}](?: [{HANZI}]){{2,}}+(?![{HANZI}])")
+_IN_SENTENCE: Final = frozenset("，。；")
+_LONE = Pattern(f"(?<=[{HANZI}]{{3}}) (?=[{HANZI}]{{3}})")
 
 
 @rule(
     "S106", "han-han-space", "!!○", Phase.SPACES,
     why="clreq 3.2: hanzi are set solid", example=("中 共 中 央", "中共中央"),
-    trigger=(" ", f"(?<=[{HANZI}].)[{HANZI}]"), unsafe=True,
+    trigger=(" ", f"(?<={EASTERN}.){EASTERN}"), unsafe=True,
 )  # fmt: skip
 def between_hanzi(passage: Passage) -> Iterator[Change]:
     """Suggest deleting a blank between hanzi: letter-spaced words, and gaps in a sentence; names and forms stay."""
@@ -149,23 +155,25 @@ def between_hanzi(passage: Passage) -> Iterator[Change]:
             yield Change(index, index + 1, "")
     for match in _LONE.finditer(passage.text):
         around = passage.before(match.start(), 20) + passage.after(match.end(), 20)
-        if re.search("[，。；]", around) and len(around) >= 20:
+        if not _IN_SENTENCE.isdisjoint(around) and len(around) >= 20:
             yield Change(match.start(), match.end(), "")
 
 
 _LATIN: Final = f"A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}"
-_MIXED = re.compile(f"(?<=[{HANZI}]) (?=[{_LATIN}])|(?<=[{_LATIN}%℃°]) (?=[{HANZI}])")
-_LABEL = re.compile(
+_MIXED = Pattern(f"(?<=[{HANZI}]) (?=[{_LATIN}])|(?<=[{_LATIN}%℃°]) (?=[{HANZI}])")
+_LABEL = Pattern(
     f"^[ \u3000]*(?:第[{HANZI}0-9]{{1,6}}[编章节条款回篇讲]|(?:图|表|附件|附录|附表|附图|例|式|专栏) ?[0-9A-Z{MASK_DIGIT}-]*|[0-9{MASK_DIGIT}A-Z]{{1,8}}[.．]?)$"
 )
-_LONG_NUMBER = re.compile(f"[0-9{MASK_LATIN}{MASK_DIGIT}-]{{7,}}")
-_COUNTED: Final = "个名项条家万亿元年月日人次件位届号岁时分秒天周亩吨米公里倍种类户座所套台辆只头棵张份篇册页章节段级层间处余多"
+_LONG_NUMBER = Pattern(f"[0-9{MASK_LATIN}{MASK_DIGIT}-]{{7,}}")
+_COUNTED: Final = (
+    "个名项条家万亿元年月日人次件位届号岁时分秒天周亩吨米公里倍种类户座所套台辆只头棵张份篇册页章节段级层间处余多"
+)
 
 
 @rule(
     "S107", "mixed-space-off", "●○○", Phase.MIXED_SPACES,
     why="clreq 3.2.2: the gap between hanzi and Latin is made by the layout, not typed",
-    example=("全市 12 个", "全市12个"), trigger=(" ", f"(?:(?<=[{HANZI}].)[A-Za-z0-9]|(?<=[A-Za-z0-9%℃°.].)[{HANZI}])"),
+    example=("全市 12 个", "全市12个"), trigger=(" ", f"(?:(?<={EASTERN}.)[{_LATIN}]|(?<=[{_LATIN}%℃°.].){EASTERN})"),
 )  # fmt: skip
 def mixed_space_off(passage: Passage) -> Iterator[Change]:
     """Delete a single blank between hanzi and Latin or digits; labels and long numbers keep theirs."""

@@ -8,17 +8,18 @@ from typing import Final
 
 from convert.chars import HANZI
 from convert.rules.interpuncts import NAME_POINT
+from convert.rules.lazy import Pattern
 from convert.rules.passage import FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
 _FULL: Final = dict(zip(",;:?!.．", "，；：？！。。", strict=True))
-_MARKS = re.compile("[,;:?!]+")
-_CHINESE = re.compile(f"[{HANZI}{FULL_MARKS}％℃㎡‰—…×○]")
-_CLOSER = re.compile("[”’）》〉】〕」』〗]")
+_MARKS = Pattern("[,;:?!]+")
+_CHINESE = Pattern(f"[{HANZI}{FULL_MARKS}％℃㎡‰—…×○]")
+_CLOSER = Pattern("[”’）》〉】〕」』〗]")
 _OPENER: Final = "“‘（《〈【〔「『〖"
-_WORDLIKE = re.compile(f"[A-Za-z0-9%)\\]\"'°{MASK_LATIN}{MASK_DIGIT}]")
-_LETTER = re.compile(f"[A-Za-z{MASK_LATIN}]")
-_HANZI = re.compile(f"[{HANZI}]")
+_WORDLIKE = Pattern(f"[A-Za-z0-9%)\\]\"'°{MASK_LATIN}{MASK_DIGIT}]")
+_LETTER = Pattern(f"[A-Za-z{MASK_LATIN}]")
+_HANZI = Pattern(f"[{HANZI}]")
 
 
 @rule(
@@ -69,24 +70,28 @@ def _half_after_latin(passage: Passage, before: str, run: str) -> bool:
 def _ends_chinese_clause(passage: Passage, start: int, run: str) -> bool:
     """Tell whether a mark at the end of a line follows one Latin word or number in a Chinese clause."""
     before = passage.before(start)
-    word = re.search(f"[^{HANZI}{FULL_MARKS}]*$", before)
+    word = _WESTERN_TAIL.search(before)
     if word is None or word.start() == 0:
         return False
     latin = word.group().strip()
     if passage.western and run[0] in "!?" and _LETTER.search(latin):
         return False
-    return not re.search(f"[A-Za-z{MASK_LATIN}][ ,.;:?!]+[A-Za-z{MASK_LATIN}]|[?!]", latin)
+    return not _TWO_WORDS.search(latin)
 
 
-_POINT = re.compile("(?<![.．])[.．](?![.．])")
-_CLAUSE = re.compile(f"[^{FULL_MARKS},;:?!.．\n]*$")
-_ENUMERATOR = re.compile("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-Za-z]$")
+_WESTERN_TAIL = Pattern(f"[^{HANZI}{FULL_MARKS}]*$")
+_TWO_WORDS = Pattern(f"[A-Za-z{MASK_LATIN}][ ,.;:?!]+[A-Za-z{MASK_LATIN}]|[?!]")
+
+
+_POINT = Pattern("(?<![.．])[.．](?![.．])")
+_CLAUSE = Pattern("[^，。、；：？！,;:?!.．\n]*$")
+_ENUMERATOR = Pattern("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-Za-z]$")
 
 
 @rule(
     "P202", "period-full", "●●●", Phase.STOPS,
     why="GB/T 15834 4.1: 。 ends a statement", example=("3.5%.", "3.5%。"),
-    trigger=(".．", f"(?:[^0-9A-Za-z.]|$)"),
+    trigger=(".．", "(?:[^0-9A-Za-z.]|$|(?<=[^\x00-\u2e7f].)[0-9])"),
 )  # fmt: skip
 def period_full(passage: Passage) -> Iterator[Change]:
     """Write 。 for . at the end of a Chinese clause; decimals, abbreviations and ordinals stay."""
@@ -108,16 +113,27 @@ def _ends_statement(passage: Passage, index: int) -> bool:
     chinese = bool(_CHINESE.match(touching)) and touching not in _OPENER and touching not in "，。、；：？！…"
     if not after or after in "”’」』）)\"'" or (after == "】"):
         return chinese or _number_or_word_ends(passage, index, touching, after)
+    if after.isdigit():
+        return (
+            following == after
+            and bool(_LONG_CLAUSE.search(passage.before(index)))
+            and not _LEVEL.match(passage.after(index + 1, 8))
+        )
     if not (_HANZI.match(after) or after in _OPENER):
         return False
     if not (chinese or touching in "%°"):
         return False
-    clause = _CLAUSE.search(passage.before(index))
-    words = clause.group().strip() if clause else ""
     if _CLOSER.match(touching):
         return True
+    clause = _CLAUSE.search(passage.before(index))
+    words = clause.group().strip() if clause else ""
     ends = len(words) >= 3 and not _ENUMERATOR.fullmatch(words)
-    return ends and len(re.match(f"[{HANZI}0-9A-Za-z{_OPENER}]*", passage.after(index + 1, 6).lstrip(" ")).group()) >= 2  # type: ignore[union-attr]
+    return ends and _TWO_ON.match(passage.after(index + 1, 6).lstrip(" ")) is not None
+
+
+_LONG_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
+_LEVEL = Pattern("[0-9]{1,2}(?:[.、．)）\ufdd1 ]|$)")
+_TWO_ON = Pattern(f"[{HANZI}0-9A-Za-z{_OPENER}]{{2}}")
 
 
 def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str) -> bool:
@@ -128,12 +144,18 @@ def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str
         return False
     before = passage.before(index)
     if touching.isdigit():
-        return re.search(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$", before) is not None
-    return not after and re.search(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$", before) is not None
+        return _COUNT_TAIL.search(before) is not None
+    return not after and _WORD_TAIL.search(before) is not None
 
 
-_LATIN_LINE = re.compile(f"^[^\n{HANZI}]*[，。：；？！][^\n{HANZI}]*$", re.MULTILINE)
-_FULL_IN_LATIN = re.compile("(?<=[A-Za-z0-9)\"'”’])([，。：；？！])( ?)(?=(.?))")
+_COUNT_TAIL = Pattern(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$")
+_WORD_TAIL = Pattern(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$")
+
+
+_LATIN_LINE = Pattern(f"^[^\n{HANZI}]*[，。：；？！][^\n{HANZI}]*$", re.MULTILINE)
+_FULL_IN_LATIN = Pattern("(?<=[A-Za-z0-9)\"'”’])([，。：；？！])( ?)(?=(.?))")
+_LATIN_WORD = Pattern("[A-Za-z]{2,}")
+_WORD_HEAD = Pattern("[A-Za-z0-9(\"'“‘]")
 _HALF: Final = dict(zip("，。：；？！", ",.:;?!", strict=True))
 
 
@@ -145,8 +167,8 @@ _HALF: Final = dict(zip("，。：；？！", ",.:;?!", strict=True))
 def stop_half(passage: Passage) -> Iterator[Change]:
     """Narrow a full-width stop inside a line of Latin text, with a blank after it."""
     for line in _LATIN_LINE.finditer(passage.text):
-        if len(re.findall("[A-Za-z]{2,}", line.group())) < 2:
+        if sum(1 for _ in _LATIN_WORD.finditer(line.group())) < 2:
             continue
         for match in _FULL_IN_LATIN.finditer(passage.text, line.start(), line.end()):
-            blank = " " if not match.group(2) and re.match("[A-Za-z0-9(\"'“‘]", match.group(3)) else ""
+            blank = " " if not match.group(2) and _WORD_HEAD.match(match.group(3)) else ""
             yield Change(match.start(1), match.end(1), _HALF[match.group(1)] + blank)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from convert.chars import HANZI
+from convert.rules.lazy import Pattern
 from convert.rules.pairing import pairs
 from convert.rules.passage import MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
-_DOUBLE = re.compile("<<|>>|[≪≫《》]|＜＜|＞＞")
+_DOUBLE = Pattern("<<|>>|[≪≫《》]|＜＜|＞＞")
 _OPENING: Final = frozenset({"<<", "≪", "《", "＜＜"})
-_SINGLE = re.compile(f"(?<!<)<([^<>\n]{{1,60}})>(?!>)|(?<!＜)＜([^＜＞\n]{{1,60}})＞(?!＞)")
-_TITLE = re.compile(f"[{HANZI}]")
-_CODE_BEFORE = re.compile(f"[A-Za-z0-9_)\\]{MASK_LATIN}] ?$")
+_SINGLE = Pattern("(?<!<)<([^<>\n]{1,60})>(?!>)|(?<!＜)＜([^＜＞\n]{1,60})＞(?!＞)")
+_TITLE = Pattern(f"[{HANZI}]")
+_CODE_BEFORE = Pattern(f"[A-Za-z0-9_)\\]{MASK_LATIN}] ?$")
 
 
 @rule(
@@ -49,7 +49,7 @@ def _single_inside(text: str, start: int, end: int) -> Iterator[Change]:
             yield Change(match.end() - 1, match.end(), "〉")
 
 
-_BOOK = re.compile("[《》]")
+_BOOK = Pattern("[《》]")
 
 
 @rule(
@@ -70,7 +70,7 @@ def title_nest(passage: Passage) -> Iterator[Change]:
             yield Change(match.end() - 1, match.end(), "〉")
 
 
-_LIST_COMMA = re.compile("(?<=[”》])、(?=[“《])")
+_LIST_COMMA = Pattern("(?<=[”》])、(?=[“《])")
 
 
 @rule(
