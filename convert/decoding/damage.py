@@ -8,13 +8,17 @@ from typing import NamedTuple
 
 from convert.decoding.charsets import Charset
 from convert.decoding.frequency import costs
+from convert.decoding.shift import aligned_parts, units_after
 
 _CHUNK = 8192  # bytes decoded at a time
 _REACH = 240  # bytes of context on either side of an error
 _FIRST, _NEXT = 16.0, 5.0  # nats for a damaged byte and for each one right after it
+_LAST = 3.0  # nats for damage that is the file's last bytes: a cut tail is the commonest damage of all
 _ANALYSED = 400  # errors weighed one by one; in a file with more, the codec's own resynchronisation has to do
+_ACROSS = 8  # bytes at a chunk's end that may belong to a character going on in the next
 _SAFE = re.compile(b"[\x00-\x2f]")
 _MARK = "\ufffd"
+_CP936 = ("gb2312", "gbk", "gb18030")  # Windows writes the euro of its GBK as the single byte 80
 
 
 class Damage(NamedTuple):
@@ -53,19 +57,34 @@ def resynchronise(data: bytes, charset: Charset) -> tuple[str, tuple[Damage, ...
 
 def _pieces(data: bytes, charset: Charset) -> Iterator[_Piece]:
     """Yield whole and damaged pieces of `data` in order, without gap or overlap."""
+    if charset.unit > 1:
+        at = 0
+        for start, end in (*aligned_parts(data, charset), (len(data), len(data))):
+            if at < start:
+                yield _Piece(at, start, None)
+            yield from _units(data, start, end, charset)
+            at = end
+    elif not charset.ascii_superset:
+        yield from _lines(data, charset)
+    else:
+        yield from _bytes(data, charset)
+
+
+def _bytes(data: bytes, charset: Charset) -> Iterator[_Piece]:
+    """Yield the pieces of text whose characters are one to four bytes."""
     weighed = 0
     at = 0
-    weigh = charset.ascii_superset and charset.widths and charset.name not in ("utf-8", "cesu-8")
+    weigh = charset.widths and charset.name not in ("utf-8", "cesu-8")
     while at < len(data):
-        chunk = data[at : at + (_CHUNK if charset.ascii_superset or charset.unit > 1 else len(data))]
+        chunk = data[at : at + _CHUNK]
         try:
             yield _Piece(at, at + len(chunk), charset.decode(chunk))
             at += len(chunk)
             continue
         except UnicodeDecodeError as error:
             start, end = error.start, max(error.end, error.start + 1)
-        if start and at + len(chunk) < len(data) and start > len(chunk) - 8:
-            yield _Piece(at, at + start, charset.decode(chunk[:start]))  # a character across the chunk's end
+        if start and at + len(chunk) < len(data) and start > len(chunk) - _ACROSS:
+            yield from _whole(data, at, at + start, charset)
             at += start
         elif weigh and weighed < _ANALYSED:
             weighed += 1
@@ -76,9 +95,47 @@ def _pieces(data: bytes, charset: Charset) -> Iterator[_Piece]:
                 at = piece.end
         else:
             yield from _whole(data, at, at + start, charset)
-            end = min(end, len(chunk)) if charset.unit == 1 else min(len(chunk), start + max(charset.unit, end - start))
+            end = min(end, len(chunk))
             yield _Piece(at + start, at + end, None)
             at += end
+
+
+def _units(data: bytes, at: int, end: int, charset: Charset) -> Iterator[_Piece]:
+    """Yield the pieces of UTF-16 or UTF-32 text whose units begin at `at`."""
+    while at < end:
+        stop = min(end, at + _CHUNK)
+        try:
+            yield _Piece(at, stop, charset.decode(data[at:stop]))
+            at = stop
+            continue
+        except UnicodeDecodeError as error:
+            start = at + error.start
+        if stop < end and start >= stop - charset.unit and start > at:
+            yield from _whole(data, at, start, charset)  # a surrogate pair across the chunk's end
+            at = start
+            continue
+        yield from _whole(data, at, start, charset)
+        at = start + 2 if charset.unit == 2 else units_after(data, start, charset)
+        yield _Piece(start, min(at, end), None)
+
+
+def _lines(data: bytes, charset: Charset) -> Iterator[_Piece]:
+    """Yield the pieces of text with shifts and escapes, whose state ends with the line."""
+    at = 0
+    for line in data.splitlines(keepends=True):
+        end = at + len(line)
+        try:
+            yield _Piece(at, end, charset.decode(line))
+        except UnicodeDecodeError as error:
+            good = line[: error.start]
+            try:
+                yield from _whole(data, at, at + error.start, charset)
+            except UnicodeDecodeError:
+                good = b""
+            tail = len(line) - len(line.rstrip(b"\r\n"))
+            yield _Piece(at + len(good), end - tail, None)
+            yield from _whole(data, end - tail, end, charset)
+        at = end
 
 
 def _whole(data: bytes, start: int, end: int, charset: Charset) -> Iterator[_Piece]:
@@ -116,6 +173,8 @@ def _width(data: bytes, at: int, charset: Charset) -> int:
 def _character(code: bytes, width: int, charset: Charset) -> str | None:
     if len(code) < width:
         return None
+    if width == 1 and (code[0] < 0x80 or (code == b"\x80" and charset.name in _CP936)):
+        return chr(code[0]) if code[0] < 0x80 else "€"
     try:
         text = charset.decode(code)
     except UnicodeDecodeError:
@@ -140,14 +199,15 @@ def _weigh(data: bytes, start: int, end: int, charset: Charset) -> Iterator[_Pie
         base = min(whole[at], hurt[at])
         if base == infinite:
             continue
-        damaged = min(whole[at] + _FIRST, hurt[at] + _NEXT)
+        first = _LAST if end == len(data) and at + 1 == size else _FIRST
+        damaged = min(whole[at] + first, hurt[at] + _NEXT)
         if damaged < hurt[at + 1]:
             hurt[at + 1] = damaged
         for width in (1, *charset.widths):
             if at + width > size:
                 continue
             code = data[start + at : start + at + width]
-            text = chr(code[0]) if code[0] < 0x80 and width == 1 else _character(code, width, charset)
+            text = _character(code, width, charset)
             if text is None:
                 continue
             price = base + sum([table[character] for character in text])
@@ -161,7 +221,8 @@ def _weigh(data: bytes, start: int, end: int, charset: Charset) -> Iterator[_Pie
         if ends_hurt:
             pieces.append(_Piece(start + at - 1, start + at, None))
             at -= 1
-            ends_hurt = hurt[at] + _NEXT <= whole[at] + _FIRST
+            first = _LAST if end == len(data) and at + 1 == size else _FIRST
+            ends_hurt = hurt[at] + _NEXT <= whole[at] + first
         else:
             step = from_whole[at]
             assert step is not None  # a finite cost has a last character

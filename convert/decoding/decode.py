@@ -8,6 +8,7 @@ from typing import Literal
 from convert.decoding import gb18030
 from convert.decoding.binary import late_binary_name, refuse_binary
 from convert.decoding.charsets import CHARSETS, Charset, charset
+from convert.decoding.exact import not_canonical
 from convert.decoding.result import Candidate, Decoded, Vote, line_end, preview
 from convert.decoding.utf import byte_order_mark
 from convert.diagnostics import Diagnostic
@@ -219,10 +220,10 @@ def _read(
         from convert.decoding.report import damaged
 
         text, findings = damaged(data, chosen, bom, errors, confidence, candidates)
+        if not findings:
+            findings = not_canonical(body, text, chosen, len(bom))
     else:
         if not chosen.exact and codec not in ("gbk", "gb18030"):
-            from convert.decoding.exact import not_canonical
-
             findings = not_canonical(body, text, Charset(name, codec, chosen.widths), len(bom))
     if b"<" in data[:64] or confidence < 0.95:
         from convert.decoding.contradiction import declaration, doubt

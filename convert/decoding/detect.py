@@ -1,26 +1,34 @@
-"""Which encoding the bytes are in: a cascade of cheap certainties, then scored readings, then a second vote."""
+"""Which encoding the bytes are in: scored readings, then a second vote where they leave a doubt."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from convert.decoding.charsets import Charset
+from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.preview import same_line
 from convert.decoding.result import Candidate, Vote
-from convert.decoding.sample import sample
-from convert.decoding.scoring import Reading, read_chinese, read_euc_tw, read_foreign
+from convert.decoding.sample import sample, wide_forms, wide_sample
+from convert.decoding.scoring import FOREIGN, Reading, read_across, read_chinese, read_euc_tw, read_foreign, read_wide
+
+_CHINESE = ("utf-8", "gb18030", "big5", "euc-tw", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_DOUBLE = ("gb18030", "big5")
+_UNMISTAKABLE = ("shift_jis", "euc-jp", "euc-kr", "windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic")
+
+_FAMILIES = {
+    "Japanese": ("shift_jis", "euc-jp"),
+    "Cyrillic": ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic"),
+}
 
 _SURE_MEAN = 7.9  # nats per character below which a reading is Chinese prose beyond doubt
-_CHINESE_MEAN = 9.3  # above it a reading is hardly Chinese
-_SURE_MARGIN = 12.0  # nats between the best two readings
-_SURE_WIDE = 8  # characters
+_SURE_WIDE, _SURE_DISTINCT = 20, 10  # characters, and different ones, that such a judgement needs
+_SURE_MARGIN = 15.0  # nats between the best two readings
+_CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
+_CLEAR = 10.0  # nats
+_NULS = 50  # one NUL in so many bytes is more than strays in a text of single bytes
 _SHOWN = 4
-
-_WIDE_HIGH = bytes([0, 0x20, 0x30, *range(0x4E, 0xA0), 0xFF])
-_UTF_16_SHARE = 0.88
-_HIGH_ONLY = bytes(range(0x80))
+_TEMPER = 0.5  # characters are not independent: a nat of evidence counts half
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,10 @@ class Detection:
 
     def candidates(self, data: bytes) -> tuple[Candidate, ...]:
         """Return the readings as candidates, best first, with the same line of `data` in each."""
-        best = self.readings[0].cost
-        shown = self.readings[:_SHOWN]
-        weights = [math.exp(-min(60.0, (reading.cost - best) * _TEMPER)) for reading in shown]
-        scores = [self.confidence, *(weight / sum(weights) for weight in weights[1:])]
+        shown = sorted(self.readings, key=lambda reading: (reading.charset != self.charset, reading.cost))[:_SHOWN]
+        least = min(reading.cost for reading in self.readings)
+        weights = [math.exp(-min(60.0, (reading.cost - least) * _TEMPER)) for reading in shown]
+        scores = [self.confidence, *(min(weight / sum(weights), 1 - self.confidence) for weight in weights[1:])]
         previews = same_line(data, [reading.charset for reading in shown])
         return tuple(
             Candidate(reading.charset.name, round(score, 4), previews[reading.charset.name])
@@ -45,70 +53,32 @@ class Detection:
         )
 
 
-_TEMPER = 0.5  # characters are not independent: a nat of evidence counts half
+def detect(data: bytes, allowed: Collection[str] | None = None) -> Detection | None:
+    """Return the encoding of bytes that are not strict UTF-8, or None when `allowed` leaves none.
 
-
-def detect(data: bytes, allowed: Collection[str] | None = None, declared: str = "") -> Detection | None:
-    """Return the encoding of bytes that are not strict UTF-8, or None when they read like no text at all.
-
-    `allowed` limits the answer to these public names; `declared` is the charset that the document claims.
+    `allowed` limits the answer to these public names.
     """
-    piece = sample(data)
-    readings = [reading for reading in _chinese(data, piece) if _permitted(reading.charset, allowed)]
-    readings.sort(key=_rank)
+    wide = wide_forms(data)
+    piece = wide_sample(data) if wide else sample(data)
+    shifted = len(data) % 2 == 1
+    readings = [read_wide(piece, name, shifted=shifted) for name in wide if allowed is None or name in allowed]
+    if readings and piece.count(0) * _NULS >= len(piece):
+        readings.sort(key=_cost)
+        return Detection(readings[0].charset, _confidence(readings), tuple(readings))
+    names = [name for name in ("gb18030", "big5", "utf-8") if allowed is None or name in allowed]
+    readings += [read_chinese(piece, name) for name in names]
+    readings.sort(key=_cost)
     if readings and _beyond_doubt(readings):
-        return Detection(readings[0].charset, 0.999, tuple(readings))
-    extra = [read_euc_tw(piece), *read_foreign(piece)]
-    readings += [reading for reading in extra if _permitted(reading.charset, allowed)]
-    readings.sort(key=_rank)
-    if not readings:
-        return None
-    return _with_vote(data, tuple(readings), allowed, declared)
+        return Detection(readings[0].charset, 0.9995, tuple(readings))
+    if readings and readings[0].broken:
+        readings = [read_across(piece, reading) if reading.charset.name in _DOUBLE else reading for reading in readings]
+    others = [read_euc_tw(piece), *read_foreign(piece)]
+    readings += [reading for reading in others if allowed is None or reading.charset.name in allowed]
+    return _decide(data, readings) if readings else None
 
 
-def _rank(reading: Reading) -> float:
+def _cost(reading: Reading) -> float:
     return reading.cost
-
-
-def _permitted(charset: Charset, allowed: Collection[str] | None) -> bool:
-    return allowed is None or charset.name in allowed
-
-
-def _chinese(data: bytes, piece: bytes) -> list[Reading]:
-    """Return the readings in the encodings of Chinese text that the bytes do not rule out at once."""
-    names = ["gb18030", "big5", "utf-8"]
-    readings = [read_chinese(piece, name) for name in names]
-    raw = data[:4096]
-    readings += (
-        [read_chinese(raw, name) for name in _wide_forms(raw)]
-        if len(raw) == len(piece)
-        else [_scaled(read_chinese(raw, name), len(piece) / len(raw)) for name in _wide_forms(raw)]
-    )
-    return readings
-
-
-def _scaled(reading: Reading, factor: float) -> Reading:
-    """Make a reading of the file's head comparable with those of a sample `factor` times as long."""
-    return Reading(
-        reading.charset, reading.text, reading.cost * factor, reading.wide, reading.wide_cost, reading.broken
-    )
-
-
-def _wide_forms(raw: bytes) -> list[str]:
-    """Return the UTF-16 and UTF-32 forms that the bytes may be, by where the high halves lie."""
-    size = len(raw)
-    if size < 2:
-        return []
-    names = []
-    if size >= 4 and raw.count(0) * 4 >= size:
-        if raw[3::4].count(0) * 4 >= size - 4 and raw[2::4].strip(b"\0\1\2") == b"":
-            names.append("utf-32-le")
-        if raw[0::4].count(0) * 4 >= size - 4 and raw[1::4].strip(b"\0\1\2") == b"":
-            names.append("utf-32-be")
-    for name, half in (("utf-16-le", raw[1::2]), ("utf-16-be", raw[0::2])):
-        if len(half.translate(None, _WIDE_HIGH)) <= len(half) * (1 - _UTF_16_SHARE):
-            names.append(name)
-    return names
 
 
 def _beyond_doubt(readings: list[Reading]) -> bool:
@@ -116,38 +86,72 @@ def _beyond_doubt(readings: list[Reading]) -> bool:
     return (
         best.mean < _SURE_MEAN
         and best.wide >= _SURE_WIDE
+        and best.distinct >= _SURE_DISTINCT
         and best.broken == 0
         and (len(readings) == 1 or readings[1].cost - best.cost > _SURE_MARGIN)
     )
 
 
-def _with_vote(
-    data: bytes, readings: tuple[Reading, ...], allowed: Collection[str] | None, declared: str
-) -> Detection | None:
-    """Decide with chardet's opinion, and with the document's own claim where the readings are close."""
+def _decide(data: bytes, readings: list[Reading]) -> Detection:
+    """Weigh all readings against each other and against chardet's opinion."""
     from convert.decoding.vote import ask
 
+    readings = [
+        replace(reading, cost=reading.cost + FOREIGN)
+        if reading.charset.name in _CHINESE and reading.mean > _CHINESE_MEAN
+        else reading
+        for reading in readings
+    ]
+    readings.sort(key=_cost)
     best = readings[0]
     vote = ask(data)
-    votes = (Vote("frequency", best.charset.name, 0.0), vote)
-    confidence = _confidence(readings)
-    return Detection(best.charset, confidence, readings, votes)
+    votes = (Vote("frequency", best.charset.name, _confidence(readings)), vote)
+    if best.charset.name in _CHINESE:
+        return Detection(best.charset, _agreed(readings, vote), tuple(readings), votes)
+    rival = next((reading.cost for reading in readings if _family(reading) != _family(best)), best.cost + 2 * _CLEAR)
+    clear = best.charset.name in _UNMISTAKABLE and rival - best.cost > _CLEAR
+    chosen = best.charset if clear else _voted(data, vote, best)
+    return Detection(chosen, _agreed(readings, vote), tuple(readings), votes)
 
 
-def _confidence(readings: tuple[Reading, ...]) -> float:
-    best = readings[0]
-    margin = readings[1].cost - best.cost if len(readings) > 1 else 20.0
-    return round(1 / (1 + math.exp(-margin * _TEMPER)), 4)
+def _family(reading: Reading) -> str:
+    """Return the script that the encoding of a reading is for; several encodings share one."""
+    return next((family for family, names in _FAMILIES.items() if reading.charset.name in names), reading.charset.name)
+
+
+def _voted(data: bytes, vote: Vote, best: Reading) -> Charset:
+    """Return chardet's choice of a language that is not Chinese when the bytes allow it, else our own."""
+    for name in (vote.encoding, best.charset.name, "windows-1252", "iso-8859-1"):
+        if name and (name not in _CHINESE or name == best.charset.name):
+            try:
+                CHARSETS[name].decode(data)
+            except UnicodeDecodeError:
+                continue
+            return CHARSETS[name]
+    return best.charset
+
+
+def _margin(readings: list[Reading]) -> float:
+    return readings[1].cost - readings[0].cost if len(readings) > 1 else 2 * _SURE_MARGIN
+
+
+def _confidence(readings: list[Reading]) -> float:
+    return round(1 / (1 + math.exp(-_margin(readings) * _TEMPER)), 4)
+
+
+def _agreed(readings: list[Reading], vote: Vote) -> float:
+    """Return the confidence after the vote: agreement strengthens, disagreement caps it."""
+    return _confidence(readings)
 
 
 def brief(data: bytes, allowed: Collection[str] | None) -> Detection | None:
     """Return the detection for a few bytes that are strict UTF-8 by chance, or None when UTF-8 they are."""
-    readings = [read_chinese(data, name) for name in ("gb18030", "big5", "utf-8")]
-    readings = sorted((reading for reading in readings if _permitted(reading.charset, allowed)), key=_rank)
+    names = [name for name in ("gb18030", "big5", "utf-8") if allowed is None or name in allowed]
+    readings = sorted((read_chinese(data, name) for name in names), key=_cost)
     best = readings[0]
     if best.charset.name == "utf-8" or best.broken or best.mean > _CHINESE_MEAN:
         return None
     margin = next(reading.cost for reading in readings if reading.charset.name == "utf-8") - best.cost
     if margin < _SURE_MARGIN:
         return None
-    return Detection(best.charset, _confidence(tuple(readings)), tuple(readings))
+    return Detection(best.charset, _confidence(readings), tuple(readings))

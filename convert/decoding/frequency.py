@@ -26,7 +26,7 @@ _BLOCKS: tuple[tuple[int, float], ...] = (
     (0x27C0, 14.0),
     (0x2E80, 14.0),  # radicals
     (0x3000, 7.5),  # CJK punctuation
-    (0x3040, 8.0),  # kana
+    (0x3040, 9.0),  # kana
     (0x3100, 11.0),  # bopomofo
     (0x3130, 14.0),
     (0x3200, 11.0),  # enclosed CJK, squared units
@@ -63,6 +63,8 @@ _PUNCTUATION = {
     "「」『』【】·〔〕〈〉～": 6.8,
     "０１２３４５６７８９": 6.8,
     "①②③④⑤●■◆★○※→": 7.5,
+    "─│━": 5.5,
+    "┌┐└┘├┤┬┴┼": 7.0,
 }
 
 

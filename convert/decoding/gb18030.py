@@ -1,11 +1,8 @@
-"""GB18030-2022 with its subsets: leftovers in the private use area get their characters, 0x80 is the euro of CP936."""
+"""GB18030-2022 with its subsets: leftovers in the private use area get their characters."""
 
 from __future__ import annotations
 
-import codecs
 import re
-
-_HANDLER = "wenzhuan.gb18030"
 
 # GB 18030-2022: codes that Python (like the editions of 2000 and 2005) still sends to the private use area.
 LEFTOVERS = {
@@ -39,16 +36,9 @@ _BACK = {character: private for private, character in LEFTOVERS.items()}
 _PRIVATE = re.compile("[\ue78d-\ue864]")
 
 
-def _euro(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Read the single byte 0x80 as CP936 does, or raise the error again."""
-    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
-        return "€", error.start + 1
-    raise error
-
-
 def decode(data: bytes) -> str:
     """Return the text of GB18030 bytes; raises UnicodeDecodeError at the first byte that is none."""
-    text = data.decode("gb18030", _HANDLER)
+    text = data.decode("gb18030")
     return text.translate(LEFTOVERS) if _PRIVATE.search(text) else text
 
 
@@ -73,13 +63,7 @@ def narrowest(data: bytes) -> tuple[str, str, str]:
         return data.decode("gbk"), "gbk", "gbk"
     except UnicodeDecodeError:
         pass
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        text = decode(data)
+    text = data.decode("gb18030")
     if _PRIVATE.search(text):
         return text.translate(LEFTOVERS), "gb18030", "wenzhuan-gb18030"
     return text, "gb18030", "gb18030"
-
-
-codecs.register_error(_HANDLER, _euro)

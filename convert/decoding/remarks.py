@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from convert.decoding.codes import CONTROL, LOST, MARK, PRIVATE
+from convert.decoding.codes import CONTROL, CUT, DAMAGED, LOST, MARK, NOT_CANONICAL, PRIVATE, REPAIRED
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufeff\ufffd]")
 # What EF BF BD becomes in GBK, and what Visual C fills fresh memory with.
 _RUINS = re.compile("(?:锟斤拷)+|锟斤|烫{3,}|屯{3,}")
+_UNCOUNTED = (DAMAGED, CUT, NOT_CANONICAL, REPAIRED)
 _RUIN_MARKS = ("锟斤", "烫烫烫", "屯屯屯")
 
 
 def remarks(decoded: Decoded) -> Iterator[Diagnostic]:
     """Yield the remarks on the characters of a decoded text, one for each kind, with all its places."""
     text = decoded.text
-    damaged = {finding.span for finding in decoded.findings if finding.code in ("ENC001", "ENC002")}
+    damaged = {finding.span for finding in decoded.findings if finding.code in (DAMAGED, CUT)}
     places: dict[str, list[Span]] = {}
     for match in _SPECIAL.finditer(text):
         character = match.group()
@@ -74,12 +75,13 @@ def _remark(decoded: Decoded, kind: str, spans: list[Span], where: Callable[[lis
         message,
         spans[0],
         stage=Stage.DECODE,
-        byte_offset=len(decoded.bom) + _byte_length(decoded, spans[0].start),
-        byte_length=_byte_length(decoded, spans[0].end) - _byte_length(decoded, spans[0].start),
+        byte_offset=_byte_offset(decoded, spans[0].start),
         related=tuple(spans[1:]),
     )
 
 
-def _byte_length(decoded: Decoded, end: int) -> int:
-    """Return how many bytes text[:end] has in the file's encoding."""
-    return len(decoded.text[:end].encode(decoded.codec, "surrogatepass" if decoded.codec == "utf-8" else "strict"))
+def _byte_offset(decoded: Decoded, at: int) -> int | None:
+    """Return where text[at] lies in the file; None when its bytes cannot be counted from the text."""
+    if not decoded.codec or any(finding.code in _UNCOUNTED for finding in decoded.findings):
+        return None
+    return len(decoded.bom) + len(decoded.text[:at].encode(decoded.codec))

@@ -27,7 +27,7 @@ def damaged(
     body = data[len(bom) :]
     text, damages = resynchronise(body, chosen)
     findings = remarks_on_damage(body, text, damages, chosen, len(bom))
-    if errors == "resync":
+    if errors == "resync" or not findings:
         return text, findings
     if not bom:
         from convert.decoding.mixed import refuse_mixed

@@ -52,3 +52,54 @@ def _last_safe(data: bytes, start: int, stop: int) -> int:
     """Return the end of the last whole character before `stop` as far as a safe byte shows it."""
     ends = [match.end() for match in _SAFE.finditer(data, start + _WINDOW // 2, stop)]
     return ends[-1] if ends else stop
+
+
+_WIDE_HIGH = bytes([0, *range(0x20, 0x28), 0x30, *range(0x4E, 0xA0), 0xFF])
+_WIDE_SHARE = 0.88  # of the high halves of UTF-16 are among those of Chinese and ASCII
+_SHIFT_WINDOW = 32  # bytes
+_WIDE_WINDOW = 2048  # bytes, divisible by four
+
+
+def wide_sample(data: bytes) -> bytes:
+    """Return the head and the middle of `data`, in whole units of UTF-16 and UTF-32."""
+    if len(data) <= WHOLE:
+        return data
+    middle = len(data) // 2 // 4 * 4
+    return data[:_WIDE_WINDOW] + data[middle : middle + _WIDE_WINDOW]
+
+
+def wide_forms(data: bytes) -> list[str]:
+    """Return the UTF-16 and UTF-32 forms that the bytes may be, by what stands in the high halves."""
+    raw = wide_sample(data)
+    size = len(raw) // 2 * 2
+    if size < 4:
+        return []
+    names = []
+    if raw.count(0) * 4 >= size:
+        head = raw if len(data) % 4 == 0 else raw[:_SHIFT_WINDOW]
+        if not head[3::4].strip(b"\0") and not head[2::4].strip(b"\0\1\2"):
+            names.append("utf-32-le")
+        if not head[0::4].strip(b"\0") and not head[1::4].strip(b"\0\1\2"):
+            names.append("utf-32-be")
+    for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
+        half, other = (_realigned if len(data) % 2 else _halves)(raw, high)
+        strange = len(half.translate(None, _WIDE_HIGH))
+        nuls = half.count(0)
+        if strange <= len(half) * (1 - _WIDE_SHARE) or (nuls * 5 > len(half) and nuls > 9 * other.count(0)):
+            names.append(name)
+    return names
+
+
+def _halves(raw: bytes, high: int) -> tuple[bytes, bytes]:
+    """Return the high and the low halves of units of two bytes."""
+    return raw[high::2], raw[1 - high :: 2]
+
+
+def _realigned(raw: bytes, high: int) -> tuple[bytes, bytes]:
+    """Return the halves of units that a lost byte may have shifted: each window as it looks more like text."""
+    halves = []
+    for start in range(0, len(raw), _SHIFT_WINDOW):
+        window = raw[start : start + _SHIFT_WINDOW]
+        both = (_halves(window, high), _halves(window, 1 - high))
+        halves.append(min(both, key=lambda pair: len(pair[0].translate(None, _WIDE_HIGH))))
+    return b"".join(half for half, _ in halves), b"".join(other for _, other in halves)

@@ -5,24 +5,44 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import log
 
 from convert.decoding.charsets import CHARSETS, Charset
-from convert.decoding.frequency import costs
+from convert.decoding.damage import resynchronise
+from convert.decoding.frequency import cost, costs
 
+FOREIGN = 14.0  # nats that a reading in another language starts with behind a Chinese one
+_REPEATS = 8  # times a sign counts in full: a ruled line of a thousand dashes is no thousand proofs
+_WINDOW = 64  # bytes
+_RESYNCHRONISED = 8192  # bytes
 _BROKEN = 15.0  # nats for a byte sequence that is no character
+_MORE = 8.0  # nats for each further byte of it
 _KANA, _COMMON_KANA = 5.0, 3.4
-_SYLLABLE, _COMMON_SYLLABLE = 8.0, 4.8
+_SYLLABLE, _COMMON_SYLLABLE = 9.0, 4.8
 _COMMON_SYLLABLES = (
     "이다는을의에가하고지로은를기한사도어서자인그시나대리수있해일아정들으제전보부"
     "면것만조라주구했장상적스성과와비원습니세유공여었무화오선신"
+    "개게경계관교국군금급기까남내년능단달당대데동되된될됩등때또레려력련령로록료루류르름릅립마말며명모목문미민바반받발방"
+    "번법변별본부분불사산생서석선설소속수술시식실심아안알않약양어업없에여역연열영예외요용우운움원월위육음응의인일임입있"
+    "자작잘장재저적전절점정제조종좌주준중지직진질집차책처천체초총최추축출치크타태터트특파판편평포표품프필하학한할함합항해행향험현형호화확환활회후"
 )
-_SMALL_CYRILLIC, _LARGE_CYRILLIC = 3.1, 5.6
+_CYRILLIC_PRICES = {
+    "оеаи": 2.5,
+    "нтсрвлкмдпу": 3.2,
+    "яыьгзбчйхжшю": 4.2,
+    "цщэфъё": 5.8,
+    "ОЕАИНТСРВЛКМДПУ": 6.0,
+}
+_CYRILLIC = {letter: price for letters, price in _CYRILLIC_PRICES.items() for letter in letters}
+_LARGE_CYRILLIC = 7.0
 _LATIN, _LATIN_SIGN = 6.2, 9.0
-_JOLT = 5.0  # nats for a capital inside a word, or an accented letter far from letters
+_DOUBLE = ("gb18030", "big5")
+_JOLT = 6.0  # nats for a capital inside a word, letters of two scripts in one, an accented letter far from letters
 
-_CAPITAL_INSIDE = re.compile("[а-яёa-zà-öø-ÿ][А-ЯЁÀ-ÖØ-Þ]")
-_ALONE = re.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}")
+_CAPITAL_INSIDE = re.compile("[а-яёa-zà-öø-ÿ][А-ЯЁÀ-ÖØ-Þ]|[A-Za-z][А-яё]|[А-яё][A-Za-z]")
+_WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}(?=[a-z])")  # no Chinese: letters of a European word on both sides
+_ALONE = re.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +52,9 @@ class Reading:
     charset: Charset
     text: str
     cost: float
-    wide: int
+    wide: float
     wide_cost: float
+    distinct: int
     broken: int
 
     @property
@@ -42,19 +63,25 @@ class Reading:
         return self.wide_cost / self.wide if self.wide else 0.0
 
 
+def _is_sign(character: str) -> bool:
+    return "\u2010" <= character <= "\u3020" or "\uff01" <= character <= "\uff1f"
+
+
 def _reading(charset: Charset, text: str, table: Callable[[str], float], extra: float = 0.0) -> Reading:
     total = extra
-    wide_cost = 0.0
-    wide = broken = 0
-    for character, count in Counter(text).items():
+    wide_cost = wide = 0.0
+    broken = distinct = 0
+    for character, times in Counter(text).items():
+        count = _REPEATS * (1 + log(times / _REPEATS)) if times > _REPEATS and _is_sign(character) else times
         if character < "\x80":
             total += count * table(character)
         elif character == "\ufffd":
-            broken = count
+            broken = times
         else:
             wide += count
+            distinct += 1
             wide_cost += count * table(character)
-    return Reading(charset, text, total + wide_cost + broken * _BROKEN, wide, wide_cost, broken)
+    return Reading(charset, text, total + wide_cost + broken * _BROKEN, wide, wide_cost, distinct, broken)
 
 
 _READERS: dict[str, str] = {
@@ -66,13 +93,46 @@ _READERS: dict[str, str] = {
     "utf-32-le": "utf-32-le",
     "utf-32-be": "utf-32-be",
 }
-_PRIOR = {"utf-8": 0.0, "gb18030": 0.0, "big5": 1.0, "utf-16-le": 3.0, "utf-16-be": 4.0, "euc-tw": 8.0}
+_PRIOR = {"utf-8": 0.0, "gb18030": 0.0, "big5": 1.0, "utf-16-le": 3.0, "utf-16-be": 4.0, "euc-tw": 4.0}
 
 
 def read_chinese(data: bytes, name: str) -> Reading:
     """Return the reading of `data` as Chinese text in a Unicode form, GB18030 or Big5."""
     text = data.decode(_READERS[name], "replace")
-    return _reading(CHARSETS[name], text, costs().__getitem__, _PRIOR.get(name, 5.0))
+    jolts = len(_WITHIN_WORD.findall(text)) if name in _DOUBLE else 0
+    return _reading(CHARSETS[name], text, costs().__getitem__, _PRIOR.get(name, 5.0) + _JOLT * jolts)
+
+
+def read_wide(data: bytes, name: str, *, shifted: bool) -> Reading:
+    """Return the reading of `data` in a form of UTF-16 or UTF-32.
+
+    With `shifted`, as in a file of odd length, a byte may be missing anywhere: each window is read from its first
+    or its second byte, whichever reads better.
+    """
+    if not shifted or name.startswith("utf-32"):
+        return read_chinese(data, name)
+    parts: list[str] = []
+    extra = _PRIOR[name]
+    for start in range(0, len(data), _WINDOW):
+        windows = (data[start : start + _WINDOW], data[start + 1 : start + 1 + _WINDOW])
+        texts = [window[: len(window) // 2 * 2].decode(name, "replace") for window in windows]
+        parts.append(min(texts, key=cost))
+        if start == 0 and parts[0] is texts[1]:
+            extra = (
+                FOREIGN  # ASCII in one byte order is ASCII in the other, shifted; damage rarely lies at the very start
+            )
+    return _reading(CHARSETS[name], "".join(parts), costs().__getitem__, extra)
+
+
+def read_across(data: bytes, reading: Reading) -> Reading:
+    """Return `reading` again, but resynchronised after each damaged span; large samples are left as they are."""
+    if not reading.broken or len(data) > _RESYNCHRONISED:
+        return reading
+    text, damages = resynchronise(data, reading.charset)
+    loss = sum(_BROKEN + _MORE * (damage.end - damage.start - 1) for damage in damages)
+    name = reading.charset.name
+    whole = _reading(reading.charset, text.replace("\ufffd", ""), costs().__getitem__, _PRIOR.get(name, 5.0) + loss)
+    return replace(whole, broken=len(damages))
 
 
 def read_euc_tw(data: bytes) -> Reading:
@@ -89,17 +149,17 @@ def read_foreign(data: bytes) -> Iterator[Reading]:
     """Yield the readings of `data` as Japanese, Korean, Russian and Western European text."""
     for name in ("shift_jis", "euc-jp"):
         charset = CHARSETS[name]
-        yield _reading(charset, data.decode(charset.codec, "replace"), _japanese, 6.0)
+        yield _reading(charset, data.decode(charset.codec, "replace"), _japanese, FOREIGN)
     charset = CHARSETS["euc-kr"]
-    yield _reading(charset, data.decode(charset.codec, "replace"), _korean, 6.0)
-    for name in ("windows-1251", "koi8-r"):
+    yield _reading(charset, data.decode(charset.codec, "replace"), _korean, FOREIGN)
+    for name in ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic"):
         charset = CHARSETS[name]
         text = data.decode(charset.codec, "replace")
-        yield _reading(charset, text, _cyrillic, 6.0 + _JOLT * len(_CAPITAL_INSIDE.findall(text)))
+        yield _reading(charset, text, _cyrillic, FOREIGN + _JOLT * len(_CAPITAL_INSIDE.findall(text)))
     charset = CHARSETS["windows-1252"]
     text = data.decode(charset.codec, "replace")
     jolts = len(_CAPITAL_INSIDE.findall(text)) + len(_ALONE.findall(text))
-    yield _reading(charset, text, _latin, 6.0 + _JOLT * jolts)
+    yield _reading(charset, text, _latin, FOREIGN + _JOLT * jolts)
 
 
 def _japanese(character: str) -> float:
@@ -119,11 +179,14 @@ def _korean(character: str) -> float:
 
 
 def _cyrillic(character: str) -> float:
-    if "\u0430" <= character <= "\u0451":
-        return _SMALL_CYRILLIC
-    if "\u0401" <= character <= "\u042f":
-        return _LARGE_CYRILLIC
-    return costs()[character]
+    price = _CYRILLIC.get(character)
+    if price is not None:
+        return price
+    return (
+        _LARGE_CYRILLIC
+        if "\u0410" <= character <= "\u042f"
+        else costs()[character] + (1.0 if character >= "\x80" else 0.0)
+    )
 
 
 def _latin(character: str) -> float:

@@ -9,7 +9,7 @@ from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import costs
 
 _HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
-_READS_WELL = 10.0  # nats per hanzi; ASCII words read as HZ cost 11 and more
+_READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as HZ 12 and more
 _LOOKED_AT = 4096  # characters
 _ESCAPES: tuple[tuple[bytes, str], ...] = (
     (b"\x1b$)A", "iso-2022-cn"),

@@ -1,0 +1,97 @@
+"""UTF-16 and UTF-32 that lost or gained a byte: where the units shift, found by which alignment reads better."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from convert.decoding.charsets import Charset
+from convert.decoding.frequency import costs
+
+_BLOCK, _LARGE_BLOCK = 16, 64  # bytes
+_LARGE = 100_000  # bytes from which blocks are large
+_SWITCH = 16.0  # nats that the change of alignment must gain
+_PROOF = 16  # bytes that must read whole after a skip in UTF-32
+
+
+class Aligned(NamedTuple):
+    """Bytes [start, end) whose units lie at `start` + a multiple of the unit."""
+
+    start: int
+    end: int
+
+
+def aligned_parts(data: bytes, charset: Charset) -> list[Aligned]:
+    """Return the parts of UTF-16 bytes that have one alignment each; the bytes between them are the damage.
+
+    Only a file of odd length can have shifted, since a lost byte makes it so; one loss is looked for.
+    """
+    whole = [Aligned(0, len(data) // 2 * 2)]
+    if charset.unit != 2 or len(data) % 2 == 0:
+        return whole
+    block = _LARGE_BLOCK if len(data) > _LARGE else _BLOCK
+    near = _shifted_block(data, charset.codec, block)
+    if near is None:
+        return whole
+    at = _switch(data, charset.codec, near * block, block)
+    parts = [Aligned(0, at), Aligned(at + 1, len(data))]
+    return [part for part in parts if part.start < part.end]
+
+
+def _shifted_block(data: bytes, codec: str, block: int) -> int | None:
+    """Return the block from which on odd offsets read better than even ones, or None when none does."""
+    gain = best = 0.0
+    found = None
+    for index in reversed(range(-(-len(data) // block))):
+        start = index * block
+        even, odd = (_distinct_cost(_text(data[start + skip : start + skip + block], codec)) for skip in (0, 1))
+        gain += even - odd
+        if gain > best:
+            best, found = gain, index
+    return found if best > _SWITCH else None
+
+
+def _distinct_cost(text: str) -> float:
+    """Return the cost of the different characters of a block: a ruled line must not outweigh the words."""
+    table = costs()
+    return sum([table[character] for character in set(text)])
+
+
+def _text(raw: bytes, codec: str) -> str:
+    return raw[: len(raw) // 2 * 2].decode(codec, "replace")
+
+
+def _switch(data: bytes, codec: str, near: int, reach: int) -> int:
+    """Return the byte to skip around offset `near`, so that units before and after it read best."""
+    low = max(0, near - 2 * reach)
+    high = min(len(data), near + 2 * reach)
+    before = [0.0, *_sums(data, codec, low, high)]
+    after = _sums(data, codec, low + 1, high)
+    total = after[-1] if after else 0.0
+    best = min(
+        range(len(after) + 1),
+        key=lambda count: before[min(count, len(before) - 1)] + total - (after[count - 1] if count else 0.0),
+    )
+    return low + 2 * best
+
+
+def _sums(data: bytes, codec: str, start: int, end: int) -> list[float]:
+    """Return the running cost of the units from `start` to `end`."""
+    table = costs()
+    total = 0.0
+    sums = []
+    for at in range(start, end - 1, 2):
+        total += sum([table[character] for character in data[at : at + 2].decode(codec, "replace")])
+        sums.append(total)
+    return sums
+
+
+def units_after(data: bytes, start: int, charset: Charset) -> int:
+    """Return where whole units of UTF-32 begin again at or after `start` + 1."""
+    for skip in range(1, charset.unit):
+        proof = data[start + skip : start + skip + _PROOF]
+        try:
+            charset.decode(proof[: len(proof) // charset.unit * charset.unit])
+        except UnicodeDecodeError:
+            continue
+        return start + skip
+    return min(len(data), start + charset.unit)
