@@ -66,7 +66,11 @@ def test_trees_of_names_and_numbers_split() -> None:
     names = name_tree(file, [(f"n{at:03d}", at) for at in range(200)])
     numbers = number_tree(file, [(at, at) for at in range(200)])
     pages = file.add(dictionary({"Type": name("Pages"), "Kids": array([]), "Count": 0}))
-    root = file.add(dictionary({"Type": name("Catalog"), "Pages": pages, "Names": dictionary({"Dests": names}), "PageLabels": numbers}))
+    root = file.add(
+        dictionary(
+            {"Type": name("Catalog"), "Pages": pages, "Names": dictionary({"Dests": names}), "PageLabels": numbers}
+        )
+    )
     with pikepdf.open(io.BytesIO(file.finish(root, file.add(dictionary({}))))) as pdf:
         assert pikepdf.NumberTree(pdf.Root.PageLabels)[137] == 137
         assert pikepdf.NameTree(pdf.Root.Names.Dests)["n137"] == 137

@@ -17,7 +17,9 @@ from tests.writers_pdf.conftest import Desk
 DC, PDFA, UA = "http://purl.org/dc/elements/1.1/", "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
 
 
-def opened(desk: Desk, *, metadata: tuple[tuple[str, str], ...] = (), title: str = "通知", **more: object) -> pikepdf.Pdf:
+def opened(
+    desk: Desk, *, metadata: tuple[tuple[str, str], ...] = (), title: str = "通知", **more: object
+) -> pikepdf.Pdf:
     frames = desk.frames(desk.page(desk.run("正文第一句", element=0)), title=title, metadata=metadata)
     return pikepdf.open(io.BytesIO(desk.paint(frames, **more)))
 
@@ -27,7 +29,11 @@ def packet(pdf: pikepdf.Pdf) -> ET.Element:
 
 
 def test_both_places_say_the_same(desk: Desk) -> None:
-    pdf = opened(desk, title="关于A&B的<通知>", metadata=(("author", "某某局"), ("date", "2026年3月1日"), ("keywords", "公文,格式")))
+    pdf = opened(
+        desk,
+        title="关于A&B的<通知>",
+        metadata=(("author", "某某局"), ("date", "2026年3月1日"), ("keywords", "公文,格式")),
+    )
     assert str(pdf.docinfo.Title) == "关于A&B的<通知>"
     assert str(pdf.docinfo.Author) == "某某局"
     assert str(pdf.docinfo.CreationDate) == "D:20260301"

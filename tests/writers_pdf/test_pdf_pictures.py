@@ -26,7 +26,9 @@ def pixels(data: bytes) -> Image.Image:
     desk = Desk()
     desk.resources["a"] = data
     page = desk.page(Picture(100, 100, 240, 160, "a", "图", 0))
-    with pikepdf.open(io.BytesIO(desk.paint(desk.frames(page, elements=(Element("Figure", -1),)), standard="a-2u"))) as pdf:
+    with pikepdf.open(
+        io.BytesIO(desk.paint(desk.frames(page, elements=(Element("Figure", -1),)), standard="a-2u"))
+    ) as pdf:
         (image,) = (image for _, image in pdf.pages[0].Resources.XObject.items())
         return pikepdf.PdfImage(image).as_pil_image().convert("RGB")
 
@@ -43,7 +45,9 @@ def test_jpeg_goes_in_untouched(mode: str) -> None:
     assert convert(data).data == data
 
 
-@pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGBA"), ("PNG", "LA"), ("JPEG", "CMYK"), ("GIF", "P"), ("BMP", "RGB")])
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("PNG", "RGBA"), ("PNG", "LA"), ("JPEG", "CMYK"), ("GIF", "P"), ("BMP", "RGB")]
+)
 def test_others_become_rgb_on_white(kind: str, mode: str) -> None:
     assert convert(encoded(kind, mode)).entries["ColorSpace"] == "/DeviceRGB"
 

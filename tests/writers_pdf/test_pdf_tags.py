@@ -28,7 +28,10 @@ def test_elements_stand_in_reading_order_under_one_document(desk: Desk) -> None:
 
 def test_a_document_of_layout_is_not_wrapped_again(desk: Desk) -> None:
     elements = (Element("Document", -1), Element("P", 0))
-    assert tree(desk, desk.frames(desk.page(desk.run("文", element=1)), elements=elements)).outline() == ("Document", "P")
+    assert tree(desk, desk.frames(desk.page(desk.run("文", element=1)), elements=elements)).outline() == (
+        "Document",
+        "P",
+    )
 
 
 def test_lines_of_a_paragraph_join_over_pages(desk: Desk) -> None:
@@ -79,7 +82,9 @@ def test_empty_cells_keep_their_place(desk: Desk) -> None:
 
 def test_attributes_go_to_their_owners(desk: Desk) -> None:
     elements = (Element("TH", -1, attributes=(("Scope", "Row"), ("ColSpan", "2"), ("TextAlign", "Center"))),)
-    with pikepdf.open(io.BytesIO(desk.paint(desk.frames(desk.page(desk.run("头", element=0)), elements=elements)))) as pdf:
+    with pikepdf.open(
+        io.BytesIO(desk.paint(desk.frames(desk.page(desk.run("头", element=0)), elements=elements)))
+    ) as pdf:
         sets = {str(one.O): one for one in pdf.Root.StructTreeRoot.K.K.A}
         assert str(sets["/Table"].Scope) == "/Row"
         assert sets["/Table"].ColSpan == 2

@@ -113,6 +113,31 @@ def test_glyphs_stand_where_the_frame_says(desk: Desk) -> None:
         at += advance
 
 
+@READERS
+def test_squeezed_marks_stay_in_the_line(desk: Desk, read: Callable[[bytes], str]) -> None:
+    """》（ set in one and a half squares overlap by the widths that the font states."""
+    run = desk.run("见《办法》（试行）。", element=0)
+    squeezed = replace(run, advances=(16.0, 16.0, 16.0, 16.0, 8.0, 16.0, 16.0, 16.0, 8.0, 16.0))
+    data = desk.paint(desk.frames(desk.page(squeezed)), compress=False)
+    assert read(data) == "见《办法》（试行）。"
+    assert data.count(b"/ActualText") == 2
+
+
+@READERS
+def test_squeezed_marks_of_two_faces_too(desk: Desk, read: Callable[[bytes], str]) -> None:
+    head = replace(desk.run("指导思想。", name="kai", element=0), advances=(16.0,) * 4 + (8.0,))
+    body = desk.run("“为了", x=79.37 + 72, name="fang", element=0)
+    data = desk.paint(desk.frames(desk.page(head, body)), compress=False)
+    assert read(data) == "指导思想。“为了"
+    assert data.count(b"/ActualText") == 1
+
+
+def test_a_mark_squeezed_at_the_line_end_needs_no_words(desk: Desk) -> None:
+    line = replace(desk.run("完毕。", element=0), advances=(16.0, 16.0, 8.0))
+    data = desk.paint(desk.frames(desk.page(line, desk.run("次行", y=150, element=0))), compress=False)
+    assert b"/ActualText" not in data
+
+
 def test_offsets_shift_glyphs(desk: Desk) -> None:
     run = replace(desk.run("上标", element=0), offsets=((0.0, 0.0), (2.0, -5.0)))
     with pdfplumber.open(io.BytesIO(desk.paint(desk.frames(desk.page(run))))) as pdf:
@@ -121,7 +146,9 @@ def test_offsets_shift_glyphs(desk: Desk) -> None:
     assert second["top"] == pytest.approx(first["top"] - 5, abs=0.01)
 
 
-hanzi = st.sampled_from("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多")
+hanzi = st.sampled_from(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多"
+)
 mixed = st.text(st.one_of(hanzi, st.characters(min_codepoint=33, max_codepoint=126)), min_size=1, max_size=30)
 
 

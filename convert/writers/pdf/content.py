@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, utf16
+from convert.writers.pdf.runs import OVERLAP, Piece, Seam, first_group, gaps, overlaps, pieces
 
 _SLANT = 0.2126  # tangent of 12 degrees, the slant of made-up italics
 _STROKE = 0.03  # em added around the outlines of made-up bold
@@ -28,18 +28,6 @@ class Sheet:
     pictures: set[str]
     sequences: list[int] = field(default_factory=list)
     links: list[LinkArea] = field(default_factory=list)
-
-
-class _Piece(NamedTuple):
-    """Glyphs of a run that are shown at once; `opens` begins a span of ActualText, `closes` ends it."""
-
-    start: int
-    end: int
-    layer: int
-    x: float
-    y: float
-    opens: str | None = None
-    closes: bool = False
 
 
 class Easel:
@@ -62,15 +50,17 @@ class Easel:
         self._spacing = "0"
         self._bold = 0.0
         self._lines: list[Rule] = []
+        self._inside = False  # whether the run before has left a span of ActualText open
 
     def paint(self) -> Sheet:
         """Return the page painted."""
-        for item in self._page.items:
+        items = self._page.items
+        for item, after in zip(items, (*items[1:], None), strict=True):
             match item:
                 case GlyphRun():
                     if item.glyphs:
                         self._enter(item.element, GlyphRun, item.y)
-                        self._run(item)
+                        self._run(item, after if isinstance(after, GlyphRun) else None)
                 case Rule():
                     self._enter(item.element, Rule, item.y)
                     self._rule(item)
@@ -128,27 +118,40 @@ class Easel:
 
     # --- text --------------------------------------------------------------------------------------------
 
-    def _run(self, run: GlyphRun) -> None:
+    def _run(self, run: GlyphRun, following: GlyphRun | None) -> None:
         used = self._face(run.face)
+        more = gaps(run, used)
+        inside, self._inside = self._inside, False
+        after = self._reach(run, more, following, inside=inside)
         self._begin_text()
         self._ink(run)
-        if not run.offsets and used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True)):
+        known = used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True))
+        if known and not (run.offsets or inside or after or min(more) < -OVERLAP * run.size):
             self._place(run.x, run.y, italic=run.italic)
-            self._show(used, 0, run.size, run.glyphs, run.advances)
+            self._show(used, 0, run.size, run.glyphs, more[:-1])
         else:
-            for piece in _pieces(run, used):
-                self._piece(run, used, piece)
+            for piece in pieces(run, used, more, Seam(inside, after)):
+                self._piece(run, used, piece, more)
         if run.suffix:
             self._suffix(run, used)
         if run.underline or run.strikeout:
             self._decorate(run)
 
-    def _piece(self, run: GlyphRun, used: Used, piece: _Piece) -> None:
+    def _reach(self, run: GlyphRun, more: list[float], following: GlyphRun | None, *, inside: bool) -> str:
+        """Return the text that a span of ActualText takes from the run that follows, and note that it stays open."""
+        if following is None or not overlaps(run, more[-1], following):
+            return ""
+        if inside and first_group(run, more) == len(run.glyphs):
+            return ""
+        self._inside = True
+        return "".join(following.texts[: first_group(following, gaps(following, self._face(following.face)))])
+
+    def _piece(self, run: GlyphRun, used: Used, piece: Piece, more: list[float]) -> None:
         if piece.opens is not None:
             self._out.append(f"/Span <</ActualText {utf16(piece.opens).decode()}>> BDC")
         self._place(piece.x, piece.y, italic=run.italic)
-        part = slice(piece.start, piece.end)
-        self._show(used, piece.layer, run.size, run.glyphs[part], run.advances[part])
+        glyphs = run.glyphs[piece.start : piece.end]
+        self._show(used, piece.layer, run.size, glyphs, more[piece.start : piece.end - 1])
         if piece.closes:
             self._out.append("EMC")
 
@@ -161,7 +164,7 @@ class Easel:
         self._out.append("1 Tz")
         for glyph, char in zip(glyphs, run.suffix, strict=True):
             self._place(x, run.y, italic=run.italic)
-            self._show(used, used.layer(glyph, char), run.size, (glyph,), (0.0,))
+            self._show(used, used.layer(glyph, char), run.size, (glyph,), [])
         self._out.append("100 Tz")
 
     def _ink(self, run: GlyphRun) -> None:
@@ -189,15 +192,13 @@ class Easel:
             self._out.append(f"{number((at[0] - self._at[0]) / 1000)} {number((at[1] - self._at[1]) / 1000)} Td")
         self._at = at
 
-    def _show(self, used: Used, layer: int, size: float, glyphs: tuple[int, ...], advances: tuple[float, ...]) -> None:
+    def _show(self, used: Used, layer: int, size: float, glyphs: tuple[int, ...], more: list[float]) -> None:
+        """Show glyphs; `more` pt stand between each and the next beyond what the font states."""
         resource = used.layers[layer].resource
         if (resource, size) != self._font:
             self._out.append(f"/{resource} {number(size)} Tf")
             self._font = (resource, size)
             self._sheet.fonts.add(resource)
-        natural = used.advances(size)
-        more = [advance - natural[glyph] for glyph, advance in zip(glyphs, advances, strict=True)]
-        more.pop()  # nothing follows the last glyph
         if not more or max(more) - min(more) < _SAME:
             if more:
                 self._space(more[0])
@@ -266,50 +267,3 @@ def _color(color: str) -> str:
         return "0 g"
     parts = (int(color[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return " ".join(map(number, parts)) + " rg"
-
-
-def _pieces(run: GlyphRun, used: Used) -> Iterator[_Piece]:
-    """Cut a run where the layer or the offset changes, or where ActualText is needed."""
-    x = run.x
-    at: _Piece | None = None
-    for start, end in _clusters(run.texts):
-        if end > start + 1 or run.offsets or not run.texts[start]:
-            if at:
-                yield at
-            at = None
-            yield from _cluster(run, used, start, end, x)
-        else:
-            layer = used.layer(run.glyphs[start], run.texts[start])
-            if at and at.layer == layer:
-                at = at._replace(end=end)
-            else:
-                if at:
-                    yield at
-                at = _Piece(start, end, layer, x, run.y)
-        x += sum(run.advances[start:end])
-    if at:
-        yield at
-
-
-def _cluster(run: GlyphRun, used: Used, start: int, end: int, x: float) -> Iterator[_Piece]:
-    """Yield the glyphs of a cluster one by one; as many characters are shared out, else ActualText says them."""
-    characters = run.texts[start]
-    shared = len(characters) == end - start
-    for index in range(start, end):
-        dx, dy = run.offsets[index] if run.offsets else (0.0, 0.0)
-        own = characters[index - start] if shared else run.texts[index]
-        yield _Piece(
-            index, index + 1, used.layer(run.glyphs[index], own), x + dx, run.y + dy,
-            opens=characters if not shared and index == start else None, closes=not shared and index == end - 1,
-        )  # fmt: skip
-        x += run.advances[index]
-
-
-def _clusters(texts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the range of each glyph with text and the glyphs without text that belong to it."""
-    start = 0
-    for index in range(1, len(texts)):
-        if texts[index]:
-            yield start, index
-            start = index
-    yield start, len(texts)
