@@ -40,7 +40,7 @@ def _paragraph(
     quotes = tokens(text, start, end)
     straight = [token for token in quotes if not token.side]
     if len(straight) % 2:
-        first, last = straight[0].index, straight[-1].index
+        first, last = straight[0].place, straight[-1].place
         yield Finding(
             last, last + 1, f"{len(straight)} straight quotation marks cannot be paired", ((first, first + 1),)
         )
@@ -63,7 +63,7 @@ def _paragraph(
 
 
 def _is_word_mark(text: str, char: str, index: int) -> bool:
-    """Tell whether a closing mark is an apostrophe or belongs to a number such as 1）"""
+    """Tell whether a closing mark is an apostrophe or belongs to a number such as 1）in a list."""
     before = text[max(0, index - 1) : index]
     if char == "’":
         return before.isascii() and before.isalpha()

@@ -47,6 +47,11 @@ class Normalised:
         """Return a text as it is, with no remark."""
         return cls(text)
 
+    def followed_by(self, text: str, edits: Sequence[Edit], extra: Sequence[Diagnostic]) -> Normalised:
+        """Return the result of a further step: its text, all edits on the source, and the remarks so far and `extra`."""
+        reported = [remark for remark in self.diagnostics if remark.fix is None or not remark.fix.applied]
+        return Normalised(text, edits, source=self._source, extra=[*reported, *extra])
+
     @property
     def source(self) -> str:
         """The text before."""
@@ -93,7 +98,7 @@ class Normalised:
 
 @lru_cache(maxsize=4096)
 def _change_message(code: str, before: str, after: str) -> str:
-    name = next((rule.name for rule in find_rules(code)), code)
+    name = next((rule.name for rule in find_rules(code)), "trad-simp" if code == "X990" else code)
     if not before:
         return f"{name}: insert {_quoted(after)}"
     return f"{name}: {_quoted(before)} -> {_quoted(after)}" if after else f"{name}: delete {_quoted(before)}"

@@ -25,7 +25,7 @@ _DIGIT_STOP = Pattern(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", re.MULTILINE)
     example=("一.指导思想", "一、指导思想"), trigger=(".．。", f"(?:(?<=[{_NUMERAL}][.．])|(?<=[0-9]。))(?=[ \u3000]?(?:{EASTERN}|[\"(]))"),
 )  # fmt: skip
 def ordinal_one(passage: Passage) -> Iterator[Change]:
-    """At the start of a line write 一、 for 一. and 1. for 1。"""
+    """Write, at the start of a line, 一、 for 一. and 1. for 1。 as the standard has them."""
     for match in _HANZI_DOT.finditer(passage.text):
         yield Change(match.start(1), match.end(1), "、")
     for match in _DIGIT_STOP.finditer(passage.text):
@@ -59,7 +59,7 @@ _NTH_COMMA = Pattern(f"(?:^|(?<=[。；：\u3000 ]))第[{_NUMERAL}](、)(?=[{HAN
     trigger=("、", "(?<=[0-9一二三四五六七八九十].)"), unsafe=True,
 )  # fmt: skip
 def ordinal_dot(passage: Passage) -> Iterator[Change]:
-    """Suggest 1. for 1、 at the start of a line, and 第一， for 第一、"""
+    """Suggest 1. for 1、 and 第一， for 第一、 at the start of a line."""
     for match in _DIGIT_COMMA.finditer(passage.text):
         yield Change(match.start(1), match.end(1), ".")
     for match in _NTH_COMMA.finditer(passage.text):

@@ -24,7 +24,7 @@ _WESTERN = Pattern(f"[A-Za-z0-9,.;!?{MASK_LATIN}]")
 class Token(NamedTuple):
     """A quotation mark of a paragraph and what it surely is: 1 opens, -1 closes, 0 straight."""
 
-    index: int
+    place: int
     char: str
     side: int
 
@@ -36,7 +36,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         char = match.group()
         found.append(Token(match.start(), char, 1 if char in _OPEN else -1 if char in _CLOSE else 0))
     straight = [token for token in found if token.side == 0]
-    inches = [token for token in straight if text[token.index - 1 : token.index].isdigit()]
+    inches = [token for token in straight if text[token.place - 1 : token.place].isdigit()]
     if inches and (len(inches) == len(straight) == len(found) or (len(found) % 2 and len(inches) == 1)):
         return [token for token in found if token not in inches]
     return found
@@ -62,8 +62,8 @@ def sides(text: str, found: Sequence[Token]) -> list[int] | None:
     if curly and straight and well_formed(curly):
         if len(straight) % 2:
             return None
-        turns = {token.index: 1 - 2 * (n % 2) for n, token in enumerate(straight)}
-        made = [turns.get(token.index, token.side) for token in found]
+        turns = {token.place: 1 - 2 * (n % 2) for n, token in enumerate(straight)}
+        made = [turns.get(token.place, token.side) for token in found]
         return made if _balanced(made) else None
     if len(found) % 2:
         return None
@@ -89,19 +89,19 @@ def _continued(found: Sequence[Token]) -> bool:
 
 
 def _maybe_nested(text: str, found: Sequence[Token]) -> bool:
-    """Tell whether straight marks may be nested: …：\"甲\"乙\"丙。\" pairs in two ways."""
+    """Tell whether straight marks may be nested, as in 他说："甲"乙"丙。" that pairs in two ways."""
     if len(found) < 4 or len(found) % 2:
         return False
-    first, last = found[0].index, found[-1].index
+    first, last = found[0].place, found[-1].place
     opens_speech = text[first - 1 : first] in ("：", ":", "，", ",") or first == 0 or text[first - 1] in "\n\u3000"
     ends_sentence = text[last - 1 : last] in tuple("。！？.!?…")
     if not (opens_speech and ends_sentence):
         return False
     for left, right in zip(found[1:-1:2], found[2:-1:2], strict=True):
-        between = text[left.index + 1 : right.index]
+        between = text[left.place + 1 : right.place]
         if between and len(between) <= 12 and all(_HANZI.match(char) for char in between):
-            inside = text[found[-2].index + 1 : last]
-            if len(found) == 4 and _HANZI.match(text[right.index - 1]) and _HANZI.match(inside):
+            inside = text[found[-2].place + 1 : last]
+            if len(found) == 4 and _HANZI.match(text[right.place - 1]) and _HANZI.match(inside):
                 return True
     return False
 
@@ -121,7 +121,7 @@ def _western(text: str, opening: int, closing: int) -> bool:
     why="GB/T 15834 4.8: quotation marks are “ ” ‘ ’", example=("\"初心\"", "“初心”"), trigger=("\"＂〝〞〟„‟", ""),
 )  # fmt: skip
 def quote_pair(passage: Passage) -> Iterator[Change]:
-    """Write “ ” for straight, prime and low quotation marks, paired in their paragraph, only if their number is even."""
+    """Write “ ” for straight, prime and low marks, paired in their paragraph, only if their number is even."""
     text = passage.text
     if not _ODD_FORM.search(text):
         return
@@ -143,11 +143,11 @@ def _written(text: str, found: Sequence[Token], made: Sequence[int]) -> Iterator
             continue
         opening = stack.pop()
         both_straight = opening.char == token.char == '"'
-        if both_straight and _western(text, opening.index, token.index):
+        if both_straight and _western(text, opening.place, token.place):
             continue
         for mark, wanted in ((opening, "“"), (token, "”")):
             if mark.char != wanted:
-                changes.append(Change(mark.index, mark.index + 1, wanted))
+                changes.append(Change(mark.place, mark.place + 1, wanted))
     yield from sorted(changes)
 
 
@@ -172,7 +172,7 @@ def quote_direction(passage: Passage) -> Iterator[Change]:
                 if made is not None:
                     for token, side in zip(found, made, strict=True):
                         if token.side != side:
-                            yield Change(token.index, token.index + 1, "“" if side > 0 else "”")
+                            yield Change(token.place, token.place + 1, "“" if side > 0 else "”")
     for match in _SINGLE_WRONG.finditer(text):
         yield Change(match.start(1), match.start(1) + 1, "‘")
         yield Change(match.end(1) - 1, match.end(1), "’")
@@ -215,7 +215,8 @@ _FROM_CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 
 @rule(
     "Q305", "quote-corner", "!○○", Phase.QUOTES,
-    why="GB/T 15834 4.8.4: 「」『』 belong to vertical text", example=("「初心」", "“初心”"), trigger=("「『", ""), unsafe=True,
+    why="GB/T 15834 4.8.4: 「」『』 belong to vertical text", example=("「初心」", "“初心”"),
+    trigger=("「『", ""), unsafe=True,
 )  # fmt: skip
 def quote_corner(passage: Passage) -> Iterator[Change]:
     """Suggest “ ” ‘ ’ for corner brackets."""

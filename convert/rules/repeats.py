@@ -17,7 +17,7 @@ _DOUBLED = Pattern("([，、；：])\\1+|(?<!。)。。(?!。)")
     trigger=("，、；：。", "(?:(?<=，)，|(?<=、)、|(?<=；)；|(?<=：)：|(?<=。)。)"),
 )  # fmt: skip
 def repeat(passage: Passage) -> Iterator[Change]:
-    """Leave one of ，， 。。 、、 ；； ：："""
+    """Leave one of two or more equal pausing marks, as in ，， or 。。, where they stand together."""
     for match in _DOUBLED.finditer(passage.text):
         yield Change(match.start() + 1, match.end(), "")
 
