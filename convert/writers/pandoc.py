@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from convert import nodes
 from convert.contracts import Context, Writer
@@ -179,5 +179,4 @@ def with_some_title(document: Document, context: Context) -> Document:
     heading = next((node for node in document.blocks if isinstance(node, nodes.Header)), None)
     stem = context.source_name.rsplit(".", 1)[0]
     name = plain_text(heading) if heading is not None else stem or "文档"
-    entries = (*document.meta.entries, ("pagetitle", MetaString(name)))
-    return replace(document, meta=nodes.MetaMap(cast("tuple[tuple[str, nodes.MetaValue], ...]", entries)))
+    return replace(document, meta=nodes.MetaMap((*document.meta.entries, ("pagetitle", MetaString(name)))))

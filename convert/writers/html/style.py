@@ -19,12 +19,16 @@ body {{
 main {{ max-width: 38em; margin: 0 auto; padding: 3em 1.25em 5em; }}
 p {{ margin: 0 0 {after}em; text-indent: {indent}em; }}
 li > p, td > p, th > p, figcaption > p, dd > p, .footnotes p {{ text-indent: 0; margin: 0; }}
-h1, h2, h3, h4, h5, h6 {{ font-weight: normal; font-size: 1em; margin: 1em 0 .5em; line-height: 1.5; break-after: avoid; }}
+h1, h2, h3, h4, h5, h6 {{
+  font-weight: normal; font-size: 1em; margin: 1em 0 .5em; line-height: 1.5; break-after: avoid;
+}}
 ul, ol {{ padding-left: 2em; margin: .5em 0; }}
 a {{ color: #0b57a4; text-decoration-thickness: .06em; text-underline-offset: .2em; }}
 blockquote {{ margin: .75em 2em; }}
 pre, code {{ font-family: {mono}; font-size: .9em; text-autospace: no-autospace; text-spacing-trim: space-all; }}
-pre {{ text-align: left; padding: .75em 1em; background: #f6f6f4; overflow-x: auto; line-height: 1.45; text-indent: 0; }}
+pre {{
+  text-align: left; padding: .75em 1em; background: #f6f6f4; overflow-x: auto; line-height: 1.45; text-indent: 0;
+}}
 table {{ border-collapse: collapse; margin: 1em auto; font-size: .9em; line-height: 1.5; text-indent: 0; }}
 th, td {{ border: 1px solid #777; padding: .3em .7em; text-align: left; vertical-align: top; }}
 caption, figcaption {{ text-align: center; margin: .4em 0; text-indent: 0; }}
@@ -77,12 +81,9 @@ def style_sheet(profile: Profile) -> str:
     for name in profile.styles:
         if selector := _selector(name):
             parts.append(f"{selector} {{ {_declarations(profile, profile.style(name), body)} }}\n")
-    parts.append(
-        _PRINT.format(
-            width=_number(page.width), height=_number(page.height), top=_number(page.top), bottom=_number(page.bottom),
-            left=_number(page.left), right=_number(page.right), size=_number(body.size),
-        )  # fmt: skip
-    )
+    names = ("width", "height", "top", "bottom", "left", "right")
+    lengths = {name: _number(getattr(page, name)) for name in names}
+    parts.append(_PRINT.format(**lengths, size=_number(body.size)))
     return "".join(parts)
 
 

@@ -1,0 +1,133 @@
+"""Every other input format, through pandoc in its sandbox: one record made for each name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from convert import nodes
+from convert.contracts import Context, Input, Intake, Reader, Reading
+from convert.diagnostics import Diagnostic, Severity, Stage
+from convert.nodes import Block, Document, Node
+from convert.readers.tidy import OPEN, tidied
+from convert.readers.titles import titled
+from convert.readers.web import unwrapped
+from convert.walk import descend, meta_text, plain_text, transform_document
+
+BINARY: Final = frozenset({"docx", "odt", "epub", "pptx", "xlsx", "rtf"})
+_EXTENSIONS: Final = {
+    # Markdown of people, not only pandoc's own; what would swallow text of a Chinese page is off
+    "markdown": "-smart-citations-auto_identifiers-implicit_header_references-blank_before_header"
+    "-blank_before_blockquote+lists_without_preceding_blankline-raw_tex-latex_macros-markdown_in_html_blocks",
+    "gfm": "-emoji",
+    "html": "+raw_html-auto_identifiers",
+    "docx": "-auto_identifiers",
+    "odt": "-auto_identifiers",
+    "epub": "-auto_identifiers",
+}
+_MARKDOWN: Final = frozenset({"markdown", "gfm", "commonmark", "commonmark_x", "markdown_mmd", "markdown_strict"})
+_WEB: Final = frozenset({"html", "epub"})
+_RAW: Final = frozenset({"html", "html4", "html5"})
+_HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class PandocReadOptions:
+    """Options of an input format read by pandoc: `extensions` are pandoc's, as "+smart-raw_html"."""
+
+    extensions: str = ""
+
+
+@lru_cache(maxsize=64)
+def reader_for(name: str) -> Reader[PandocReadOptions]:
+    """Return the reader of pandoc's format `name`; text formats are decoded by us before."""
+
+    def read(source: Input, options: PandocReadOptions, context: Context) -> Reading:
+        return _read(name, source, options, context)
+
+    intake = Intake.BINARY if name in BINARY else Intake.MARKUP
+    return Reader(name, (f".{name}",), PandocReadOptions, read, intake)
+
+
+def _read(name: str, source: Input, options: PandocReadOptions, context: Context) -> Reading:
+    remarks: list[Diagnostic] = []
+    data = source.data if name in BINARY else source.text.removeprefix("\ufeff").encode("utf-8")
+    document = _from_pandoc(data, name, options.extensions, remarks)
+    if name in BINARY:
+        from convert.readers.media import with_media
+
+        document = with_media(document, source.data)
+    if name in _MARKDOWN:
+        document = _with_html_blocks(document, remarks)
+        document = transform_document(document, _literal)
+    document = tidied(document)
+    if name in _WEB:
+        document = unwrapped(document)
+    document = titled(document, name)
+    kind, evidence = _kind(document)
+    return Reading(document, tuple(remarks), kind, evidence)
+
+
+def _from_pandoc(data: bytes, name: str, extensions: str, remarks: list[Diagnostic]) -> Document:
+    """Return the document as pandoc reads it, its warnings as PAN103."""
+    from convert.pandoc.json import from_pandoc
+    from convert.pandoc.process import read_json
+
+    value, warnings = read_json(data, name + _EXTENSIONS.get(name, "") + extensions)
+    for warning in warnings:
+        remarks.append(Diagnostic("PAN103", Severity.WARNING, f"{name}: {warning}", stage=Stage.READ))
+    return from_pandoc(value)
+
+
+def _kind(document: Document) -> tuple[str, tuple[str, ...]]:
+    """Return the kind of the text, judged like plain text."""
+    from convert.readers.plaintext import recognise_kind
+
+    known = meta_text(document, "kind")
+    if known:
+        return known, ("metadata",)
+    lines = [plain_text(block) for block in _paragraphs(document.blocks)]
+    return recognise_kind("\n".join(lines)), ("its text",)
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> list[Node]:
+    kinds = (nodes.Para, nodes.Plain, nodes.Header)
+    return [node for node in descend(blocks) if isinstance(node, kinds)]
+
+
+# --- Markdown --------------------------------------------------------------------------------------------
+
+
+def _literal(node: Node) -> Node:
+    """Return raised or lowered hanzi as the text they are: in 3~5年，6~8月 no tilde is markup."""
+    if isinstance(node, nodes.Subscript | nodes.Superscript) and _HAN.search(plain_text(node)):
+        mark = nodes.Str("~" if isinstance(node, nodes.Subscript) else "^")
+        return nodes.Span(OPEN, (mark, *node.content, mark))
+    return node
+
+
+def _with_html_blocks(document: Document, remarks: list[Diagnostic]) -> Document:
+    """Return `document` with its blocks of HTML read too: tables, definition lists, figures."""
+    found = [node for node in descend(document.blocks) if isinstance(node, nodes.RawBlock) and node.format in _RAW]
+    texts = list(dict.fromkeys(node.text for node in found if not node.text.lstrip().startswith("<!--")))
+    if not found:
+        return document
+    page = "\n".join(f'<div class="wenzhuan-part">{text}</div>' for text in texts)
+    read = _from_pandoc(page.encode("utf-8"), "html", "", remarks) if texts else Document()
+    parts = [unwrapped(tidied(Document(blocks=part.content))).blocks for part in map(_part, read.blocks) if part]
+    if len(parts) != len(texts):
+        return document  # tags that do not balance: the raw blocks stay
+    made = dict(zip(texts, parts, strict=True))
+
+    def change(node: Node) -> Node:
+        if isinstance(node, nodes.RawBlock) and node.format in _RAW:
+            return nodes.Div(OPEN, made.get(node.text, ()))
+        return node
+
+    return transform_document(document, change)
+
+
+def _part(block: Block) -> nodes.Div | None:
+    return block if isinstance(block, nodes.Div) and block.attr.classes == ("wenzhuan-part",) else None

@@ -1,0 +1,89 @@
+"""The title of a document read by pandoc: from its metadata where that is on the page, else the one top heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from convert import nodes
+from convert.nodes import Document, Inline, Node, Role
+from convert.walk import div, plain_text, role_of, transform_document, with_meta
+
+_PRINTED: Final = {
+    "docx": ("title", "subtitle", "author", "date"),
+    "odt": ("title", "subtitle", "author", "date"),
+    "latex": ("title", "subtitle", "author", "date"),
+    "typst": ("title", "author", "date"),
+    "rst": ("title", "subtitle"),
+    "org": ("title", "subtitle"),
+    "markdown": ("title", "subtitle"),
+    "docbook": ("title", "subtitle"),
+    "rtf": ("title",),
+    "pptx": ("title",),
+    "fb2": ("title",),
+    "epub": ("title",),
+}
+"""Formats whose front matter is text on the page, with the parts that go back into the text."""
+_ROLES: Final = {"title": Role.TITLE, "subtitle": Role.SUBTITLE, "author": Role.AUTHOR, "date": Role.DATELINE}
+_NEAR_THE_TOP: Final = 5
+
+
+def titled(document: Document, name: str) -> Document:
+    """Return `document`, read from the format `name`, with its title as the role `title` and in the metadata."""
+    if any(role_of(block) is Role.TITLE for block in document.blocks):
+        return _named(document)
+    front = tuple(_front(document, name))
+    made = replace(document, blocks=(*front, *document.blocks)) if front else document
+    if not any(role_of(block) is Role.TITLE for block in front):
+        made = _risen(made)
+    return _named(made)
+
+
+def _front(document: Document, name: str) -> Iterator[nodes.Div]:
+    entries = dict(document.meta.entries)
+    top = [plain_text(block).strip() for block in document.blocks[:_NEAR_THE_TOP]]
+    for key in _PRINTED.get(name, ()):
+        for content in _lines(entries.get(key)):
+            if plain_text(content).strip() not in ("", *top):
+                yield div(_ROLES[key], nodes.Para(content))
+
+
+def _lines(value: nodes.MetaValue | None) -> Iterator[tuple[Inline, ...]]:
+    match value:
+        case nodes.MetaInlines(content):
+            yield content
+        case nodes.MetaString(text):
+            yield (nodes.Str(text),)
+        case nodes.MetaList(items):
+            for item in items:
+                yield from _lines(item)
+        case nodes.MetaBlocks(blocks):
+            for block in blocks:
+                if isinstance(block, nodes.Para | nodes.Plain):
+                    yield block.content
+        case _:
+            return
+
+
+def _risen(document: Document) -> Document:
+    """Return `document` with its first heading as the title when it alone is of the top level; the rest rise by one."""
+    headings = [block for block in document.blocks if isinstance(block, nodes.Header)]
+    if not headings or headings[0].level != 1 or any(heading.level == 1 for heading in headings[1:]):
+        return document
+    first = headings[0]
+    before = document.blocks[: document.blocks.index(first)]
+    if len(before) > _NEAR_THE_TOP:
+        return document
+
+    def rise(node: Node) -> Node:
+        return replace(node, level=node.level - 1) if isinstance(node, nodes.Header) and node.level > 1 else node
+
+    title = div(Role.TITLE, nodes.Para(first.content), span=first.span)
+    raised = tuple(title if block is first else block for block in document.blocks)
+    return transform_document(replace(document, blocks=raised), rise)
+
+
+def _named(document: Document) -> Document:
+    title = next((block for block in document.blocks if role_of(block) is Role.TITLE), None)
+    return document if title is None else with_meta(document, title=plain_text(title).strip())
