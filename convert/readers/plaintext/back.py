@@ -7,7 +7,8 @@ from typing import Final
 
 from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft
-from convert.readers.plaintext.front import DATE, DATE_LINE, title_like
+from convert.readers.plaintext.forms import DATE, DATE_LINE
+from convert.readers.plaintext.front import title_like
 from convert.readers.plaintext.markers import Kind
 
 _ORGAN: Final = re.compile(r"[^，。；：！？、:;!?“”…]{2,36}(?:[（(][^）)]{1,10}[）)])?")

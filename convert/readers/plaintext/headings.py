@@ -13,6 +13,7 @@ from convert.readers.plaintext.markers import Kind, Marker
 
 _LONGEST_BARE: Final = 56
 _LONGEST_HEAD: Final = 45
+_SHORT_HEAD: Final = 32
 _SENTENCE: Final = re.compile(r"[^。！？!?；]{2,}?[。！？!?](?=[^”’」』）)]|$)")
 _COUNTED: Final = frozenset(Kind) - {Kind.BULLET, Kind.WORD, Kind.BEING, Kind.ORDINAL}
 _UPPER: Final = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
@@ -176,7 +177,7 @@ def _decide(draft: Draft, group: Group) -> None:
     bodies = [_own_body(draft, i, group.key) for i in bare]
     with_body, known = sum(1 for b in bodies if b), sum(1 for b in bodies if b is not None)
     enough = with_body * 2 >= known if known else len(members) > 1
-    if bare and enough and not (kind >= Kind.DIGIT and len(bare) < 0.5 * len(members)) and _may_head(draft, kind, bare):
+    if bare and enough and _consistent(draft, group, bare) and _may_head(draft, kind, bare):
         draft.put(HEADING, *bare)
     elif bare and len(bare) * 2 > len(members):
         draft.put(Role.ITEM, *members)
@@ -186,6 +187,17 @@ def _decide(draft: Draft, group: Group) -> None:
         listed = sum(1 for i in members if draft.text(i)[-1] in "；;")
         if listed * 2 >= len(members) or draft.kind == "technical":
             draft.put(Role.ITEM, *members)
+
+
+def _consistent(draft: Draft, group: Group, bare: Sequence[int]) -> bool:
+    """Tell whether the other members of a count have heads too, bare or in a sentence."""
+    members = group.members
+    headed = sum(1 for i in members if i in bare or 0 < _head_length(draft, i) <= _SHORT_HEAD or _short_sentence(draft, i))
+    return len(members) < 4 or headed * 2 >= len(members)
+
+
+def _short_sentence(draft: Draft, index: int) -> bool:
+    return _lone_sentence(draft, index) and len(draft.rest(index)) <= _SHORT_HEAD
 
 
 def _may_head(draft: Draft, kind: Kind, bare: Sequence[int]) -> bool:
@@ -209,7 +221,8 @@ def _sentence_headings(draft: Draft, group: Group) -> None:
         short = len(rest) <= 16 and "，" not in rest
         others = [k for k in members if k != i]
         alike = sum(1 for k in others if k in heads or _bare(draft, k) or _lone_sentence(draft, k))
-        if short or (alike * 2 >= len(others) and not re.search("应当|可以|不得|是指", rest)):
+        like = alike * 2 >= len(others) and not re.search("应当|可以|不得|是指|适用", rest)
+        if short or (like and _consistent(draft, group, [i])):
             draft.put(HEADING, i)
 
 

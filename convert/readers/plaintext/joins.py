@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from convert.chars import HANGUL, HANZI, KANA
+from convert.readers.plaintext.forms import ADOPTED, DATE, DATE_LINE, DOC_NUMBER
 from convert.readers.plaintext.lines import Ending, Line, cells, ending
 from convert.readers.plaintext.markers import Kind, Marker, find
 from convert.readers.plaintext.wrap import Stretch, unit_width
@@ -145,11 +146,13 @@ def _judge(state: _State, b: Line, after: Line | None, stretch: Stretch) -> _Ver
     """Decide whether line `b` goes on with the paragraph in hand."""
     a = state.lines[-1]
     end = ending(a.text)
-    gap = max(0, b.gap - 1) if stretch.spaced else b.gap
+    gap = 0 if b.page else max(0, b.gap - 1) if stretch.spaced else b.gap
     if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead):
         if not gap or b.page or not end.final:
             return _Verdict(True, "a line cannot begin with this mark")
-    if b.page and end.open:
+    if _stands_alone(state, b):
+        return _BREAK
+    if b.page and not end.final:
         return _page_turn(state, b, stretch)
     if gap:
         return _BREAK
@@ -237,6 +240,10 @@ def _after_full_stop(state: _State, b: Line, after: Line | None, stretch: Stretc
         return _Verdict(True, "a bracket or quotation is still open", True)
     if stretch.blocks:
         return _Verdict(True, "paragraphs are parted by blank lines here")
+    if state.lines[-1].text[-1] in "：:" and b.text[0] in "“「『‘":
+        return _Verdict(True, "speech follows its announcement", True)
+    if _GOES_ON.match(b.text):
+        return _Verdict(True, "the line above is full and this one begins with a conjunction", True)
     if state.lines[-1].text[-1] in "：:；;" or stretch.stops > 0.42:
         return _Verdict(False, doubt=True)
     if (
@@ -269,6 +276,22 @@ def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdic
     if torn and not stretch.indent and not stretch.blocks:
         return _Verdict(True, "the sentence breaks off and ends on the next line", True)
     return _BREAK
+
+
+_GOES_ON: Final = re.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
+_NEXT_ADOPTION: Final = re.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
+
+
+def _stands_alone(state: _State, b: Line) -> bool:
+    """Tell whether a date, a document number or a note of adoption stands as a line of its own here."""
+    last = state.lines[-1].text
+    if len(b.text) < 40 and b.text[-1] in "号號" and DOC_NUMBER.fullmatch(b.text):
+        return True
+    if len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40 and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)):
+        return True
+    if last[-1] in "过過布佈行订訂正准准改）)" and _NEXT_ADOPTION.match(b.text):
+        return ADOPTED.fullmatch("".join(line.text for line in state.lines[-5:])) is not None and len(state.lines) <= 5
+    return False
 
 
 # --- evidence --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from convert.readers.plaintext.draft import Draft
-from convert.readers.plaintext.front import DATE_LINE, DOC_NUMBER
+from convert.readers.plaintext.forms import DATE_LINE, DOC_NUMBER
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
 

@@ -79,6 +79,7 @@ def cells(text: str) -> int:
 _INSIDE: Final = re.compile(r"(?:\u3000{2,}|\u00a0{4,}|\u2003{2,}| {4,})(?=\S)")
 _LABEL_BEFORE: Final = re.compile(r"第[^，。；]{1,8}[条章节節编編回卷]$|^[　 ]*$")
 _LONG: Final = 160
+_FEW: Final = 8
 _NO_WIDTH: Final = dict.fromkeys(map(ord, "\r\n\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
@@ -91,8 +92,10 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
     widening = _widening(text, offsets, decoded)
     lines: list[Line] = []
     start = gap = 0
-    for number, raw in enumerate(text.split("\n")):
-        for begin, piece in ((start, raw),) if len(raw) < _LONG else _pieces(raw, start):
+    raws = text.split("\n")
+    few = len(raws) <= _FEW
+    for number, raw in enumerate(raws):
+        for begin, piece in ((start, raw),) if len(raw) < _LONG else _pieces(raw, start, few):
             body = piece.lstrip(BLANKS)
             lead = len(piece) - len(body)
             body = body.rstrip(BLANKS)
@@ -110,12 +113,12 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
     return lines
 
 
-def _pieces(raw: str, start: int) -> list[tuple[int, str]]:
+def _pieces(raw: str, start: int, few: bool) -> list[tuple[int, str]]:
     cuts = [
         m.start() for m in _INSIDE.finditer(raw) if not _LABEL_BEFORE.search(raw[max(0, m.start() - 12) : m.start()])
     ]
     ended = sum(1 for cut in cuts if ending(raw[max(0, cut - 4) : cut]).final)
-    if len(cuts) < 2 or ended < max(2, 0.35 * len(cuts)):
+    if len(cuts) < 2 or ended < (1 if few else max(2, 0.35 * len(cuts))):
         return [(start, raw)]
     bounds = [0, *cuts, len(raw)]
     return [(start + a, raw[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]

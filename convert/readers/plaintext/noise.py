@@ -195,9 +195,8 @@ def _counting(places: list[tuple[int, int]], lines: Sequence[Line], *, bare: boo
     """Return the places whose numbers count pages: one more each time, some lines apart."""
     runs: list[list[tuple[int, int]]] = []
     for place in places:
-        run = next(
-            (r for r in runs if place[1] - r[-1][1] in (1, 2) and place[0] - r[-1][0] > (5 if bare else 1)), None
-        )
+        apart = 5 if bare and place[0] < len(lines) - 1 else 1
+        run = next((r for r in runs if place[1] - r[-1][1] in (1, 2) and place[0] - r[-1][0] > apart), None)
         if run is None:
             runs.append([place])
         else:

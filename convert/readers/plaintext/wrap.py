@@ -105,7 +105,7 @@ def _columns(pairs: Sequence[_Pair]) -> list[int]:
             break
         column = max(c for c, n in enumerate(counts) if n == fill)
         found.append(column)
-        for c in range(max(0, column - 5), min(_WIDEST + 2, column + 6)):
+        for c in range(max(0, column - 3), min(_WIDEST + 2, column + 4)):
             counts[c] = 0
         least = max(least, 0.08 * fill, 4)
     return found
@@ -135,7 +135,7 @@ def _divided(lines: Sequence[Line], pairs: Sequence[_Pair], columns: Sequence[in
         best = min(range(len(states)), key=costs.__getitem__)
         came, new = [], []
         for k, column in enumerate(states):
-            stay = costs[k] <= costs[best] + _SWITCH
+            stay = costs[k] < costs[best] + _SWITCH or k == best
             came.append(k if stay else best)
             new.append((costs[k] if stay else costs[best] + _SWITCH) + _misfit(line, pair, column))
         trail.append(came)
@@ -157,9 +157,13 @@ def _misfit(line: Line, pair: _Pair | None, column: int) -> float:
         return 1.2 if pair.open and line.reach >= 30 and _MARK.search(line.text) else 0.0
     if line.reach > column + 4:
         return 4.0
-    if pair.open:
-        return -1.0 if pair.at(column) else 1.2 if line.reach > 30 else 0.3
-    return 0.0
+    if not pair.open:
+        return -0.3 if pair.at(column) else 0.0
+    if pair.at(column):
+        return -1.0
+    if line.lead and column - 8 <= line.reach <= column:
+        return -0.2
+    return 1.2 if line.reach > 30 else 0.3
 
 
 def _runs(lines: Sequence[Line], pairs: Sequence[_Pair], edges: list[int]) -> list[tuple[int, int, int]]:
