@@ -92,17 +92,28 @@ def _groups(run: GlyphRun, more: list[float]) -> Iterator[tuple[int, int]]:
 
 
 def _group(run: GlyphRun, used: Used, start: int, end: int, x: float, seam: Seam) -> Iterator[Piece]:
-    """Yield the glyphs of a group one by one; a cluster of as many characters as glyphs shares them out."""
+    """Yield the pieces of a group; a cluster of as many characters as glyphs shares them out.
+
+    Glyphs of one layer stay together, for pdfium puts a blank between texts that are shown one by one.
+    """
     characters = "".join(run.texts[start:end])
     texts = run.texts[start:end]
     if len(run.texts[start]) == len(characters) == end - start:
         texts = tuple(characters)
     several = sum(map(bool, run.texts[start:end])) > 1
     stated = several or "" in texts or seam.inside or bool(seam.after)
+    opens = characters + seam.after if stated and not seam.inside else None
+    at: Piece | None = None
     for index in range(start, end):
         dx, dy = run.offsets[index] if run.offsets else (0.0, 0.0)
         layer = used.layer(run.glyphs[index], texts[index - start])
-        opens = characters + seam.after if stated and index == start and not seam.inside else None
-        closes = stated and index == end - 1 and not seam.after
-        yield Piece(index, index + 1, layer, x + dx, run.y + dy, opens, closes)
+        if at and at.layer == layer and not run.offsets:
+            at = at._replace(end=index + 1)
+        else:
+            if at:
+                yield at
+            at = Piece(index, index + 1, layer, x + dx, run.y + dy, opens)
+            opens = None
         x += run.advances[index]
+    if at:
+        yield at._replace(closes=stated and not seam.after)
