@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from convert import nodes
-from convert.chars import HANZI, is_wide
+from convert.chars import is_wide
 from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.walk import plain_text, role_of
@@ -20,7 +20,7 @@ FILL: Final = nodes.Span(nodes.Attr("", ("fill",)), ())
 """Pushes what follows in the paragraph to the right edge."""
 
 
-_MEETING: Final = re.compile(f"(?<=[{HANZI}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HANZI}])")
+_MEETING: Final = re.compile(r"(?<=[^\x00-\u2e7f])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[^\x00-\u2e7f])")
 _IMPRINT: Final = re.compile(r"^(?P<organ>.*\S)(?P<apart>[ \t\u3000]+)(?P<date>\d{4}年\d{1,2}月\d{1,2}日(?:印发)?)$")
 _NOTE_LABEL: Final = re.compile(r"(?P<word>附\s*件\s*[：:]\s*)?(?P<number>[0-9０-９]+\s*[.．、]\s*)?")
 

@@ -15,7 +15,7 @@ from convert.transforms.title import balanced
 from convert.walk import role_of
 from convert.writers.docx import codes, record, tables
 from convert.writers.docx.inlines import Runs
-from convert.writers.docx.numbering import BULLET_LABELS, CONTINUATION, Labels, ordered_labels
+from convert.writers.docx.numbering import BULLET_LABELS, Labels, continuation, ordered_labels
 from convert.writers.docx.properties import paragraph_properties
 from convert.writers.docx.story import ListPosition, Scope, Story
 from convert.writers.docx.text import attribute
@@ -156,10 +156,14 @@ class Body:
         if self.framed:
             direct["framePr"] = self.framed
         position = scope.position
-        if position is not None:
-            number = position.number if position.label_due else CONTINUATION
-            direct["numPr"] = f'<w:numPr><w:ilvl w:val="{position.level}"/><w:numId w:val="{number}"/></w:numPr>'
+        if position is not None and position.label_due:
+            direct["numPr"] = (
+                f'<w:numPr><w:ilvl w:val="{position.level}"/><w:numId w:val="{position.number}"/></w:numPr>'
+            )
             position.label_due = False
+        elif position is not None:
+            style_id = "ListContinuation" if style_id == self.story.paragraph_style("list") else style_id
+            direct["ind"] = continuation(position.level, self.story.grid.character)
         self.out.append(f"<w:p>{paragraph_properties(style_id, direct)}{inside}</w:p>")
 
     def heading(self, block: nodes.Header, scope: Scope) -> None:

@@ -55,6 +55,9 @@ _STYLES: Final = (
         f'<w:pPr><w:spacing w:line="240" w:lineRule="auto"/>{_INDENT_NONE}<w:jc w:val="left"/></w:pPr>'
         '<w:rPr><w:spacing w:val="0"/><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>',
     ),
+    (  # under this name pandoc reads the paragraph as part of the item above
+        "paragraph", "ListContinuation", "list-paragraph", "", "ListParagraph", "", "",
+    ),
     ("paragraph", "Header", "header", "", "Normal", "", f"<w:pPr>{_INDENT_NONE}</w:pPr>"),
     (
         "paragraph", "TableCaption", "Table Caption", "", "Caption", "", "<w:pPr><w:keepNext/></w:pPr>",
@@ -77,11 +80,13 @@ _STYLES: Final = (
 """Type, id, name, further attributes, parent, flags and properties of each built-in style that is always there."""
 
 _IGNORABLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
-_BUILT_IN: Final = frozenset({"Table Caption", "Image Caption", "Definition Term", "Definition", "Horizontal Rule"})
+_CUSTOM: Final = frozenset(
+    {"Table Caption", "Image Caption", "Definition Term", "Definition", "Horizontal Rule", "list-paragraph"}
+)
 
 
 def _style(kind: str, key: str, name: str, extra: str, parent: str, flags: str, properties: str) -> str:
-    custom = 'w:customStyle="1"' if name in _BUILT_IN else ""
+    custom = 'w:customStyle="1"' if name in _CUSTOM else ""
     based = f'<w:basedOn w:val="{parent}"/>' if parent else ""
     return (
         f'<w:style {nsdecls("w")} w:type="{kind}" w:styleId="{key}" {extra} {custom}><w:name w:val="{name}"/>'

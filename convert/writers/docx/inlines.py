@@ -85,6 +85,8 @@ class Runs:
 
     def text(self, text: str, form: Format) -> None:
         """Append text split between the Latin and the East Asian face."""
+        if not text:
+            return
         for wide, piece in segments(text, chinese=self.chinese):
             if "\t" in piece or "\n" in piece or "\r" in piece:
                 self.controls(piece, run_properties(form, wide))

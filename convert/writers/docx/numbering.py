@@ -8,9 +8,6 @@ from typing import Final
 from convert.nodes import ListAttributes, ListNumberDelim, ListNumberStyle
 
 BULLETS: Final = ("•", "–", "▪")
-CONTINUATION: Final = 1
-"""The list of items without a label: further paragraphs of an item (as pandoc writes and reads them)."""
-
 _LEVELS: Final = 9
 _FORMATS: Final = {
     ListNumberStyle.DEFAULT: "decimal",
@@ -47,7 +44,6 @@ class Labels:
         return self.levels[min(index, len(self.levels) - 1)]
 
 
-NO_LABELS: Final = Labels((("bullet", " "),))
 BULLET_LABELS: Final = Labels(tuple(("bullet", mark) for mark in BULLETS))
 
 
@@ -62,8 +58,8 @@ def ordered_labels(attributes: ListAttributes, numerals: str = "") -> Labels:
 class Numbering:
     """The lists of a document: abstract definitions and instances (definition, level, start)."""
 
-    abstracts: list[Labels] = field(default_factory=lambda: [NO_LABELS])
-    instances: list[tuple[int, int, int]] = field(default_factory=lambda: [(0, 0, 0)])
+    abstracts: list[Labels] = field(default_factory=list)
+    instances: list[tuple[int, int, int]] = field(default_factory=list)
 
     def add(self, labels: Labels, level: int, start: int = 1) -> int:
         """Return the number of a new list at `level`; bullets share one instance."""
@@ -78,7 +74,7 @@ class Numbering:
     @property
     def used(self) -> bool:
         """Tell whether the document has a list."""
-        return len(self.instances) > 1
+        return bool(self.instances)
 
     def xml(self, character: float, font: str) -> str:
         """Return the children of w:numbering; `character` is the width of a character in twips."""
@@ -91,10 +87,23 @@ class Numbering:
         return abstract + "".join(_instance(number, entry) for number, entry in enumerate(self.instances, 1))
 
 
+def _left(level: int) -> int:
+    """Return the indent of the text of an item in characters; the label hangs two before it."""
+    return 4 + 2 * level
+
+
+def continuation(level: int, character: float) -> str:
+    """Return w:ind of a further paragraph of an item, under the text of the first."""
+    left = _left(level)
+    return (
+        f'<w:ind w:left="{round(left * character)}" w:leftChars="{left * 100}" w:firstLine="0" w:firstLineChars="0"/>'
+    )
+
+
 def _level(labels: Labels, level: int, character: float, font: str) -> str:
     form, text = labels.level(level)
     label = text.format(f"%{level + 1}")
-    left = 4 + 2 * level
+    left = _left(level)
     run = f'<w:rPr><w:rFonts w:hint="default" w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/></w:rPr>'
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{label}"/>'

@@ -51,18 +51,15 @@ class Story:
     bookmarks: dict[str, int] = field(default_factory=dict)
     images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     drawings: int = 0
-    resolved: dict[str, ResolvedStyle] = field(default_factory=dict)
-    styles: Styles = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.styles = Styles(self.profile, self.options)
+    @property
+    def styles(self) -> Styles:
+        """What knows the properties of each style."""
+        return self.sheet.styles
 
     def style(self, name: str) -> ResolvedStyle:
-        """Return the resolved style `name`, looked up once."""
-        found = self.resolved.get(name)
-        if found is None:
-            found = self.resolved[name] = self.profile.style(name)
-        return found
+        """Return the resolved style `name`."""
+        return self.sheet.styles.style(name)
 
     def paragraph_style(self, name: str) -> str:
         """Return the style id of a paragraph style of the profile; the body's has none, being the default."""

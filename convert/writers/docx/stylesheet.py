@@ -41,6 +41,7 @@ class StyleSheet:
     defaults: str
     paragraph: Mapping[str, str]
     character: Mapping[str, str]
+    styles: Styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,33 @@ def base_part(name: str) -> str:
 
 def style_sheet(profile: Profile, options: DocxOptions) -> StyleSheet:
     """Return the styles of `profile` as Word styles: built-in ones under Word's own names, the rest as custom."""
+    return _style_sheet(_Same(profile), options)
+
+
+class _Same:
+    """A profile as the key of a cache: profiles hold mappings, so identity stands for equality."""
+
+    __slots__ = ("profile",)
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.profile is self.profile
+
+    def __hash__(self) -> int:
+        return id(self.profile)
+
+
+@lru_cache(maxsize=8)
+def _style_sheet(key: _Same, options: DocxOptions) -> StyleSheet:
+    profile = key.profile
     writer = Styles(profile, options)
     names = [*profile.styles, *(name for name, _ in _DERIVED)]
-    paragraph = {name: writer.key(name) for name in names if not profile.style(name).character}
-    character = {name: writer.key(name) for name in names if profile.style(name).character}
+    paragraph = {name: writer.key(name) for name in names if not writer.style(name).character}
+    character = {name: writer.key(name) for name in names if writer.style(name).character}
     xml = "".join(writer.element(name) for name in names)
-    return StyleSheet(xml + writer.contents_styles(), writer.defaults(), paragraph, character)
+    return StyleSheet(xml + writer.contents_styles(), writer.defaults(), paragraph, character, writer)
 
 
 class Styles:
@@ -91,10 +113,14 @@ class Styles:
         self.profile = profile
         self.options = options
         self.grid = metrics(profile, options.grid)
+        self._resolved: dict[str, ResolvedStyle] = {}
 
     def style(self, name: str) -> ResolvedStyle:
-        """Return the resolved style; headings 7 to 9 look like heading 6."""
-        return self.profile.style(dict(_DERIVED).get(name, name))
+        """Return the resolved style, looked up once; headings 7 to 9 look like heading 6."""
+        found = self._resolved.get(name)
+        if found is None:
+            found = self._resolved[name] = self.profile.style(dict(_DERIVED).get(name, name))
+        return found
 
     def name(self, name: str) -> str:
         """Return the name in Word (w:name)."""
@@ -115,7 +141,7 @@ class Styles:
         head = f'<w:style w:type="{kind}"{default}{custom} w:styleId="{self.key(name)}">'
         head += f'<w:name w:val="{attribute(shown)}"/>'
         if style.character:
-            body = self.profile.style("body")
+            body = self.style("body")
             head += '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="9"/><w:qFormat/>'
             return f"{head}<w:rPr>{self.run_properties(style, body)}</w:rPr></w:style>"
         parent = None if name == "body" else self.style(style.based_on)
@@ -161,7 +187,7 @@ class Styles:
 
     def tracking(self, style: ResolvedStyle) -> int:
         """Return what is added to each character, in twips: only text of the body's size on the grid needs it."""
-        on_grid = style.grid and style.size == self.profile.style("body").size
+        on_grid = style.grid and style.size == self.style("body").size
         return self.grid.tracking if on_grid else 0
 
     def paragraph_properties(self, style: ResolvedStyle, parent: ResolvedStyle | None) -> str:
@@ -233,7 +259,7 @@ class Styles:
     def contents_styles(self) -> str:
         """Return toc 1 to 3: dotted leaders to the right edge of the text block."""
         width = mm_twips(self.profile.page.text_width)
-        wide = self.profile.style("toc").size * TWIPS_PER_POINT
+        wide = self.style("toc").size * TWIPS_PER_POINT
         tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
         return "".join(
             f'<w:style w:type="paragraph" w:styleId="TOC{level}"><w:name w:val="toc {level}"/>'
@@ -245,7 +271,7 @@ class Styles:
 
     def defaults(self) -> str:
         """Return w:docDefaults: fonts, size and languages of body text; spacing and indents stand in Normal."""
-        body = self.profile.style("body")
+        body = self.style("body")
         size = half_points(body.size)
         lang = attribute(self.profile.lang)
         return (

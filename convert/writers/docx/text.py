@@ -9,17 +9,11 @@ from typing import Final
 ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters outside the Char production of XML 1.0."""
 
-_EAST_ASIAN: Final = (
-    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uffef"
-    "\U00020000-\U0003ffff"
-)
-_AMBIGUOUS: Final = "\u00a7\u00b0\u00b1\u00b7\u00d7\u00f7\u2010-\u2027\u2030-\u205e\u2100-\u27bf\u2b00-\u2bff"
-_HAS_EAST_ASIAN: Final = re.compile(f"[{_EAST_ASIAN}]")
-_HAS_AMBIGUOUS: Final = re.compile(f"[{_AMBIGUOUS}]")
-_BETWEEN_LATIN: Final = "(?<=[A-Za-z0-9])[’·–‐‑](?=[A-Za-z0-9])"
-_SEGMENT: Final = re.compile(
-    f"((?:[^{_EAST_ASIAN}{_AMBIGUOUS}]|{_BETWEEN_LATIN})+)|((?:(?!{_BETWEEN_LATIN})[{_EAST_ASIAN}{_AMBIGUOUS}])+)"
-)
+_LATIN: Final = "\x00-\u00a6\u00a8-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u10ff\u1200-\u200f\u2800-\u2aff"
+"""What only a Latin face sets; what is left out below U+2E80 (§ ° ± · × ÷, dashes, quotes, symbols) is in both."""
+
+_EAST_ASIAN: Final = re.compile("[^\x00-\u10ff\u1200-\u2e7f]")
+_LATIN_RUN: Final = re.compile(f"[{_LATIN}]+(?:(?<=[A-Za-z0-9])[’·–‐‑](?=[A-Za-z0-9])[{_LATIN}]+)*")
 
 
 def escape(text: str) -> str:
@@ -39,7 +33,7 @@ def attribute(text: str) -> str:
 
 def has_east_asian(text: str) -> bool:
     """Tell whether `text` holds a character that only an East Asian face sets."""
-    return _HAS_EAST_ASIAN.search(text) is not None
+    return _EAST_ASIAN.search(text) is not None
 
 
 def segments(text: str, *, chinese: bool = True) -> Iterator[tuple[bool, str]]:
@@ -48,11 +42,15 @@ def segments(text: str, *, chinese: bool = True) -> Iterator[tuple[bool, str]]:
     Marks such as “ — … · belong to both scripts: Word sets them in the Latin face unless the run carries a hint
     (MS-OI29500 2.1.88). They are East Asian in a `chinese` paragraph, but Latin between two Latin letters.
     """
-    if not chinese and not has_east_asian(text):
+    if text.isascii() or (not chinese and not has_east_asian(text)):
         yield False, text
         return
-    if text.isascii():
-        yield False, text
-        return
-    for match in _SEGMENT.finditer(text):
-        yield match.lastindex == 2, match.group()
+    last = 0
+    for match in _LATIN_RUN.finditer(text):
+        start, end = match.span()
+        if start > last:
+            yield True, text[last:start]
+        yield False, match.group()
+        last = end
+    if last < len(text):
+        yield True, text[last:]
