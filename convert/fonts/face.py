@@ -130,6 +130,12 @@ class Face:
         return bytes(self._face.reference_table(tag).data)
 
     @property
+    def weight(self) -> int:
+        """Return the weight from 100 to 900 (OS/2 usWeightClass), 400 when the file gives none."""
+        table = self.table("OS/2")
+        return int.from_bytes(table[4:6], "big") if len(table) >= 6 else 400
+
+    @property
     def is_cff(self) -> bool:
         """Tell whether the outlines are PostScript's (CFF), not TrueType's."""
         return "CFF " in self._face.table_tags

@@ -23,13 +23,13 @@ _HEADS: Final = frozenset({nodes.Role.TITLE, nodes.Role.ATTACHMENT_TITLE})
 class Builder:
     """Reads the document's blocks in order; keeps what earlier blocks mean for later ones."""
 
-    def __init__(self, typesetter: Typesetter, *, titled: bool) -> None:
+    def __init__(self, typesetter: Typesetter, *, titled: bool, seal: bool = False) -> None:
         self.set = typesetter
         self._shift = 1 if titled else 0
         self._level = 0
         self._outline = 0
         self._break = False
-        self.letterhead = official.Letterhead(typesetter)
+        self._seal = seal
 
     def build(self, blocks: Sequence[nodes.Block], place: Place) -> Iterator[Block]:
         """Yield the blocks of lines of `blocks`."""
@@ -37,7 +37,7 @@ class Builder:
         while at < len(blocks):
             node = blocks[at]
             if count := official.signature_length(blocks, at):
-                made: Iterable[Block] = official.signature(self.set, blocks[at : at + count], place)
+                made: Iterable[Block] = official.signature(self.set, blocks[at : at + count], place, seal=self._seal)
                 at += count
             elif count := official.imprint_length(blocks, at):
                 made = official.imprint(self.set, blocks[at : at + count], place)
@@ -207,7 +207,7 @@ class Builder:
             made = lists.contents(self, node, place)
         else:
             made = self.build(node.content, inner)
-        blocks = list(self.letterhead.place(role, made)) if role else list(made)
+        blocks = list(made)
         if node.attr.id and blocks:
             blocks[0].anchors = (*blocks[0].anchors, node.attr.id)
         yield from blocks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Final
 
@@ -49,6 +49,7 @@ class Flow:
         self.bookmarks: list[Bookmark] = []
         self.anchors: list[Anchor] = []
         self._waiting: list[Block] = []
+        self._held: Block | None = None
         self._carried: list[Strip] = []
         self._gap = 0.0
 
@@ -60,6 +61,7 @@ class Flow:
                 foot.append(block)
             else:
                 self._add(block)
+        self._place_held()
         self._place_waiting(None)
         if foot:
             self._place_foot(foot)
@@ -68,30 +70,45 @@ class Flow:
         self._finish()
 
     def _add(self, block: Block) -> None:
+        if block.with_previous and self._held is not None and not block.page_break_before:
+            self._take_along(self._held)
+        else:
+            self._place_held()
         if block.page_break_before and (self._sheet.used or self._waiting):
             self._place_waiting(None)
             if self._sheet.used:
                 self._new_page()
         if not block.strips:
-            self._place_waiting(block)
+            self._place_waiting(None)
             self._mark(block)
-            return
-        if block.keep_next:
+        elif block.keep_next:
             self._waiting.append(block)
-            return
-        self._place_waiting(block)
-        self._place(block)
+        else:
+            self._place_waiting(block)
+            self._held = block
+
+    def _place_held(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            self._place(held)
+
+    def _take_along(self, held: Block) -> None:
+        """Place all of `held` but its last two strips, which stay with what comes next."""
+        self._held = None
+        cut = len(held.strips) - 2 if len(held.strips) > 3 else 0
+        if cut:
+            self._place(replace(held, strips=held.strips[:cut], after=0.0))
+            held = replace(held, strips=held.strips[cut:], before=0.0, outline=None, anchors=())
+        self._waiting.append(held)
 
     def _place_waiting(self, follower: Block | None) -> None:
         """Place the blocks that must stay with what comes next, on a new page when both do not fit."""
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        need = sum(block.before + block.height + block.after + block.strips[-1].pitch for block in waiting)
+        need = sum(block.before + block.height + block.after + _leading(block) for block in waiting)
         if follower is not None and follower.strips:
-            least = 2 if follower.widow_control else 1
-            need += follower.before + sum(strip.pitch for strip in follower.strips[: least - 1])
-            need += follower.strips[min(least, len(follower.strips)) - 1].height
+            need += follower.before + _beginning(follower)
         room = self._bottom() - self._region.top
         if self._sheet.used and self._sheet.y + self._gap + need > self._bottom() + _CLOSE and need <= room:
             self._new_page()
@@ -105,7 +122,8 @@ class Flow:
             self._sheet.y += self._gap + block.before
         self._gap = 0.0
         if block.at is not None:
-            self._sheet.y = max(self._sheet.y, self._region.top + block.at)
+            top = self._region.top + block.at
+            self._sheet.y = max(self._sheet.y, top) if self._sheet.used else top
         self._snap(block)
         if self._sheet.used and self._sheet.y + block.strips[0].height > self._bottom() + _CLOSE:
             self._new_page()
@@ -248,3 +266,16 @@ class Flow:
                 y += strip.pitch
         self._sheet.used = True
         self._sheet.y = self._bottom()
+
+
+def _leading(block: Block) -> float:
+    """Return the white below the last strip of a block."""
+    return block.strips[-1].pitch - block.strips[-1].height
+
+
+def _beginning(block: Block) -> float:
+    """Return the height of what must stay with the block before: the whole, or the first lines."""
+    if block.keep_together:
+        return block.height
+    count = min(2 if block.widow_control else 1, len(block.strips))
+    return sum(strip.pitch for strip in block.strips[: count - 1]) + block.strips[count - 1].height

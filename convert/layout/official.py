@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from convert import nodes
@@ -16,47 +16,8 @@ from convert.walk import role_of
 if TYPE_CHECKING:
     from convert.layout.blocks import Builder
 
-_MARK_TOP: Final = 35.0  # mm from the top of the text block to the issuer's mark (7.2.4)
-_RULE_BELOW: Final = 4.0  # mm from the document number to the red rule (7.2.7)
-_RULE_THICKNESS: Final = 1.0  # pt; the standard leaves it open
 _THICK, _THIN = 0.35, 0.25  # mm, the rules of the imprint (7.4.1)
-_RED: Final = "FF0000"
 _LABEL: Final = re.compile(r"附\s*件[：:]\s*(?:\d+\s*[.．、]\s*)?|\d+\s*[.．、]\s*")
-
-
-class Letterhead:
-    """The 版头: remembers what of it has been seen, for the rule below and the white above the title (7.2)."""
-
-    def __init__(self, typesetter: Typesetter) -> None:
-        self._set = typesetter
-        self._mark = False
-        self._ruled = False
-
-    def place(self, role: nodes.Role, blocks: Iterable[Block]) -> Iterator[Block]:
-        """Yield the blocks of a role where the letterhead puts them."""
-        row = self._set.row(self._set.style("body"))
-        for block in blocks:
-            if role is nodes.Role.ISSUER_MARK and not self._mark:
-                self._mark = True
-                block.at = _MARK_TOP * POINTS_PER_MM
-            elif role is nodes.Role.DOC_NUMBER and self._mark and not self._ruled:
-                block.before = 2 * row
-                block.grid = False
-                yield block
-                yield self._rule()
-                continue
-            elif role is nodes.Role.TITLE and self._ruled and not block.before:
-                block.before = 2 * row
-                self._ruled = False
-            yield block
-
-    def _rule(self) -> Block:
-        self._ruled = True
-        pitch = self._set.pitch(self._set.style("doc-number"))
-        size = self._set.style("doc-number").size
-        lead = max(0.0, _RULE_BELOW * POINTS_PER_MM)
-        strip = RuleStrip(self._set.text_width, _RULE_THICKNESS, _RED, lead=lead)
-        return Block([strip], before=size - pitch)
 
 
 # --- attachments note ------------------------------------------------------------------------------------
@@ -104,52 +65,68 @@ def signature_length(blocks: Sequence[nodes.Block], at: int) -> int:
     return end - at + (end < len(blocks) and role_of(blocks[end]) is nodes.Role.DATE)
 
 
-def signature(typesetter: Typesetter, blocks: Sequence[nodes.Block], place: Place) -> Iterator[Block]:
-    """Yield organs and date by 7.3.5.2: the organ 2 from the right, the date's first character 2 right of its first.
-
-    A date that would then leave the text block, or is longer than the organ, stands 2 from the right itself, and
-    the organ moves left.
-    """
+def signature(typesetter: Typesetter, blocks: Sequence[nodes.Block], place: Place, *, seal: bool) -> Iterator[Block]:
+    """Yield organs and date by 7.3.5.1 with a seal, 7.3.5.2 without, 7.3.5.3 in an order."""
     style, dated = typesetter.style("signature"), typesetter.style("date")
     cell = typesetter.look(style).cell
     organs: list[Line] = []
     dates: list[Line] = []
     for node in blocks:
         role = role_of(node)
-        own = style if role is nodes.Role.SIGNATURE else dated
+        own, lines = (style, organs) if role is nodes.Role.SIGNATURE else (dated, dates)
         for child in node.content if isinstance(node, nodes.Div) else ():
             if isinstance(child, nodes.Para | nodes.Plain):
                 element = typesetter.tree.add("P", place.parent)
                 material = typesetter.material(child.content, own, element, child.span, place.measure)
                 setting = Setting(place.measure, own.size, typesetter.pitch(own), "left", right=place.right)
-                (organs if role is nodes.Role.SIGNATURE else dates).extend(typesetter.lines(material, own, setting))
-    _align(organs, dates, place.measure - place.right, cell, style.right)
-    lines = [*organs, *dates]
-    if lines:
-        yield Block(
-            list(lines),
-            before=style.before * typesetter.row(style),
-            grid=style.grid,
-            keep_together=True,
-        )
+                lines.extend(typesetter.lines(material, own, setting))
+    measure = place.measure - place.right
+    row = typesetter.row(style)
+    before = style.before * row
+    if typesetter.profile.form == "order":
+        before = 2 * row
+        _stamped(organs, dates, measure, cell, row)
+    elif seal:
+        _sealed(organs, dates, measure, cell)
+    else:
+        _align(organs, dates, measure, cell, style.right)
+    if organs or dates:
+        yield Block([*organs, *dates], before=before, grid=style.grid, keep_together=True, with_previous=True)
 
 
 def _align(organs: list[Line], dates: list[Line], measure: float, cell: float, right: float) -> None:
+    """Set the organ 2 from the right and the date's first character 2 right of the organ's (7.3.5.2).
+
+    A date that is longer than the organ stands 2 from the right itself, and the organ moves left.
+    """
     edge = measure - right * cell
     widest = max((line.width for line in organs), default=0.0)
     date = max((line.width for line in dates), default=0.0)
     left = edge - widest
-    if organs and dates:
-        if left + 2 * cell + date > measure or date > widest:
-            left = min(left, edge - date - 2 * cell)
-        for line in dates:
-            line.x = left + 2 * cell
-    elif dates:
-        for line in dates:
-            line.x = edge - line.width
+    if organs and dates and (date > widest or left + 2 * cell + date > measure):
+        left = min(left, edge - date - 2 * cell)
     left = max(left, 0.0)
     for line in organs:
-        line.x = left + (widest - line.width if len(organs) > 1 and not dates else 0.0)
+        line.x = left
+    for line in dates:
+        line.x = left + 2 * cell if organs else edge - line.width
+
+
+def _sealed(organs: list[Line], dates: list[Line], measure: float, cell: float) -> None:
+    """Set the date 4 from the right and each organ centred on it (7.3.5.1)."""
+    widest = max((line.width for line in organs), default=0.0)
+    date = max((line.width for line in dates), default=0.0)
+    middle = measure - max(4 * cell + date / 2, widest / 2)
+    for line in (*organs, *dates):
+        line.x = middle - line.width / 2
+
+
+def _stamped(organs: list[Line], dates: list[Line], measure: float, cell: float, row: float) -> None:
+    """Set name and date 4 from the right, the date one blank line below (7.3.5.3)."""
+    for line in (*organs, *dates):
+        line.x = measure - 4 * cell - line.width
+    if organs and dates:
+        organs[-1].pitch += row
 
 
 # --- imprint ---------------------------------------------------------------------------------------------
@@ -167,8 +144,11 @@ def imprint_length(blocks: Sequence[nodes.Block], at: int) -> int:
 
 
 def imprint(typesetter: Typesetter, blocks: Sequence[nodes.Block], place: Place) -> Iterator[Block]:
-    """Yield the 版记 for the foot of the last page: thick rules first and last, thin ones between (7.4)."""
-    width = typesetter.text_width
+    """Yield the 版记 for the foot of the last page: thick rules first and last, thin ones between (7.4).
+
+    A letter has no rules (10.1).
+    """
+    width = 0.0 if typesetter.profile.form == "letter" else typesetter.text_width
     for number, node in enumerate(blocks):
         style = typesetter.style(str(role_of(node)))
         lead = (typesetter.pitch(style) - style.size) / 2

@@ -61,6 +61,7 @@ class Shaper:
         self._slots: dict[tuple[Look, str, bool], Slot] = {}
         self._faces: dict[str, Face] = {}
         self._missing: set[str] = set()
+        self._heavy: dict[tuple[str, str], bool] = {}
 
     @property
     def faces(self) -> dict[str, Face]:
@@ -68,13 +69,26 @@ class Shaper:
         return self._faces
 
     def chain(self, look: Look, *, latin: bool) -> fonts.Chain:
-        """Return the faces for a look; bold Song is the bold face of titles, not a thickened one."""
+        """Return the faces for a look; bold Song is the bold face of titles, not a thickened one.
+
+        Latin in a heading whose own face is heavier than the Latin face comes from the heading's face.
+        """
         role = look.latin if latin else look.face
+        if latin and role != look.face and not look.mono and self._heavier(look.face, role):
+            role = look.face
         face = self._profile.faces[role]
         bold = self._profile.faces.get("title")
         if look.bold and bold is not None and face.bundled[:1] == ("song",):
             return fonts.chain("title", bold, self._source)
         return fonts.chain(role, face, self._source)
+
+    def _heavier(self, role: str, other: str) -> bool:
+        key = (role, other)
+        found = self._heavy.get(key)
+        if found is None:
+            one, two = (fonts.chain(name, self._profile.faces[name], self._source).primary for name in key)
+            found = self._heavy[key] = one.weight > two.weight and one.has("A")
+        return found
 
     def add(self, material: Material, text: str, look: Look, span: Span | None) -> None:
         """Append `text` in `look` to `material`; control characters are left out and reported."""

@@ -52,7 +52,8 @@ class RuleStrip:
 
     def paint(self, left: float, top: float) -> Iterator[Item]:
         """Yield the rule."""
-        yield Rule(left, top + self.lead, self.width, self.thickness, self.color, ARTIFACT)
+        if self.width and self.thickness:
+            yield Rule(left, top + self.lead, self.width, self.thickness, self.color, ARTIFACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Block:
     """Strips that belong together, and how they stand to what is around them; lengths in pt.
 
     `at` places the block that far below the top of the page's text block, when the page has room for it there.
+    `with_previous` takes lines of the block before along to a new page.
     `repeat` strips stand again on top of each further page. `foot` blocks end at the foot of the last page.
     """
 
@@ -80,6 +82,7 @@ class Block:
     keep_next: bool = False
     keep_together: bool = False
     page_break_before: bool = False
+    with_previous: bool = False
     widow_control: bool = False
     at: float | None = None
     foot: bool = False
