@@ -91,7 +91,7 @@ class Normalised:
             fix = Fix(edits, remark.rule.safety)
             place = remark.edits[0].span
             message = _change_message(remark.rule.code, self.text[place.start : place.end], remark.edits[0].replacement)
-            message = f"perhaps {message}"
+            message = message.replace(": ", ": perhaps ", 1)
         related = tuple(self.offsets.origin_span(where) for where in remark.related)
         return Diagnostic(remark.rule.code, Severity.WARNING, message, span, fix, related=related)
 
