@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from convert.diagnostics import Diagnostic
 from convert.nodes import Document
 from convert.profile import Profile
+from convert.records import record
 from convert.source import OffsetMap
 
 
@@ -22,7 +23,7 @@ def _nothing(_: str) -> bytes | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What a pure reader or writer needs from outside.
 
@@ -49,7 +50,7 @@ class Intake(StrEnum):
     BINARY = "binary"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """What a reader gets: text (normalised for `Intake.PLAIN`) or bytes, and the way back to the decoded source."""
 
@@ -59,7 +60,7 @@ class Input:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What a reader gives: the document, remarks, the kind recognised and why."""
 
@@ -72,7 +73,7 @@ class Reading:
 O = TypeVar("O")  # noqa: E741
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reader(Generic[O]):
     """An input format: `read` is pure; `options` a frozen dataclass with defaults."""
 
@@ -83,7 +84,7 @@ class Reader(Generic[O]):
     intake: Intake = Intake.MARKUP
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Writer(Generic[O]):
     """An output format: `write` is pure; what it cannot express goes to `context.report`."""
 
@@ -93,6 +94,6 @@ class Writer(Generic[O]):
     write: Callable[[Document, O, Context], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoOptions:
     """The options of a format that has none."""

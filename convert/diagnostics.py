@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from convert.records import record
 
 
 class Span(NamedTuple):
@@ -57,7 +58,7 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """A change that answers a remark; `applied` when it has been made."""
 
@@ -66,7 +67,7 @@ class Fix:
     applied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One remark: rule code, gravity, message and place.
 
@@ -90,7 +91,7 @@ def worst(diagnostics: Iterable[Diagnostic]) -> Severity | None:
     return max((d.severity for d in diagnostics), key=lambda severity: severity.rank, default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """An entry of the catalogue of remarks: what the code says, why it matters, an example."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -13,6 +12,7 @@ from typing import Any, Literal, cast
 
 from convert.contracts import Reader, Writer
 from convert.errors import PluginError, UnknownFormat
+from convert.records import record
 
 READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "txt": ("convert.readers.plaintext:READER", (".txt", ".text")),
@@ -73,7 +73,7 @@ AnyReader = Reader[Any]
 AnyWriter = Writer[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """A line of `wenzhuan formats`: name, direction, suffixes and where the format comes from."""
 

@@ -6,11 +6,12 @@ node. Parts of an official document are roles, classes on `Div` and `Span` (see 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
 from convert.diagnostics import Span as SourceSpan
+from convert.records import record
 
 
 class Role(StrEnum):
@@ -131,7 +132,7 @@ class CitationMode(StrEnum):
     NORMAL = "NormalCitation"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """What all nodes share: the span in code points of the decoded source, no part of equality."""
 
@@ -141,63 +142,63 @@ class Node:
 # --- inlines ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Str(Node):
     """A whole run of text, blanks included."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Emph(Node):
     """Emphasised text."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Underline(Node):
     """Underlined text."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strong(Node):
     """Strongly emphasised text."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strikeout(Node):
     """Text struck out."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Superscript(Node):
     """Raised text."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subscript(Node):
     """Lowered text."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SmallCaps(Node):
     """Text in small capitals."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quoted(Node):
     """Text in quotation marks that the writer supplies."""
 
@@ -205,7 +206,7 @@ class Quoted(Node):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """One work cited."""
 
@@ -217,7 +218,7 @@ class Citation:
     hash: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cite(Node):
     """A citation with its text."""
 
@@ -225,7 +226,7 @@ class Cite(Node):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code(Node):
     """Code in the line."""
 
@@ -233,22 +234,22 @@ class Code(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Space(Node):
     """A blank between words (readers of ours keep blanks inside `Str`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SoftBreak(Node):
     """A line end of the source without meaning."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineBreak(Node):
     """A forced line end."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Math(Node):
     """A TeX formula."""
 
@@ -256,7 +257,7 @@ class Math(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RawInline(Node):
     """Markup of one output format in the line."""
 
@@ -264,7 +265,7 @@ class RawInline(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link(Node):
     """A hyperlink."""
 
@@ -273,7 +274,7 @@ class Link(Node):
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Image(Node):
     """An image with its description."""
 
@@ -282,14 +283,14 @@ class Image(Node):
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note(Node):
     """A footnote or endnote at the place of its mark."""
 
     content: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span(Node):
     """Inlines with attributes; the first class may be a `Role`."""
 
@@ -297,7 +298,7 @@ class Span(Node):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ruby(Node):
     """Text with its reading above (ours; crosses the pandoc bridge as a reserved Span)."""
 
@@ -308,28 +309,28 @@ class Ruby(Node):
 # --- blocks ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plain(Node):
     """Text that is not a paragraph, as in a tight list or a cell."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Para(Node):
     """A paragraph."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineBlock(Node):
     """Lines that stay as they are, as in verse."""
 
     lines: tuple[tuple[Inline, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodeBlock(Node):
     """Lines of code, blanks kept."""
 
@@ -337,7 +338,7 @@ class CodeBlock(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RawBlock(Node):
     """Markup of one output format."""
 
@@ -345,14 +346,14 @@ class RawBlock(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlockQuote(Node):
     """Blocks quoted."""
 
     content: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OrderedList(Node):
     """A numbered list whose labels the writer supplies."""
 
@@ -360,21 +361,21 @@ class OrderedList(Node):
     items: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BulletList(Node):
     """A list whose bullets the writer supplies."""
 
     items: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DefinitionList(Node):
     """Terms, each with its definitions."""
 
     items: tuple[tuple[tuple[Inline, ...], tuple[tuple[Block, ...], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Header(Node):
     """A heading of `level` 1 to 9, its label (一、 …) in the text; the title is not a Header but `Role.TITLE`."""
 
@@ -383,7 +384,7 @@ class Header(Node):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HorizontalRule(Node):
     """A rule across the text."""
 
@@ -442,7 +443,7 @@ class TableFoot(NamedTuple):
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table(Node):
     """A table."""
 
@@ -454,7 +455,7 @@ class Table(Node):
     foot: TableFoot
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure(Node):
     """A figure with its caption."""
 
@@ -463,7 +464,7 @@ class Figure(Node):
     content: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Div(Node):
     """Blocks with attributes; the first class may be a `Role`."""
 
@@ -471,7 +472,7 @@ class Div(Node):
     content: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageBreak(Node):
     """The next block begins a new page (ours; crosses the pandoc bridge as a reserved Div)."""
 
@@ -518,42 +519,42 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MetaMap:
     """Metadata by key."""
 
     entries: tuple[tuple[str, MetaValue], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MetaList:
     """Several metadata values."""
 
     items: tuple[MetaValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MetaBool:
     """A metadata truth value."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MetaString:
     """A metadata string without markup."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MetaInlines:
     """A metadata text."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MetaBlocks:
     """Metadata blocks."""
 
@@ -563,7 +564,7 @@ class MetaBlocks:
 MetaValue = MetaMap | MetaList | MetaBool | MetaString | MetaInlines | MetaBlocks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A document: metadata and blocks.
 

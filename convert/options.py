@@ -6,13 +6,14 @@ import difflib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Literal, TypeVar
 
 from convert.errors import UsageError
+from convert.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DecodeOptions:
     """How bytes become text: `encoding` overrides detection, `errors` "resync" keeps what is readable of damage."""
 
@@ -21,7 +22,7 @@ class DecodeOptions:
     repair_mojibake: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NormaliseOptions:
     """Which rules run: codes chosen or left out by prefix, unsafe fixes, a conversion of script at the end."""
 
@@ -32,7 +33,7 @@ class NormaliseOptions:
     variant: Literal["", "simplified", "traditional"] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadOptions:
     """How text becomes a document: `keep_noise` leaves site furniture in."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from convert import formats
@@ -13,6 +13,7 @@ from convert.diagnostics import Diagnostic, Edit, Severity, Span
 from convert.errors import NothingToConvert, UsageError
 from convert.options import DecodeOptions, NormaliseOptions, ReadOptions, from_settings
 from convert.profile import Profile
+from convert.records import record
 from convert.walk import with_meta
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ OUTPUT_RULES = ("S108",)
 Resource = Callable[[str], bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What is wanted: target and source format, profile ("auto", a built-in name or a `Profile`), stage options.
 
@@ -47,7 +48,7 @@ class Request:
     fonts: str = "bundled"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Environment:
     """What the route may ask of the outside: the name of the source and the bytes of images."""
 
@@ -55,7 +56,7 @@ class Environment:
     resource: Resource = lambda _: None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prepared:
     """A document read and normalised, with what each stage found."""
 
@@ -68,7 +69,7 @@ class Prepared:
     source: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """The bytes made and every remark on the way; `prepared` holds what was found before writing."""
 

@@ -8,18 +8,19 @@ import tomllib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, field, fields, is_dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from convert.errors import ProfileError
+from convert.records import record
 
 BUILT_IN = ("gongwen", "prose", "web", "book")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """Paper and margins in mm; `binding` is the edge that is bound."""
 
@@ -42,7 +43,7 @@ class Page:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """The document grid: `lines` a page and `chars` a line of body text (GB/T 9704 5.2.3); 0 sets no grid."""
 
@@ -50,7 +51,7 @@ class Grid:
     chars: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageNumber:
     """Page numbers: `distance` mm from the text block to the number's dash, `inset` in characters of `size` pt.
 
@@ -67,7 +68,7 @@ class PageNumber:
     shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """A typeface by role: `docx` is the name written to Word, `bundled` and `system` ordered candidates.
 
@@ -80,7 +81,7 @@ class Face:
     generic: Literal["serif", "sans-serif", "monospace", "cursive"] = "serif"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """How a role is set. Sizes in pt, indents in characters (字) of the style's size, `before`/`after` in lines.
 
@@ -115,7 +116,7 @@ class Style:
     character: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typesetting:
     """Rules of the line: kinsoku level, gap between hanzi and Latin in em, hanging marks, hyphenation language.
 
@@ -130,7 +131,7 @@ class Typesetting:
     widow_control: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rules:
     """Which column of the rule catalogue applies, and codes by prefix that change it.
 
@@ -148,7 +149,7 @@ class Rules:
     ignore_lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Structure:
     """Habits of a house that the structure recogniser must follow (regular expressions over one line).
 
@@ -160,7 +161,7 @@ class Structure:
     never_join: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """All that a writer needs to know of the house style."""
 
@@ -199,7 +200,7 @@ KEYS = tuple(slot.name.replace("_", "-") for slot in fields(Profile))
 POINTS_PER_MM = 72 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResolvedStyle:
     """A `Style` without gaps: what layout and the DOCX style sheet use."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from convert.diagnostics import Edit, Span
+from convert.records import record
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -44,7 +44,7 @@ class LineIndex:
         return Span(self._starts[line - 1], end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OffsetMap:
     """Maps offsets of an edited text back to the text before, in O(log edits).
 
