@@ -28,6 +28,7 @@ PRIVATE = "ENC011"
 MARK = "ENC012"
 CESU = "ENC013"
 MARKUP = "ENC014"
+RARE = "ENC015"
 
 CODES: dict[str, Explanation] = {
     DAMAGED: Explanation(
@@ -115,5 +116,11 @@ CODES: dict[str, Explanation] = {
         "The file looks like HTML, XML or RTF.",
         "As plain text its tags would appear on the page.",
         "<!DOCTYPE html> in page.txt: use -f html.",
+    ),
+    RARE: Explanation(
+        "lone rare character",
+        "One to three characters that hardly occur in running text, in a text that is common otherwise.",
+        "A changed byte in a double-byte encoding often gives a valid but rare character; a name may be meant, too.",
+        "A hanzi outside every level of GB 2312 in a notice.",
     ),
 }

@@ -13,7 +13,7 @@ from convert.decoding.shift import aligned_parts, units_after
 _CHUNK = 8192  # bytes decoded at a time
 _REACH = 240  # bytes of context on either side of an error
 _FIRST, _NEXT = 16.0, 5.0  # nats for a damaged byte and for each one right after it
-_LAST = 3.0  # nats for damage that is the file's last bytes: a cut tail is the commonest damage of all
+_LAST = 8.0  # nats for damage that is the file's last bytes: a cut tail is the commonest damage of all
 _ANALYSED = 400  # errors weighed one by one; in a file with more, the codec's own resynchronisation has to do
 _ACROSS = 8  # bytes at a chunk's end that may belong to a character going on in the next
 _SAFE = re.compile(b"[\x00-\x2f]")

@@ -180,15 +180,22 @@ def _scored(data: bytes, nuls: int, allowed: frozenset[str] | None, errors: Erro
         )
     if detection.charset.unit == 1:
         if nuls > max(1, _STRAY_NULS * len(data)):
-            raise ReadError(
-                f"not a text file but {late_binary_name(data)}: {nuls:,} NUL bytes",
-                hint="use --encoding utf-16-le if it is UTF-16",
-                byte_offset=data.find(0),
-            )
+            raise _not_text(data, nuls)
         if detection.charset.name != "iso-2022-cn" and _controls(data) > _CONTROL_SHARE:
             raise ReadError(f"not a text file but {late_binary_name(data)}: full of control characters")
     return _read(
         data, detection.charset, b"", errors, detection.confidence, detection.candidates(data), detection.votes
+    )
+
+
+def _not_text(data: bytes, nuls: int) -> ReadError:
+    """Return the refusal of a file with many NULs, or of one that no encoding allowed reads."""
+    if not nuls:
+        return ReadError("not text in any of the encodings allowed", hint="name the encoding with --encoding")
+    return ReadError(
+        f"not a text file but {late_binary_name(data)}: {nuls:,} NUL bytes",
+        hint="use --encoding utf-16-le if it is UTF-16",
+        byte_offset=data.find(0),
     )
 
 

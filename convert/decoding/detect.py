@@ -27,6 +27,7 @@ _SURE_MARGIN = 15.0  # nats between the best two readings
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
 _CLEAR = 10.0  # nats
 _NULS = 50  # one NUL in so many bytes is more than strays in a text of single bytes
+_TEXT_MEAN = 10.5  # nats per unit of UTF-16 above which the bytes are no text
 _SHOWN = 4
 _TEMPER = 0.5  # characters are not independent: a nat of evidence counts half
 
@@ -59,12 +60,13 @@ def detect(data: bytes, allowed: Collection[str] | None = None) -> Detection | N
     `allowed` limits the answer to these public names.
     """
     wide = wide_forms(data)
+    if not wide and data.count(0) * _NULS >= len(data):
+        wide = ["utf-16-le", "utf-16-be"]
     piece = wide_sample(data) if wide else sample(data)
     shifted = len(data) % 2 == 1
     readings = [read_wide(piece, name, shifted=shifted) for name in wide if allowed is None or name in allowed]
-    if readings and piece.count(0) * _NULS >= len(piece):
-        readings.sort(key=_cost)
-        return Detection(readings[0].charset, _confidence(readings), tuple(readings))
+    if piece.count(0) * _NULS >= len(piece):
+        return _wide_detection(piece, readings)
     names = [name for name in ("gb18030", "big5", "utf-8") if allowed is None or name in allowed]
     readings += [read_chinese(piece, name) for name in names]
     readings.sort(key=_cost)
@@ -75,6 +77,14 @@ def detect(data: bytes, allowed: Collection[str] | None = None) -> Detection | N
     others = [read_euc_tw(piece), *read_foreign(piece)]
     readings += [reading for reading in others if allowed is None or reading.charset.name in allowed]
     return _decide(data, readings) if readings else None
+
+
+def _wide_detection(piece: bytes, readings: list[Reading]) -> Detection | None:
+    """Return the detection of bytes with many NULs, which only UTF-16 and UTF-32 texts have, or None."""
+    readings.sort(key=_cost)
+    if not readings or readings[0].cost * readings[0].charset.unit > _TEXT_MEAN * len(piece):
+        return None
+    return Detection(readings[0].charset, _confidence(readings), tuple(readings))
 
 
 def _cost(reading: Reading) -> float:

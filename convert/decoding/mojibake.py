@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.decoding.codes import MOJIBAKE, REPAIRED
 from convert.decoding.frequency import costs
+from convert.decoding.scoring import foreign_cost
 from convert.diagnostics import Diagnostic, Edit, Fix, Safety, Severity, Span, Stage
 
 if TYPE_CHECKING:
@@ -32,21 +34,46 @@ class Repair(NamedTuple):
 
 
 _MISREADINGS = (
-    Misreading("utf-8", "gb18030", 14.0),
-    Misreading("gb18030", "latin-1", 8.0),
-    Misreading("gb18030", "cp1252", 8.0),
-    Misreading("gb18030", "cp437", 8.0),
-    Misreading("utf-8", "latin-1", 8.0),
-    Misreading("utf-8", "cp1252", 8.0),
-    Misreading("utf-8", "cp437", 8.0),
-    Misreading("big5", "gb18030", 16.0),
-    Misreading("gb18030", "big5", 16.0),
-    Misreading("big5", "latin-1", 8.0),
-    Misreading("big5", "cp1252", 8.0),
-    Misreading("utf-8", "big5", 16.0),
+    Misreading("utf-8", "gb18030", 8.0),
+    Misreading("utf-8", "cp936", 8.0),
+    Misreading("gb18030", "latin-1", 5.0),
+    Misreading("gb18030", "cp1252", 5.0),
+    Misreading("gb18030", "cp437", 5.0),
+    Misreading("utf-8", "latin-1", 5.0),
+    Misreading("utf-8", "cp1252", 5.0),
+    Misreading("utf-8", "cp437", 5.0),
+    Misreading("big5", "latin-1", 5.0),
+    Misreading("big5", "cp1252", 5.0),
+    Misreading("big5", "cp437", 5.0),
+    Misreading("big5", "gb18030", 8.0),
+    Misreading("gb18030", "big5", 10.0),
+    Misreading("utf-8", "big5", 8.0),
 )
 
-_LATIN_RUN = re.compile("[\x80-\u024f\u0370-\u03ff\u2000-\u22ff\u2310-\u25ff]{2}")
+_CLEAN_MEAN = 8.2  # nats per character; a line that reads better is as it should be
+_REPAIRED_MEAN = 10.0  # a repair that reads worse is none
+_DEPTH = 3  # misreadings one upon the other that are undone
+_JOLT = 6.0  # nats for hanzi between the letters of a word
+_SMALL = 200_000  # code points up to which every line is looked at
+_SIGN_REPEATS = 2  # times a sign counts: a ruled line is no misreading
+
+_LATIN = "\x80-\u024f\u0370-\u03ff\u2013-\u22ff\u2310-\u25ff"
+# UTF-8 read as GBK shows a lead byte E4 to E9 (or EF BC, E3 80) with a trail byte 80 to BF in every other hanzi.
+_UTF_8_LEADS = "".join(
+    bytes((lead, trail)).decode("gb18030")
+    for leads, trails in ((range(0xE4, 0xEA), range(0x80, 0xC0)), ((0xEF,), (0xBC,)), ((0xE3,), (0x80,)))
+    for lead in leads
+    for trail in trails
+    if trail != 0x7F
+)
+# Big5 read as GBK shows kana, Greek and Cyrillic among hanzi: the commonest hanzi of Big5 have the lead bytes A4 to A7.
+_BIG5_LEADS = "[\u0370-\u04ff\u3041-\u30fe\u3105-\u3129][\u4e00-\u9fff]|[\u4e00-\u9fff][\u0370-\u04ff]"
+_SUSPECT = re.compile(f"[{_LATIN}]{{2}}|[{_UTF_8_LEADS}]|{_BIG5_LEADS}")
+_LATIN_RUN = re.compile(f"[{_LATIN}]{{4,}}")
+_HANZI = re.compile("[\u4e00-\u9fff]")
+_WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}[a-z]")
+_CODECS = {"big5": "wenzhuan-big5"}
+_LINE = re.compile("[^\r\n]+")
 
 
 def repair(text: str) -> tuple[Repair, ...]:
@@ -55,38 +82,87 @@ def repair(text: str) -> tuple[Repair, ...]:
 
 
 def _repairs(text: str) -> Iterator[Repair]:
-    at = 0
-    for line in text.splitlines(keepends=True):
-        body = line.rstrip("\r\n")
-        if not body.isascii():
-            found = _line(body, at)
-            if found is not None:
-                yield found
-        at += len(line)
+    if text.isascii():
+        return
+    if len(text) <= _SMALL:
+        for line in _LINE.finditer(text):
+            yield from _line(line.group(), line.start())
+        return
+    end = 0
+    for match in _SUSPECT.finditer(text):
+        if match.start() < end:
+            continue
+        start = max(text.rfind(mark, end, match.start()) for mark in "\r\n") + 1 or end
+        line = _LINE.match(text, start)
+        if line is not None:
+            end = line.end()
+            yield from _line(line.group(), start)
 
 
-def _line(line: str, at: int) -> Repair | None:
-    """Return the best repair of one line, or None when it is as it should be."""
-    table = costs()
-    now = sum([table[character] for character in line])
-    wide = sum(character >= "\x80" for character in line)
-    plausible = _LATIN_RUN.search(line) is not None or now > 9.0 * wide
-    if not plausible:
-        return None
+def _line(line: str, at: int) -> Iterator[Repair]:
+    """Yield the best repair of one line, or of its misread runs; nothing when it is as it should be."""
+    if line.isascii():
+        return
+    _, mean = _price(line)
+    if mean <= _CLEAN_MEAN and not _LATIN_RUN.search(line):
+        return
+    best = _best(line)
+    if best is not None:
+        yield Repair(Span(at, at + len(line)), *best)
+        return
+    for run in _LATIN_RUN.finditer(line):
+        best = _best(run.group())
+        if best is not None:
+            yield Repair(Span(at + run.start(), at + run.end()), *best)
+
+
+def _best(line: str) -> tuple[str, Misreading] | None:
+    """Return the likeliest text that a misreading made into `line`, or None when the line reads best as it is."""
+    now = min(_price(line)[0], foreign_cost(line))
     best: tuple[float, str, Misreading] | None = None
     for misreading in _MISREADINGS:
-        try:
-            text = line.encode(_codec(misreading.taken)).decode(_codec(misreading.truth))
-        except UnicodeError:
+        text = _undone(line, misreading)
+        if text is None or not _HANZI.search(text):
             continue
-        gain = now - sum([table[character] for character in text])
-        if gain >= misreading.gain and (best is None or gain > best[0]):
-            best = gain, text, misreading
-    return None if best is None else Repair(Span(at, at + len(line)), best[1], best[2])
+        price, mean = _price(text)
+        price += _JOLT * len(_WITHIN_WORD.findall(text))
+        if mean <= _REPAIRED_MEAN and now - price >= misreading.gain and (best is None or price < best[0]):
+            best = price, text, misreading
+    return best and best[1:]
 
 
-def _codec(name: str) -> str:
-    return {"big5": "wenzhuan-big5", "gb18030": "gb18030"}.get(name, name)
+def _undone(line: str, misreading: Misreading) -> str | None:
+    """Return `line` with a misreading undone, as often as it was done; None when its bytes are not such text."""
+    text: str | None = None
+    for _ in range(_DEPTH):
+        try:
+            text = _bytes(text or line, misreading.taken).decode(_CODECS.get(misreading.truth, misreading.truth))
+        except UnicodeError:
+            break
+        if _HANZI.search(text):
+            break
+    return text
+
+
+def _price(text: str) -> tuple[float, float]:
+    """Return the cost of `text` in nats, and the mean over its non-ASCII characters."""
+    table = costs()
+    total = wide_cost = 0.0
+    wide = 0
+    for character, times in Counter(text).items():
+        count = min(times, _SIGN_REPEATS) if "\u2010" <= character < "\u3021" else times
+        total += count * table[character]
+        if character >= "\x80":
+            wide += count
+            wide_cost += count * table[character]
+    return total, wide_cost / max(1, wide)
+
+
+def _bytes(line: str, taken: str) -> bytes:
+    """Return the bytes that were misread; CP936 is GBK with 0x80 for the euro sign."""
+    if taken == "cp936":
+        return b"\x80".join([part.encode("gb18030") for part in line.split("€")])
+    return line.encode(_CODECS.get(taken, taken))
 
 
 def suspicions(decoded: Decoded) -> Iterator[Diagnostic]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from convert.decoding.codes import CONTROL, CUT, DAMAGED, LOST, MARK, NOT_CANONICAL, PRIVATE, REPAIRED
+from convert.decoding.codes import CONTROL, CUT, DAMAGED, LOST, MARK, NOT_CANONICAL, PRIVATE, RARE, REPAIRED
+from convert.decoding.frequency import costs
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufeff\ufffd]")
 # What EF BF BD becomes in GBK, and what Visual C fills fresh memory with.
 _RUINS = re.compile("(?:锟斤拷)+|锟斤|烫{3,}|屯{3,}")
+_RARE_COST = 14.0  # nats: outside the table of the hanzi that people write
+_FEW = 3  # different rare characters that stand out; more are the text's own
+_DOUBLE = ("gb2312", "gbk", "gb18030", "big5", "euc-tw")
 _UNCOUNTED = (DAMAGED, CUT, NOT_CANONICAL, REPAIRED)
 _RUIN_MARKS = ("锟斤", "烫烫烫", "屯屯屯")
 
@@ -36,11 +40,24 @@ def remarks(decoded: Decoded) -> Iterator[Diagnostic]:
     )
     if ruins:
         places["ruins"] = ruins
+    if decoded.encoding in _DOUBLE:
+        places.update(_lone_rarities(text))
     if places:
         yield from _kinds(decoded, places)
     from convert.decoding.mojibake import suspicions
 
     yield from suspicions(decoded)
+
+
+def _lone_rarities(text: str) -> dict[str, list[Span]]:
+    """Return the places of up to three rare hanzi in a text that has no others."""
+    table = costs()
+    rare = [character for character in set(text) if character >= "\u2e80" and table[character] >= _RARE_COST]
+    rare = [character for character in rare if not "\ue000" <= character <= "\uf8ff"]
+    if not 0 < len(rare) <= _FEW:
+        return {}
+    spans = [Span(match.start(), match.end()) for match in re.finditer(f"[{''.join(rare)}]", text)]
+    return {"rare": spans} if len(spans) <= _FEW else {}
 
 
 def _kinds(decoded: Decoded, places: dict[str, list[Span]]) -> Iterator[Diagnostic]:
@@ -56,7 +73,12 @@ def _kinds(decoded: Decoded, places: dict[str, list[Span]]) -> Iterator[Diagnost
 
 
 def _remark(decoded: Decoded, kind: str, spans: list[Span], where: Callable[[list[Span]], str]) -> Diagnostic:
+    severity = Severity.WARNING
     match kind:
+        case "rare":
+            found = decoded.text[slice(*spans[0])]
+            code, message = RARE, f"rare character {found} at {where(spans)}: meant, or a damaged byte?"
+            severity = Severity.INFO
         case "ruins":
             found = decoded.text[slice(*spans[0])]
             code, message = LOST, f"{found[:9]!r} at {where(spans)}: the original was lost before it came here"
@@ -71,7 +93,7 @@ def _remark(decoded: Decoded, kind: str, spans: list[Span], where: Callable[[lis
             code, message = CONTROL, f"control character U+{ord(kind):04X} at {where(spans)}"
     return Diagnostic(
         code,
-        Severity.WARNING,
+        severity,
         message,
         spans[0],
         stage=Stage.DECODE,

@@ -162,6 +162,18 @@ def read_foreign(data: bytes) -> Iterator[Reading]:
     yield _reading(charset, text, _latin, FOREIGN + _JOLT * jolts)
 
 
+def foreign_cost(text: str) -> float:
+    """Return the cost of `text` in the language other than Chinese that it suits best, in nats."""
+    capitals = len(_CAPITAL_INSIDE.findall(text))
+    prices = (
+        sum(map(_latin, text)) + _JOLT * (capitals + len(_ALONE.findall(text))),
+        sum(map(_cyrillic, text)) + _JOLT * capitals,
+        sum(map(_japanese, text)),
+        sum(map(_korean, text)),
+    )
+    return min(prices)
+
+
 def _japanese(character: str) -> float:
     if "\u3041" <= character <= "\u3093":
         return _COMMON_KANA
@@ -192,4 +204,4 @@ def _cyrillic(character: str) -> float:
 def _latin(character: str) -> float:
     if "\u00c0" <= character <= "\u00ff":
         return _LATIN
-    return _LATIN_SIGN if character >= "\x80" else costs()[character]
+    return _LATIN_SIGN if "\x80" <= character < "\u0250" else costs()[character]
