@@ -180,22 +180,21 @@ def _aligned(draft: Draft, run: list[int]) -> bool:
 
 def _verse(draft: Draft) -> None:
     if draft.kind == "verse":
-        for run in _undecided_runs(draft):
-            for i in run:
-                if not _poem_title(draft, i):
-                    draft.put(Role.VERSE, i)
+        marked = sum(1 for end in draft.ends if not end.open) >= 0.6 * len(draft)
+        for i, part in enumerate(draft.parts):
+            if not part and not _poem_title(draft, i, marked):
+                draft.put(Role.VERSE, i)
         return
     for run in _undecided_runs(draft):
         _verse_runs(draft, run)
 
 
-def _poem_title(draft: Draft, index: int) -> bool:
+def _poem_title(draft: Draft, index: int, marked: bool) -> bool:
     """Tell whether a line of a collection is the title of a poem: no mark at its end, verse below."""
     text = draft.text(index)
     if not draft.ends[index].open or len(text) > 40:
         return False
-    punctuated = sum(1 for e in draft.ends if not e.open) >= 0.6 * len(draft)
-    if punctuated:
+    if marked:
         return index + 1 < len(draft)
     here, below = draft.passages[index], draft.passages[index + 1] if index + 1 < len(draft) else None
     return below is not None and here.gap > 0 and below.gap > 0
