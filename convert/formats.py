@@ -6,13 +6,15 @@ import difflib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from convert.contracts import Reader, Writer
 from convert.errors import PluginError, UnknownFormat
 from convert.records import record
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "txt": ("convert.readers.plaintext:READER", (".txt", ".text")),
@@ -204,6 +206,8 @@ def _pandoc_reader(name: str) -> AnyReader:
 
 @lru_cache(maxsize=2)
 def _plugins(group: str) -> tuple[EntryPoint, ...]:
+    from importlib.metadata import entry_points
+
     return tuple(sorted(entry_points(group=group), key=lambda entry: (entry.name, _origin(entry))))
 
 
