@@ -6,19 +6,22 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from convert import formats
-from convert.batch import plan
+from convert.batch import plan, remote
+from convert.batch.archives import SEPARATOR, Unpacker
 from convert.batch.executors import Crew
 from convert.batch.job import Failure, Job, Limits, Outcome, Setup
+from convert.batch.journal import Journal, open_manifest
 from convert.batch.ledger import Ledger
-from convert.batch.manifest import Manifest, Record, record_of, removed
+from convert.batch.manifest import Record, record_of, removed
 from convert.batch.plan import Formats, Planner, Step, Why
 from convert.batch.progress import Progress
 from convert.batch.recipe import recipe
 from convert.batch.runner import run
 from convert.batch.sources import Finding, Found, LeftOut, Search, expand
-from convert.batch.storage import Store, TargetFull, digest
+from convert.batch.storage import Store, TargetFull, digest, is_url
 from convert.batch.summary import Summary
 from convert.batch.work import read_source
 from convert.errors import ConvertError, UsageError
@@ -48,7 +51,7 @@ def run_batch(order: Order, progress: Progress) -> Summary:
     """
     chosen = _formats(order.requests)
     order.store.prepare()
-    with Manifest(order.store.root) as manifest, closing(Ledger()) as ledger:
+    with open_manifest(order.store) as manifest, closing(Ledger()) as ledger:
         order.store.sweep()
         _load(manifest, ledger)
         course = _Course(order, ledger, progress, chosen)
@@ -83,7 +86,7 @@ def _formats(requests: Mapping[str, Request]) -> Formats:
     return Formats(suffixes, {to: recipe(request) for to, request in requests.items()})
 
 
-def _load(manifest: Manifest, ledger: Ledger) -> None:
+def _load(manifest: Journal, ledger: Ledger) -> None:
     """Read the manifest; one that is mostly history is written anew."""
     lines = ledger.load(manifest.records())
     live = ledger.known_count()
@@ -103,6 +106,8 @@ class _Course:
         self._root = os.path.realpath(order.store.root)
         self._inside: set[str] = set()
         self._complete = True
+        self._unpacker = Unpacker(order.limits.size)
+        self._archives: set[str] = set()
         self._early: dict[int, tuple[Failure, ...]] = {}
 
     def gather(self) -> None:
@@ -117,12 +122,14 @@ class _Course:
             if isinstance(finding, LeftOut):
                 self._leave_out(finding)
                 continue
-            below = self._below_root(finding.place)
+            if finding.member >= 0:
+                self._archives.add(_absolute(finding.place.partition(SEPARATOR)[0]))
+            below = self._below_root(finding.place) if finding.member < 0 else ""
             if below and self._ledger.known(below) is not None:
                 continue  # an output of an earlier run, met because the output folder is a source as well
             if below:
                 self._inside.add(below)
-            yield replace(finding, place=os.path.abspath(finding.place))  # noqa: PTH100
+            yield replace(finding, place=_absolute(finding.place))
 
     def _findings(self) -> Iterator[Finding]:
         for source in self._order.sources:
@@ -130,8 +137,8 @@ class _Course:
         yield from self._order.names()
 
     def _below_root(self, place: str) -> str:
-        path = os.path.abspath(place)  # noqa: PTH100
-        if not path.startswith(self._root + os.sep):
+        path = _absolute(place)
+        if is_url(path) or not path.startswith(self._root + os.sep):
             return ""
         return path[len(self._root) + 1 :].replace(os.sep, "/")
 
@@ -151,7 +158,7 @@ class _Course:
             self._ledger, order.store, self._formats, order.limits, order.force, order.retry, frozenset(self._inside)
         ).steps()
 
-    def run(self, manifest: Manifest) -> None:
+    def run(self, manifest: Journal) -> None:
         """Do what is to be done, and write down each thing done before it is told."""
         setup = Setup(dict(self._order.requests), self._order.store, self._order.limits)
         jobs = self._jobs()
@@ -170,23 +177,38 @@ class _Course:
     def _jobs(self) -> Iterator[Job]:
         """Yield the jobs to be done, and settle the sources that have none."""
         for step in self.steps():
-            if step.job is not None:
-                if step.failures:
-                    self._early[step.job.number] = step.failures
-                yield step.job
+            job, failures = step.job, step.failures
+            if job is not None and step.planned.found.member >= 0:
+                job, more = self._unpacked(job, step.planned.found)
+                failures = (*failures, *more)
+            if job is not None:
+                if failures:
+                    self._early[job.number] = failures
+                yield job
                 continue
-            for failure in step.failures:
+            for failure in failures:
                 self._progress.failed(step.planned.found.place, failure)
-            if step.failures:
-                self.summary.fail(step.failures[0].message)
+            if failures:
+                self.summary.fail(failures[0].message)
             else:
                 self.summary.fresh += 1
             self._progress.step()
+        self._unpacker.close()
+
+    def _unpacked(self, job: Job, found: Found) -> tuple[Job | None, tuple[Failure, ...]]:
+        """Return the job with the bytes of its member, or why they cannot be had."""
+        path = found.place.partition(SEPARATOR)[0]
+        try:
+            return replace(job, data=self._unpacker.read(path, found.member)), ()
+        except ConvertError as error:
+            return None, (Failure(type(error).__name__, error.message, error.hint, job.targets),)
 
     def _with_content(self, outcome: Outcome) -> Outcome:
         """Return the outcome with the digest of its source, which a dead worker could not tell."""
         if outcome.content or not outcome.poison:
             return outcome
+        if outcome.job.data is not None:
+            return replace(outcome, content=digest(outcome.job.data), stamp=outcome.job.stamp)
         try:
             data, stamp = read_source(outcome.job.place, self._order.limits.size)
         except ConvertError:
@@ -205,14 +227,31 @@ class _Course:
         """Yield outputs to be removed. Raises UsageError when some source could not be listed."""
         if not self._complete:
             raise UsageError("nothing was removed: some sources could not be listed", hint="mend that and run again")
-        yield from plan.gone(self._ledger, self._order.requests.keys(), plan.exists)
+        yield from plan.gone(self._ledger, self._order.requests.keys(), self._exists)
 
-    def prune(self, manifest: Manifest) -> None:
+    def _exists(self, place: str) -> bool:
+        """Say whether a source of an earlier run is still there; what this run did not look at is taken to be."""
+        if is_url(place):
+            return remote.exists(place)
+        archive, inside, _ = place.partition(SEPARATOR)
+        if inside and Path(archive).is_file():
+            return archive not in self._archives or self._ledger.is_source(place)
+        return os.path.lexists(place)
+
+    def prune(self, manifest: Journal) -> None:
         """Remove outputs whose source is gone."""
         for path in self.gone():
             self._order.store.remove(path)
             manifest.append(removed(path))
             self.summary.removed += 1
+
+
+def _absolute(place: str) -> str:
+    """Return a place that means the same from any working directory; the name of a member stays as it is."""
+    if is_url(place):
+        return place
+    path, separator, member = place.partition(SEPARATOR)
+    return os.path.abspath(path) + separator + member  # noqa: PTH100
 
 
 def _chain(first: Job, others: Iterator[Job]) -> Iterator[Job]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -166,8 +165,3 @@ def gone(ledger: Ledger, formats: Collection[str], exists: Callable[[str], bool]
     for known in ledger.unclaimed():
         if not exists(known.place) or (known.to in formats and ledger.is_source(known.place)):
             yield known.path
-
-
-def exists(place: str) -> bool:
-    """Say whether a file is there, even as a broken link."""
-    return os.path.lexists(place)

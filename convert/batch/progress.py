@@ -6,7 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from convert.batch.job import Failure, Job, Outcome
+from convert.batch.job import Failure, Outcome
 from convert.batch.names import printable
 from convert.batch.sources import LeftOut
 from convert.batch.summary import Summary
@@ -188,8 +188,3 @@ class JsonLines:
     def end(self, summary: Summary) -> None:
         """Tell the tally."""
         self._say("summary", **summary.as_record())
-
-
-def job_name(job: Job) -> str:
-    """Return how a job's source is named to people."""
-    return job.place if job.data is None else f"{job.place}!{job.name}"

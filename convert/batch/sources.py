@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from convert.batch import archives, remote
 from convert.batch.ignore import IGNORE_FILE, Choice, IgnoreFile, ignored, read_ignore_file
-from convert.batch.storage import STATE
+from convert.batch.storage import STATE, is_url
+from convert.errors import ConvertError
 from convert.files import read_bytes
 
 _SUFFIXES = (
@@ -91,6 +93,8 @@ def read_list(data: bytes) -> Iterator[str]:
 
 def _name_of(place: str, search: Search, *, listed: bool) -> str:
     """Return the name that a file named outright has in the mirrored tree."""
+    if is_url(place):
+        return PurePath(place).name
     if search.base:
         relative = os.path.relpath(place, search.base)
         if not relative.startswith(".."):
@@ -102,7 +106,10 @@ def _name_of(place: str, search: Search, *, listed: bool) -> str:
 
 
 def _one(place: str, name: str, search: Search, *, folder: str) -> Iterator[Finding]:
-    """Yield what is at `place`: a document called `name`, or those of a folder, called `folder`/…."""
+    """Yield what is at `place`: a document called `name`, or those of a folder or archive, called `folder`/…."""
+    if is_url(place):
+        yield from _remote(place, search, folder)
+        return
     try:
         state = os.stat(place)  # noqa: PTH116
     except (OSError, ValueError) as error:
@@ -110,10 +117,61 @@ def _one(place: str, name: str, search: Search, *, folder: str) -> Iterator[Find
         return
     if stat.S_ISDIR(state.st_mode):
         yield from _Walk(search).folder(place, "" if folder == "." else folder)
-    elif stat.S_ISREG(state.st_mode):
-        yield Found(place, name, stamp_of(state))
-    else:
+    elif not stat.S_ISREG(state.st_mode):
         yield LeftOut(place, f"is {_kind(state.st_mode)}, no file", failed=True)
+    elif archives.is_archive(place):
+        yield from _unpacked(place, stamp_of(state), search, folder)
+    else:
+        yield Found(place, name, stamp_of(state))
+
+
+def _remote(url: str, search: Search, folder: str) -> Iterator[Finding]:
+    """Yield the documents at or below a URL; only the globs of the command line choose among them."""
+    try:
+        for place, name, stamp in remote.find(url):
+            below = f"{folder}/{name}" if folder else name
+            if (reason := _shunned(name, search)) is None:
+                continue
+            yield LeftOut(place, reason) if reason else Found(place, below, stamp)
+    except ConvertError as error:
+        yield LeftOut(url, error.message, failed=True)
+
+
+def _unpacked(place: str, stamp: str, search: Search, folder: str) -> Iterator[Finding]:
+    """Yield the documents in an archive. A second member of the same name is told apart by its number."""
+    seen: set[str] = set()
+    try:
+        for member in archives.members(place):
+            inside = f"{place}{archives.SEPARATOR}{member.name}"
+            reason = _shunned(member.name, search)
+            if reason is None:
+                continue
+            if reason or member.reason or archives.is_archive(member.name):
+                failed = not reason and "link" not in member.reason
+                yield LeftOut(inside, reason or member.reason or "is an archive in an archive", failed=failed)
+                continue
+            inside = f"{inside}#{member.number}" if member.name in seen else inside
+            seen.add(member.name)
+            below = f"{folder}/{member.name}" if folder else member.name
+            yield Found(inside, below, f"{stamp} {member.state}", member.number)
+    except ConvertError as error:
+        yield LeftOut(place, error.message, failed=True)
+
+
+def _shunned(name: str, search: Search) -> str | None:
+    """Return why a name in an archive or behind a URL is left out, "" when it is taken, None when nobody asks."""
+    parts = name.split("/")
+    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
+    if (hidden and not search.hidden) or not search.choice.wants(name) or STATE in parts:
+        return None
+    return _no_document(parts[-1].lower())
+
+
+def _no_document(lower: str) -> str:
+    """Return why a file is no document by its name in lower case, "" when it may be one."""
+    if os.path.splitext(lower)[1] in NOT_DOCUMENTS and not archives.is_archive(lower):  # noqa: PTH122
+        return "is no text document, by its suffix"
+    return "is litter of another program" if lower in _LITTER or lower.startswith("~$") else ""
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -175,7 +233,7 @@ class _Walk:
             yield LeftOut(place, f"cannot be listed: {_reason(error)}", failed=True)
             return
         identity = (state.st_dev, state.st_ino)
-        if identity == self.search.output:
+        if self.levels and identity == self.search.output:
             return
         if any(level.identity == identity for level in self.levels):
             yield LeftOut(place, "is a link back to a folder above it")
@@ -193,7 +251,7 @@ class _Walk:
         if is_folder:
             yield from self._subfolder(entry, name)
         elif self.search.choice.wants(name):
-            yield self._file(entry, name)
+            yield from self._file(entry, name)
 
     def _subfolder(self, entry: os.DirEntry[str], name: str) -> Iterator[Finding]:
         if self.search.choice.shuns(name):
@@ -203,13 +261,13 @@ class _Walk:
             return
         yield from self._enter(entry.path, name)
 
-    def _file(self, entry: os.DirEntry[str], name: str) -> Finding:
+    def _file(self, entry: os.DirEntry[str], name: str) -> Iterator[Finding]:
         state = entry.stat()
-        lower = entry.name.lower()
         if not stat.S_ISREG(state.st_mode):
-            return LeftOut(entry.path, f"is {_kind(state.st_mode)}, no file")
-        if os.path.splitext(lower)[1] in NOT_DOCUMENTS:  # noqa: PTH122
-            return LeftOut(entry.path, "is no text document, by its suffix")
-        if lower in _LITTER or lower.startswith("~$"):
-            return LeftOut(entry.path, "is litter of another program")
-        return Found(entry.path, name, stamp_of(state))
+            yield LeftOut(entry.path, f"is {_kind(state.st_mode)}, no file")
+        elif reason := _no_document(entry.name.lower()):
+            yield LeftOut(entry.path, reason)
+        elif archives.is_archive(entry.name):
+            yield from _unpacked(entry.path, stamp_of(state), self.search, name)
+        else:
+            yield Found(entry.path, name, stamp_of(state))

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from convert.batch import remote
 from convert.batch.job import Failure, Job, Made, Outcome, Setup, Target
 from convert.batch.sources import stamp_of
-from convert.batch.storage import TargetFull, digest
+from convert.batch.storage import TargetFull, digest, is_url
 from convert.diagnostics import Diagnostic
 from convert.errors import ConvertError, ReadError, ResourceLimit
 from convert.files import read_bytes
@@ -108,6 +109,8 @@ def read_source(place: str, limit: int) -> tuple[bytes, str]:
 
     Raises ReadError, ResourceLimit. What has become a pipe or a device since it was found is not opened.
     """
+    if is_url(place):
+        return remote.read(place, limit)
     try:
         before = os.stat(place)  # noqa: PTH116
     except (OSError, ValueError):
@@ -124,7 +127,7 @@ def read_source(place: str, limit: int) -> tuple[bytes, str]:
 
 def find_resource(place: str, name: str) -> bytes | None:
     """Return the bytes of an image beside or below the source at `place`, never above it; None when not there."""
-    if "://" in name or name.startswith("data:"):
+    if "://" in name or name.startswith("data:") or is_url(place):
         return None
     try:
         root = Path(place).parent.resolve()

@@ -101,21 +101,23 @@ def run(args: argparse.Namespace) -> int:
         return ExitCode.DONE
     _check(args)
     from convert.batch.batch import preview, run_batch
-    from convert.batch.manifest import read_records
+    from convert.batch.journal import known_records
 
     order, progress = _order(args), _progress(args)
     if args.dry_run:
         from convert.batch.names import printable
 
-        for source, output, why in preview(order, progress, read_records(order.store.root)):
+        for source, output, why in preview(order, progress, known_records(order.store)):
             print(f"{printable(source)} -> {printable(output)} ({why})" if source else f"remove {printable(output)}")
         return ExitCode.DONE
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         summary = run_batch(order, progress)
     except KeyboardInterrupt:
         print("wenzhuan: interrupted; what is done is kept, run the same command again to go on", file=sys.stderr)
         return ExitCode.INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return ExitCode.BATCH_FAILED if summary.failed else ExitCode.DONE
 
 
@@ -131,13 +133,14 @@ def _check(args: argparse.Namespace) -> None:
 def _order(args: argparse.Namespace) -> Order:
     from convert.batch.batch import Order
     from convert.batch.job import Limits
-    from convert.batch.storage import Folder
+    from convert.batch.remote import RemoteFolder
+    from convert.batch.storage import Folder, is_url
 
     search = _search(args)
     return Order(
         tuple(source for source in args.sources if source != "-"),
         _requests(args),
-        Folder(str(Path(args.output).absolute())),
+        RemoteFolder(args.output.rstrip("/")) if is_url(args.output) else Folder(str(Path(args.output).absolute())),
         _crew(args),
         search,
         Limits(args.size_limit, args.timeout, args.memory_limit),
@@ -186,7 +189,8 @@ def _crew(args: argparse.Namespace) -> Callable[[], AbstractContextManager[Crew]
     if args.scheduler:
         return partial(executors.cluster, args.scheduler)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return partial(executors.threads if args.threads else executors.processes, args.jobs or cores)
+    here = args.threads or any(name.startswith("memory://") for name in (args.output, *args.sources))
+    return partial(executors.threads if here else executors.processes, args.jobs or cores)
 
 
 def _progress(args: argparse.Namespace) -> Progress:
