@@ -5,16 +5,17 @@ The stages are those of typst: collect inlines, shape them, make items, break li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import chain
 
 from convert.diagnostics import Diagnostic
 from convert.layout.blocks import Builder
 from convert.layout.context import Place, Typesetter
 from convert.layout.flow import Flow, Region
-from convert.layout.frames import Frames, Item, Page
+from convert.layout.frames import Frames, Page
 from convert.layout.furniture import page_number
 from convert.layout.letterhead import has_mark, letter_foot, letterhead
+from convert.layout.lists import Contents, key
 from convert.layout.notes import NoteSetter
 from convert.nodes import Document, Role
 from convert.profile import POINTS_PER_MM, Profile
@@ -34,10 +35,6 @@ def _nothing(_: str) -> bytes | None:
     return None
 
 
-def _number(typesetter: Typesetter, number: int, pages: int) -> Iterator[Item]:
-    return page_number(typesetter.profile, typesetter.shaper, number, pages)
-
-
 def layout(
     document: Document,
     profile: Profile,
@@ -52,35 +49,50 @@ def layout(
     Remarks of the LAY family go to `report`. Raises MissingFont when the profile names a face that is not there.
     """
     document = official(document, profile)
-    typesetter = Typesetter(profile, fonts, report=report, resource=resource)
-    titles = [node for node in document.blocks if role_of(node) is Role.TITLE]
-    page = profile.page
-    region = Region(
-        page.left * POINTS_PER_MM,
-        page.top * POINTS_PER_MM,
-        typesetter.text_width,
-        page.top * POINTS_PER_MM + typesetter.text_height,
-        typesetter.step,
-    )
-    builder = Builder(typesetter, titled=bool(titles), seal=meta_text(document, "seal") in _TRUE)
-    flow = Flow(region, NoteSetter(builder))
-    place = Place(typesetter.text_width)
-    head = head_length(document.blocks)
-    parts = document.blocks[:head]
-    flow.add_all(chain(letterhead(builder, parts, place), builder.build(document.blocks[head:], place)))
-    letter = has_mark(typesetter, parts)
-    pages = []
-    for number, sheet in enumerate(flow.sheets, 1):
-        own = letter_foot(profile) if letter and number == 1 else _number(typesetter, number, len(flow.sheets))
-        pages.append(Page(page.width * POINTS_PER_MM, page.height * POINTS_PER_MM, (*sheet.items, *own), str(number)))
-    title = meta_text(document, "title") or (plain_text(titles[0]) if titles else "")
-    metadata = tuple((key, value) for key in _META if (value := meta_text(document, key)))
-    return Frames(
-        tuple(pages),
-        typesetter.tree.elements,
-        tuple(flow.bookmarks),
-        tuple(flow.anchors),
-        title,
-        meta_text(document, "lang") or profile.lang,
-        metadata,
-    )
+    contents: Contents = {}
+    if any(role_of(node) is Role.TOC for node in document.blocks):
+        first = _Sheets(document, Typesetter(profile, fonts, report=_ignore, resource=resource), contents)
+        contents = {key(mark.text): str(mark.page + 1) for mark in reversed(first.flow.bookmarks)}
+    return _Sheets(document, Typesetter(profile, fonts, report=report, resource=resource), contents).frames()
+
+
+class _Sheets:
+    """One pass over the document: blocks flowed into sheets."""
+
+    def __init__(self, document: Document, typesetter: Typesetter, contents: Contents) -> None:
+        self._document = document
+        self._set = typesetter
+        page = typesetter.profile.page
+        top = page.top * POINTS_PER_MM
+        bottom = top + typesetter.text_height
+        region = Region(page.left * POINTS_PER_MM, top, typesetter.text_width, bottom, typesetter.step)
+        self._titles = [node for node in document.blocks if role_of(node) is Role.TITLE]
+        seal = meta_text(document, "seal") in _TRUE
+        builder = Builder(typesetter, titled=bool(self._titles), seal=seal, contents=contents)
+        self.flow = Flow(region, NoteSetter(builder))
+        place = Place(typesetter.text_width)
+        head = head_length(document.blocks)
+        self._head = document.blocks[:head]
+        self.flow.add_all(chain(letterhead(builder, self._head, place), builder.build(document.blocks[head:], place)))
+
+    def frames(self) -> Frames:
+        """Return the sheets with their furniture, the structure tree, outline and metadata."""
+        document, flow, profile = self._document, self.flow, self._set.profile
+        letter = has_mark(self._set, self._head)
+        pages = []
+        for number, sheet in enumerate(flow.sheets, 1):
+            if letter and number == 1:
+                own = letter_foot(profile)
+            else:
+                own = page_number(profile, self._set.shaper, number, len(flow.sheets))
+            size = (profile.page.width * POINTS_PER_MM, profile.page.height * POINTS_PER_MM)
+            pages.append(Page(*size, (*sheet.items, *own), str(number)))
+        return Frames(
+            tuple(pages),
+            self._set.tree.elements,
+            tuple(flow.bookmarks),
+            tuple(flow.anchors),
+            meta_text(document, "title") or plain_text(self._titles[:1]),
+            meta_text(document, "lang") or profile.lang,
+            tuple((name, text) for name in _META if (text := meta_text(document, name))),
+        )

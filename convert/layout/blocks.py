@@ -23,13 +23,16 @@ _HEADS: Final = frozenset({nodes.Role.TITLE, nodes.Role.ATTACHMENT_TITLE})
 class Builder:
     """Reads the document's blocks in order; keeps what earlier blocks mean for later ones."""
 
-    def __init__(self, typesetter: Typesetter, *, titled: bool, seal: bool = False) -> None:
+    def __init__(
+        self, typesetter: Typesetter, *, titled: bool, seal: bool = False, contents: lists.Contents | None = None
+    ) -> None:
         self.set = typesetter
         self._shift = 1 if titled else 0
         self._level = 0
         self._outline = 0
         self._break = False
         self._seal = seal
+        self.contents = contents or {}
 
     def build(self, blocks: Sequence[nodes.Block], place: Place) -> Iterator[Block]:
         """Yield the blocks of lines of `blocks`."""
@@ -136,7 +139,7 @@ class Builder:
             block = self.wrap(lines, style)
             self._outline = min(node.level, self._outline + 1)
             block.outline = Outline(self._outline, plain_text(node.content), element)
-            block.anchors = (node.attr.id,) if node.attr.id else ()
+            block.anchors = tuple(filter(None, (node.attr.id, lists.anchor(plain_text(node.content)))))
             yield block
 
     def _title(self, node: nodes.Div, role: nodes.Role, place: Place) -> Iterator[Block]:
@@ -149,7 +152,7 @@ class Builder:
             for block in self.text(child.content, child, place.inside(node), kind="H1"):
                 if not first:
                     self._outline = 1
-                    block.outline = Outline(1, plain_text(child.content), len(self.set.tree.elements) - 1)
+                    block.outline = Outline(1, plain_text(child.content), self.set.tree.last)
                 yield block
 
     def _verse(
@@ -180,7 +183,7 @@ class Builder:
             lines.extend(made)
         if lines:
             block = self.wrap(lines, style)
-            block.before = block.after = style.size / 2
+            block.before = block.after = self.set.row(style) / 2
             yield block
 
     def _quote(self, content: tuple[nodes.Block, ...], node: nodes.BlockQuote, place: Place) -> Iterator[Block]:

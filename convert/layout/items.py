@@ -37,9 +37,9 @@ _UNITS: Final = (
     "年月日号时分秒天周岁亿万千百元角美欧镑吨克斤两公里米厘毫微升顷亩度瓦赫兹伏安个人名位户家项次届期条章节款篇页卷册"
     "件台辆艘架座栋套间层级类种批轮场组队倍成点%％‰℃"
 )
+_LONG_UNITS: Final = "平方公里|平方米|立方米|公里|公斤|公顷|千米|毫米|厘米|微米|千克|毫克|小时|分钟|美元|欧元|日元|港元|千瓦时|千瓦|兆瓦|摄氏度|百分点"
 _NUMBER_UNIT: Final = re.compile(
-    f"[0-9０-９]+(?:[.．,，][0-9０-９]+)*(?:多|余|来|几)?(?:[万亿千百]*)(?:平方公里|平方米|立方米|公里|公斤|公顷|千米|毫米|厘米|"
-    f"微米|千克|毫克|小时|分钟|美元|欧元|日元|港元|千瓦时|千瓦|兆瓦|摄氏度|百分点|[{_UNITS}])"
+    "[0-9０-９]+(?:[.．,，][0-9０-９]+)*[ \u00a0]?(?:多|余|来|几)?[万亿千百]*" + f"(?:{_LONG_UNITS}|[{_UNITS}])"
 )
 _DATE_RE: Final = re.compile(
     "[0-9０-９]{2,4}年[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
@@ -107,11 +107,12 @@ def itemise(
     _prohibit(string, prices, rigid, Kinsoku(rules.kinsoku))
     if not string.isalpha():
         _tokens(string, prices, rigid)
-        _keep_units(string, prices)
     if hyphenate is not None:
         _hyphens(string, prices, hyphens, hyphenate, hyphen)
     _gaps(string, widths, tails, gaps, rules.latin_gap * em if not material.verbatim else 0.0)
     blanks = _blanks(string, widths, prices, tails)
+    if not string.isalpha():
+        _keep_units(string, prices)
     for reading in material.readings:
         for index in range(reading.start, reading.end - 1):
             prices[index] = NEVER

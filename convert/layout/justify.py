@@ -8,7 +8,7 @@ from convert.chars import CLOSING, OPENING
 from convert.layout.items import Items
 
 _MOST_SPACE: Final = 0.25  # em a blank between words may grow by
-_MOST_GAP: Final = 0.25  # em a gap between hanzi and Latin may grow by
+_MOST_GAP: Final = 1 / 12  # em a gap between hanzi and Latin may grow by
 _LEAST_GAP: Final = 0.125  # em a gap between hanzi and Latin keeps
 _MOST_LOOSE: Final = 0.5  # em; a line that needs more in each gap stays ragged
 _ORDER: Final = ("·", "".join(OPENING | CLOSING), "，、；．", "", "：。？！")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from convert import nodes
 from convert.layout.context import Place
+from convert.layout.frames import Item, LinkArea, Rule
 from convert.layout.lines import Line, Setting
+from convert.layout.material import Footnote
 from convert.layout.strips import Block
 from convert.profile import ResolvedStyle
+from convert.walk import plain_text
 
 if TYPE_CHECKING:
     from convert.layout.blocks import Builder
@@ -35,7 +39,7 @@ def build(
     cell = builder.set.look(style).cell
     labels = _labels(node, depth)
     inner = place.inside(node)
-    inset = place.left + (style.left * cell if depth == 0 else 0.0)
+    inset = place.left + style.left * cell
     width = max((_label_width(builder, label, style) for label in labels), default=0.0)
     hang = max(width + 0.5 * cell, 1.5 * cell)
     for label, blocks in zip(labels, node.items, strict=True):
@@ -45,6 +49,8 @@ def build(
         at = replace(inner, parent=body, left=inset + hang - style.left * cell, indented=False)
         marked = _label(builder, label, style, sign, inset)
         for block in builder.build(blocks, at):
+            if len(blocks) == 1 and isinstance(blocks[0], nodes.Plain):
+                block.before = block.after = 0.0
             first = block.strips[0] if block.strips else None
             if marked is not None and isinstance(first, Line):
                 first.label = (*first.label, marked)
@@ -128,11 +134,82 @@ def _definitions(builder: Builder, node: nodes.DefinitionList, place: Place) -> 
             yield from builder.build(blocks, replace(inner, parent=body, left=place.left + cell, indented=False))
 
 
+# --- table of contents -----------------------------------------------------------------------------------
+
+Contents = Mapping[str, str]
+"""Heading without blanks -> label of its page."""
+
+_OWN_NUMBER: Final = re.compile("[.…·⋯ \u3000\t]+[0-9]+$")
+_BLANK: Final = re.compile("[ \u3000\t]+")
+
+
+def key(heading: str) -> str:
+    """Return a heading as an entry of the contents is compared with it: without blanks."""
+    return _BLANK.sub("", heading)
+
+
+def anchor(heading: str) -> str:
+    """Return the name of the place that an entry of the contents leads to."""
+    return f"heading:{key(heading)}"
+
+
 def contents(builder: Builder, node: nodes.Div, place: Place) -> Iterator[Block]:
-    """Yield the lines of a table of contents as the source gives them."""
+    """Yield the lines of a table of contents, with dots and the page where the source gives none."""
     element = builder.set.tree.add("TOC", place.parent)
+    inner = place.inside(node, element)
     for child in node.content:
-        if isinstance(child, nodes.Para | nodes.Plain):
-            yield from builder.text(child.content, child, place.inside(node, element), kind="TOCI")
-        else:
-            yield from builder.build((child,), place.inside(node, element))
+        if not isinstance(child, nodes.Para | nodes.Plain):
+            yield from builder.build((child,), inner)
+            continue
+        text = plain_text(child.content)
+        page = builder.contents.get(key(text), "") if not _OWN_NUMBER.search(text) else ""
+        for block in builder.text(child.content, child, inner, kind="TOCI"):
+            last = block.strips[-1]
+            if page and isinstance(last, Line):
+                block.strips[-1] = _entry(builder, last, text, page, place)
+            yield block
+
+
+def _entry(builder: Builder, line: Line, text: str, page: str, place: Place) -> Entry:
+    style = builder.set.style("toc")
+    number = _label(builder, page, style, builder.set.tree.last, 0.0)
+    return Entry(line, number, place.measure - place.right, anchor(text), builder.set.tree.last)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A line of the contents: dots lead from its text to the page number at the right edge."""
+
+    line: Line
+    number: Line | None
+    measure: float
+    goal: str
+    element: int
+    notes: tuple[Footnote, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Return the height of the line."""
+        return self.line.height
+
+    @property
+    def pitch(self) -> float:
+        """Return the distance to the next line."""
+        return self.line.pitch
+
+    def paint(self, left: float, top: float) -> Iterator[Item]:
+        """Yield text, dots and number."""
+        yield from self.line.paint(left, top)
+        size = self.line.size
+        right = self.measure - (self.number.width if self.number else 0.0)
+        x = self.line.x + self.line.width + size / 2
+        step = size / 3
+        dot = size / 14
+        at = right - step - (right - step - x) // step * step
+        while at < right - size / 3:
+            yield Rule(left + at, top + 0.72 * size, dot, dot)
+            at += step
+        if self.number:
+            self.number.x = right
+            yield from self.number.paint(left, top)
+        yield LinkArea(left, top, self.measure, self.line.height, f"#{self.goal}", self.element, "")

@@ -27,7 +27,13 @@ _COMPLEX: Final = re.compile(
     "|[\u0590-\u10ff\u1200-\u139f\u1780-\u18af]+"
 )
 _QUOTES: Final = "“”‘’—…·"
-_APOSTROPHE: Final = re.compile("(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])")
+_WESTERN: Final = re.compile(
+    "(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])"
+    "|(?<=[A-Za-z,.:;!?] )[“‘](?=[A-Za-z])"
+    "|(?<=[A-Za-z,.!?])[”’](?=[ ,.;:!?)][A-Za-z ]|$)"
+)
+"""Quotes of Latin words in a Chinese paragraph, and the apostrophe."""
+
 _CHINESE: Final = re.compile(f"[{HANZI}{KANA}]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 0.5, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\u2009": 0.2}
@@ -96,7 +102,7 @@ class Shaper:
         if not text:
             return
         table = self._table(look, western=not material.hanzi)
-        if _COMPLEX.search(text) or _APOSTROPHE.search(text):
+        if _COMPLEX.search(text) or _WESTERN.search(text):
             self._add_complex(material, text, look, table)
         else:
             self._add_plain(material, text, look, table)
@@ -147,12 +153,12 @@ class Shaper:
     def _add_complex(self, material: Material, text: str, look: Look, table: _Table) -> None:
         last = 0
         western = self._table(look, western=True)
-        found = [(m.start(), m.end()) for m in (*_COMPLEX.finditer(text), *_APOSTROPHE.finditer(text))]
+        found = [(m.start(), m.end()) for m in (*_COMPLEX.finditer(text), *_WESTERN.finditer(text))]
         for start, end in sorted(found):
             if start > last:
                 self._add_plain(material, text[last:start], look, table)
-            if end - start == 1 and text[start] == "’":
-                self._add_plain(material, "’", look, western)
+            if end - start == 1:
+                self._add_plain(material, text[start], look, western)
             else:
                 self._add_cluster(material, text[start:end], look, table)
             last = end

@@ -27,6 +27,11 @@ class Tree:
         return len(self._elements) - 1
 
     @property
+    def last(self) -> int:
+        """Return the number of the newest element."""
+        return len(self._elements) - 1
+
+    @property
     def elements(self) -> tuple[Element, ...]:
         """Return all elements in document order."""
         return tuple(self._elements)

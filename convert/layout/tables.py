@@ -119,12 +119,14 @@ def _column_widths(
         total = sum(width or 0.0 for width in given)
         return [room * (width or 0.0) / max(total, 1.0) for width in given]
     style = builder.set.style("table")
+    look = builder.set.look(style)
     widest = [style.size * 2] * columns
     for row in rows:
         for box in row:
             if box.cell.col_span == 1 and box.column < columns:
-                text = plain_text(box.cell.content)
-                width = sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text) * style.size
+                material = builder.set.collector.text(plain_text(box.cell.content), look, ARTIFACT)
+                items = builder.set.items(material, style)
+                width = items.natural(0, len(items)) if len(items) else 0.0
                 widest[box.column] = max(widest[box.column], width)
     need = [width + 2 * _PAD + style.size * 0.2 for width in widest]
     total = sum(need)
