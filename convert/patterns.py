@@ -26,7 +26,8 @@ _fresh: dict[_Key, tuple[Any, ...]] = {}
 
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return `re.compile(pattern, flags)`, from the cache when it is there. Raises re.error as the original does."""
-    key = (pattern, int(flags))
+    flags = int(flags)
+    key = (pattern, flags)
     stored = _cache().get(key)
     if stored is not None:
         with contextlib.suppress(RuntimeError, TypeError, ValueError, OverflowError):
@@ -34,7 +35,7 @@ def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
             return made
     stored = _code(pattern, flags)
     if not _fresh:
-        atexit.register(_write)
+        atexit.register(_write_quietly)
     _fresh[key] = stored
     fresh: re.Pattern[str] = _sre.compile(pattern, *stored)
     return fresh
@@ -49,6 +50,12 @@ def _cache() -> dict[_Key, tuple[Any, ...]]:
             if version == _VERSION:
                 _kept = table
     return _kept
+
+
+def forget() -> None:
+    """Compile every pattern afresh from here on, as before writing a cache without what is no longer used."""
+    global _kept
+    _kept = {}
 
 
 def _place() -> Path:
@@ -66,16 +73,21 @@ def _code(pattern: str, flags: int) -> tuple[Any, ...]:
     names: list[str | None] = [None] * tree.state.groups
     for name, number in numbers.items():
         names[number] = name
-    return flags | tree.state.flags, code, tree.state.groups - 1, dict(numbers), tuple(names)
+    return int(flags | tree.state.flags), code, tree.state.groups - 1, dict(numbers), tuple(names)
 
 
-def _write() -> None:
-    """Write the cache whole or not at all; a folder that cannot be written is left alone."""
-    if sys.dont_write_bytecode:
-        return
+def _write_quietly() -> None:
+    """Keep what this process compiled, where Python may write bytecode too and the folder allows it."""
+    if not sys.dont_write_bytecode:
+        with contextlib.suppress(OSError):
+            write()
+
+
+def write() -> Path:
+    """Write the cache whole or not at all and return its place. Raises OSError."""
     place = _place()
     fresh = place.with_name(f"{place.name}.{os.getpid()}")
-    with contextlib.suppress(OSError, ValueError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(marshal.dumps((_VERSION, {**_cache(), **_fresh})))
-        fresh.replace(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh.write_bytes(marshal.dumps((_VERSION, {**_cache(), **_fresh})))
+    fresh.replace(place)
+    return place
