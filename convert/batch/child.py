@@ -18,6 +18,7 @@ from concurrent.futures import CancelledError
 from typing import IO, BinaryIO, cast
 from weakref import WeakSet
 
+from convert import __version__
 from convert.batch.job import Failure, Job, Outcome, Setup
 from convert.errors import ConvertError, MissingTool
 
@@ -36,7 +37,9 @@ class Child:
 
     def __init__(self, setup: bytes) -> None:
         """Start the process; it loads what the formats of `setup` (a pickled `Setup`) need."""
-        self._seconds = cast("Setup", pickle.loads(setup)).limits.seconds  # noqa: S301 - our own bytes
+        loaded = cast("Setup", pickle.loads(setup))  # noqa: S301 - our own bytes
+        check_version(loaded)
+        self._seconds = loaded.limits.seconds
         self._process = subprocess.Popen(
             [sys.executable, "-c", _BOOT, *sys.path],
             stdin=subprocess.PIPE,
@@ -103,6 +106,15 @@ class Child:
             with contextlib.suppress(OSError):
                 if stream:
                     stream.close()
+
+
+def check_version(setup: Setup) -> None:
+    """Raise MissingTool when jobs come from another version: its outputs would not be the same."""
+    if setup.version != __version__:
+        raise MissingTool(
+            f"a worker has wenzhuan {__version__}, not {setup.version}",
+            hint="install the same one on every machine",
+        )
 
 
 def perform_isolated(setup: bytes, jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:

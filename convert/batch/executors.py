@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
@@ -13,6 +14,10 @@ from typing import cast
 from convert.batch import child
 from convert.batch.job import Job, Outcome, Setup
 from convert.errors import MissingTool
+
+_CONNECT = "10s"
+_PATIENCE = 30.0
+"""How long to wait for the scheduler of a cluster, and seconds for its first worker."""
 
 Perform = Callable[[bytes, tuple[Job, ...]], tuple[Outcome, ...]]
 
@@ -39,6 +44,7 @@ def perform_here(setup: bytes, jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
     from convert.batch.work import perform
 
     loaded = _setup(setup)
+    child.check_version(loaded)
     return tuple(perform(loaded, job) for job in jobs)
 
 
@@ -89,7 +95,8 @@ def borrowed(make: Callable[[], Executor], workers: int) -> Iterator[Crew]:
 def cluster(address: str) -> Iterator[Crew]:
     """Run jobs on a dask cluster, each dask worker driving worker processes of its own, limits and all.
 
-    `address` is that of the scheduler, as tcp://host:8786. Raises MissingTool when it cannot be reached.
+    `address` is that of the scheduler, as tcp://host:8786. Raises MissingTool when it cannot be reached or has no
+    workers. A dask worker that is lost has its tasks done by another.
     """
     try:
         from distributed import Client
@@ -99,12 +106,18 @@ def cluster(address: str) -> Iterator[Crew]:
             "a cluster needs dask.distributed", hint="pip install 'wenzhuan[cluster]', here and on every worker"
         ) from None
     try:
-        client = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise MissingTool(
             f"no dask scheduler answers: {error}", source=address, hint="start one with: dask scheduler"
         ) from None
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)  # a lost worker is no news to a person
     with client:
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            hint = f"start some with: dask worker {address}"
+            raise MissingTool("the cluster has no workers", source=address, hint=hint) from None
         executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
         threads_of: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]
         workers = max(1, sum(threads_of.values()))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from convert import __version__
 from convert.files import SIZE_LIMIT
 
 if TYPE_CHECKING:
@@ -50,11 +51,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What all jobs of a run share: a request a format, the place of the outputs, the limits."""
+    """What all jobs of a run share: a request a format, the place of outputs, limits, the version of the sender."""
 
     requests: Mapping[str, Request]
     store: Store
     limits: Limits = field(default_factory=Limits)
+    version: str = __version__
 
 
 @dataclass(frozen=True, slots=True)

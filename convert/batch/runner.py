@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 
 from convert.batch.executors import Crew
 from convert.batch.job import Failure, Job, Outcome, Setup
+from convert.errors import MissingTool
 
 _SMALL = 1 << 16
 """Bytes of source up to which a document is small enough to share a task with others."""
@@ -57,6 +58,8 @@ def _collect(
         task = pending.pop(future)
         try:
             outcomes = future.result()
+        except CancelledError:
+            raise MissingTool("the workers are gone", hint="start them and run the same command again") from None
         except crew.lost:
             suspects.extend(task)
             broken = True

@@ -1,4 +1,4 @@
-"""URLs on either side, and a cluster: the same outputs as on a disk."""
+"""URLs on either side: the same outputs as on a disk."""
 
 import json
 
