@@ -17,7 +17,7 @@ from typing import Literal, TypeVar
 from convert.errors import ProfileError
 from convert.records import record
 
-BUILT_IN = ("gongwen", "prose", "web", "book")
+BUILT_IN = ("gongwen", "letter", "order", "minutes", "prose", "web", "book")
 
 
 @record

@@ -22,6 +22,7 @@ _MARK_ENDS: Final = {"document": "文件", "minutes": "纪要"}
 _SIGNER: Final = "签发人："
 _COPIES: Final = "抄送："
 _ISSUED: Final = "印发"
+_LONGEST_LABEL: Final = 4
 
 
 def official(document: Document, profile: Profile) -> Document:
@@ -33,8 +34,8 @@ def official(document: Document, profile: Profile) -> Document:
         return document
     count = head_length(document.blocks)
     head, body = document.blocks[:count], document.blocks[count:]
-    made = (*_head(document, profile, head), *body, *_record(document, profile))
-    return replace(document, blocks=made) if len(made) > len(document.blocks) else document
+    made = (*_head(document, profile, head), *map(_attended, body), *_record(document, profile))
+    return replace(document, blocks=made)
 
 
 def head_length(blocks: tuple[Block, ...]) -> int:
@@ -75,6 +76,22 @@ def _head_text(document: Document, profile: Profile, role: Role) -> str:
     if text and role is Role.SIGNER:
         return text if text.startswith(_SIGNER[:3]) else _SIGNER + text
     return text
+
+
+def _attended(block: Block) -> Block:
+    """Set 出席, 请假 and 列席 apart from the names, so that they take their own face (10.3)."""
+    if role_of(block) is not Role.ATTENDANCE or not isinstance(block, nodes.Div):
+        return block
+    return replace(block, content=tuple(_labelled(part) for part in block.content))
+
+
+def _labelled(part: Block) -> Block:
+    match part:
+        case nodes.Para((nodes.Str(text), *rest)) if 0 < text.find("：") <= _LONGEST_LABEL:
+            label, _, names = text.partition("：")
+            span = nodes.Span(nodes.Attr("", ("attendance-label",)), (nodes.Str(label + "："),))
+            return replace(part, content=(span, nodes.Str(names), *rest))
+    return part
 
 
 def _record(document: Document, profile: Profile) -> Iterator[Block]:

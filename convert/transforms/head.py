@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from convert import nodes
@@ -13,6 +14,9 @@ from convert.walk import plain_text, role_of
 
 RED_RULE: Final = "red-rule"
 """Class of the Div around the rule below the 版头 (7.2.7)."""
+
+_BELOW_RULE: Final = 7 / 8 * 16 / 29
+"""7/8 of the height of a 3号 character in lines of the page (10.1)."""
 
 _MARK_TOP: Final = {"document": 35.0, "order": 20.0, "minutes": 35.0}
 """Distance of the issuer mark's top from the top of the text block in mm (7.2.4, 10.2, 10.3)."""
@@ -25,6 +29,10 @@ def placed_head(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
         yield from parts
         return
     mark = roles.index(Role.ISSUER_MARK)
+    if profile.form == "letter":
+        yield parts[mark]
+        yield from _below_letter_mark([*parts[:mark], *parts[mark + 1 :]])
+        return
     yield from parts[:mark]
     yield _mark(parts[mark], profile, mark)
     yield from _below_mark(parts[mark + 1 :], profile)
@@ -52,6 +60,25 @@ def _below_mark(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
         last = index == len(parts) - 1
         after = {"after": 2.0} if last and profile.form == "order" else {}
         yield placed(part, **({} if index else {"before": 2.0}), **after)
+
+
+def _below_letter_mark(parts: Sequence[Block]) -> Iterator[Block]:
+    """Yield what stands left with the number right on its first line, 7/8 of a character below the rule (10.1)."""
+    number = [part for part in parts if role_of(part) is Role.DOC_NUMBER]
+    others = [part for part in parts if role_of(part) is not Role.DOC_NUMBER]
+    if number and others and isinstance(others[0], nodes.Div):
+        inlines = (nodes.Str(plain_text(others[0]).strip()), FILL, *_digits(number[0]))
+        others[0] = replace(others[0], content=(nodes.Para(inlines),))
+    elif number:
+        others = number[:1]
+    for index, part in enumerate(others):
+        places = {} if index else {"before": _BELOW_RULE}
+        yield placed(part, **places, **({"after": 2.0} if index == len(others) - 1 else {}))
+
+
+def _digits(number: Block) -> tuple[nodes.Inline, ...]:
+    """Return 发文字号 in the body's face, whatever the face of what stands left."""
+    return (nodes.Span(nodes.Attr("", ("plain-face",)), (nodes.Str(plain_text(number).strip()),)),)
 
 
 def _upward(number: Block, signer: Block) -> Block:

@@ -25,7 +25,7 @@ _WRAPPERS: Final = {
     nodes.Figure: "figure",
 }
 _ROLES: Final = frozenset(role.value for role in nodes.Role) - _TRANSPARENT
-_STYLED_SPANS: Final = frozenset({"article-label", "signer-name"})
+_STYLED_SPANS: Final = frozenset({"article-label", "signer-name", "attendance-label"})
 _STYLED_DIVS: Final = _ROLES | {"red-rule"}
 _PLACES: Final = ("left", "right", "hang", "before", "after", "first_line")
 

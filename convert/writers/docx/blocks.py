@@ -12,8 +12,8 @@ from convert.profile import ResolvedStyle
 from convert.transforms.head import RED_RULE
 from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import balanced
-from convert.walk import role_of
-from convert.writers.docx import codes, record, tables
+from convert.walk import plain_text, role_of
+from convert.writers.docx import codes, contents, letter, record, tables
 from convert.writers.docx.inlines import Runs
 from convert.writers.docx.numbering import BULLET_LABELS, Labels, continuation, ordered_labels
 from convert.writers.docx.properties import paragraph_properties
@@ -109,7 +109,9 @@ class Body:
 
     # --- paragraphs ---------------------------------------------------------------------------------------
 
-    def paragraph(self, content: tuple[Inline, ...], style: str, scope: Scope, *, id_: str = "") -> None:
+    def paragraph(
+        self, content: tuple[Inline, ...], style: str, scope: Scope, *, id_: str = "", mark: str = ""
+    ) -> None:
         """Append a paragraph of a style of the profile."""
         resolved = self.story.style(style)
         direct = self.places(scope, resolved)
@@ -131,6 +133,9 @@ class Body:
             number, name = self.story.bookmark(id_)
             start = f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>'
             inside = f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
+        if mark:
+            number, name = self.story.bookmark(mark)
+            inside = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
         self.emit(inside, self.story.paragraph_style(style), scope, direct)
 
     def places(self, scope: Scope, style: ResolvedStyle) -> dict[str, str]:
@@ -169,15 +174,45 @@ class Body:
     def heading(self, block: nodes.Header, scope: Scope) -> None:
         """Append a heading; the identifier becomes a bookmark."""
         name = style_name(block)
-        if name not in self.story.sheet.paragraph or block.level > 6:
+        if name == "chapter":
+            name = {2: "chapter-2", 3: "chapter-3"}.get(block.level, name if block.level < 2 else "heading-4")
+        elif block.level > 6:
             name = f"heading-{min(block.level, 9)}"
-        self.paragraph(block.content, name, scope, id_=block.attr.id)
+        self.paragraph(block.content, name, scope, id_=block.attr.id, mark=self.contents_mark())
+
+    def contents_mark(self) -> str:
+        """Return the bookmark of the next heading for the table of contents, "" when there is none."""
+        self.story.headings += 1
+        return contents.bookmark_of(self.story.headings - 1) if self.story.entries else ""
+
+    def contents(self, block: nodes.Div, scope: Scope) -> None:
+        """Append the table of contents as a field."""
+        lines = [plain_text(line) for part in block.content for line in _lines(part)]
+        title = ""
+        if lines and contents.is_title(lines[0]):
+            body = Body(self.story)
+            body.paragraph((nodes.Str(lines.pop(0)),), "toc-title", scope)
+            title = body.out[0]
+        found = contents.listed([line for line in lines if line.strip()], self.story.entries)
+        if found:
+            self.out.append(contents.block(found, title, {1: "TOC1", 2: "TOC2", 3: "TOC3"}))
+        elif title:
+            self.out.append(title)
 
     # --- containers ---------------------------------------------------------------------------------------
 
     def division(self, block: nodes.Div, scope: Scope) -> None:
         """Append the blocks of a Div under the style of its role."""
+        if role_of(block) is nodes.Role.TOC:
+            self.contents(block, scope)
+            return
+        framed = role_of(block) is nodes.Role.ISSUER_MARK and self.story.profile.form == "letter"
+        self.framed = letter.mark_frame(self.story.profile) if framed else self.framed
         self.write(block.content, scope.below(block))
+        if framed:
+            foot = letter.foot_frame(self.story.profile)
+            self.out.append(letter.head_rule(self.framed) + letter.foot_rule(foot))
+            self.framed = ""
 
     def numerals(self, scope: Scope) -> str:
         """Return the numerals that a Div around the list asks for by its attribute `numerals`."""
@@ -276,6 +311,19 @@ class Body:
 
 
 _EMPTY_CELL = nodes.Cell(nodes.NO_ATTR, nodes.Alignment.DEFAULT, 1, 1, ())
+
+
+def _lines(block: Block) -> list[tuple[Inline, ...]]:
+    """Return the lines of a block of the contents."""
+    match block:
+        case nodes.Para(content) | nodes.Plain(content):
+            return [content]
+        case nodes.LineBlock(lines):
+            return list(lines)
+        case nodes.BulletList(items) | nodes.OrderedList(_, items):
+            return [line for item in items for part in item for line in _lines(part)]
+        case _:
+            return [(nodes.Str(plain_text(block)),)]
 
 
 def _run_in_level(content: tuple[Inline, ...]) -> int:

@@ -13,10 +13,12 @@ class DocxOptions:
     `reference_docx` is a file whose styles and page setup win over the profile's; `track_changes` writes each
     normalisation as a tracked change with a comment; `fonts` chooses the names written: the profile's own
     (`gb2312`), those of plain Windows (`plain`) or the bundled free faces (`free`); `grid` is the document grid:
-    `lines` as measured in Word and LibreOffice, or `chars` with the character grid of Word.
+    `lines` as measured in Word and LibreOffice, or `chars` with the character grid of Word; `toc` adds a table of
+    contents below the title when the text has none.
     """
 
     reference_docx: str = ""
     track_changes: bool = False
     fonts: Literal["gb2312", "plain", "free"] = "gb2312"
     grid: Literal["lines", "chars"] = "lines"
+    toc: bool = False

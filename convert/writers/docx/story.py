@@ -12,6 +12,7 @@ from convert.nodes import Block, Note
 from convert.profile import Profile, ResolvedStyle
 from convert.transforms.styles import Ancestor
 from convert.writers.docx import codes
+from convert.writers.docx.contents import Entry
 from convert.writers.docx.numbering import Numbering
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.stylesheet import Metrics, Styles, StyleSheet
@@ -51,6 +52,8 @@ class Story:
     bookmarks: dict[str, int] = field(default_factory=dict)
     images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     drawings: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    headings: int = 0
 
     @property
     def styles(self) -> Styles:

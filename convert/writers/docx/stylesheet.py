@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from math import floor
@@ -29,7 +29,12 @@ _JUSTIFICATION: Final = {
     "right": "right",
     "distribute": "distribute",
 }
-_DERIVED: Final = (("heading-7", "heading-6"), ("heading-8", "heading-6"), ("heading-9", "heading-6"))
+_DERIVED: Final = {
+    **{f"heading-{level}": ("heading-6", "body", f"heading {level}", level) for level in (7, 8, 9)},
+    **{f"chapter-{level}": ("chapter", f"heading-{level}", f"chapter {level}", 0) for level in (2, 3)},
+}
+"""Styles no profile names: like which style they look, on which they are based, their name and outline level."""
+
 _FIRST_PRIORITY: Final = {"Normal": 0, "Title": 10, "Subtitle": 11}
 
 
@@ -99,7 +104,7 @@ class _Same:
 def _style_sheet(key: _Same, options: DocxOptions) -> StyleSheet:
     profile = key.profile
     writer = Styles(profile, options)
-    names = [*profile.styles, *(name for name, _ in _DERIVED)]
+    names = [*profile.styles, *_DERIVED]
     paragraph = {name: writer.key(name) for name in names if not writer.style(name).character}
     character = {name: writer.key(name) for name in names if writer.style(name).character}
     xml = "".join(writer.element(name) for name in names)
@@ -116,25 +121,26 @@ class Styles:
         self._resolved: dict[str, ResolvedStyle] = {}
 
     def style(self, name: str) -> ResolvedStyle:
-        """Return the resolved style, looked up once; headings 7 to 9 look like heading 6."""
+        """Return the resolved style, looked up once."""
         found = self._resolved.get(name)
         if found is None:
-            found = self._resolved[name] = self.profile.style(dict(_DERIVED).get(name, name))
+            like, based_on, shown, level = _DERIVED.get(name, (name, "", "", 0))
+            found = self.profile.style(like)
+            if name in _DERIVED:
+                found = replace(found, role=name, based_on=based_on, name=shown, level=level)
+            self._resolved[name] = found
         return found
-
-    def name(self, name: str) -> str:
-        """Return the name in Word (w:name)."""
-        return f"heading {name[-1]}" if name in dict(_DERIVED) else self.style(name).name
 
     def key(self, name: str) -> str:
         """Return the style id: the name in camel case, in ASCII."""
-        source = self.name(name) if self.name(name).isascii() else name
+        shown = self.style(name).name
+        source = shown if shown.isascii() else name
         return "".join(part[:1].upper() + part[1:] for part in source.replace("-", " ").split())
 
     def element(self, name: str) -> str:
         """Return the w:style element."""
         style = self.style(name)
-        shown = self.name(name)
+        shown = style.name
         custom = "" if shown in BUILT_IN_NAMES else ' w:customStyle="1"'
         kind = "character" if style.character else "paragraph"
         default = ' w:default="1"' if name == "body" else ""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from convert import nodes
 from convert.contracts import Context
-from convert.nodes import Document
+from convert.nodes import Document, Role
 from convert.profile import POINTS_PER_MM, Profile
-from convert.transforms.gongwen import head_length, official
+from convert.transforms.gongwen import HEAD_ROLES, head_length, official
 from convert.transforms.head import placed_head
 from convert.transforms.placement import Measure, placed_parts
-from convert.walk import meta_text
-from convert.writers.docx import notes, package, section
+from convert.walk import div, meta_text, role_of
+from convert.writers.docx import contents, notes, package, section
 from convert.writers.docx.blocks import Body
 from convert.writers.docx.core import core_properties, variables
 from convert.writers.docx.fontsets import font_name, font_table
@@ -28,6 +29,9 @@ _BODY_NAMESPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+_FRONT: Final = frozenset(
+    {*HEAD_ROLES, Role.TITLE, Role.SUBTITLE, Role.OCCASION, Role.DATELINE, Role.SPEAKER, Role.AUTHOR}
+)
 _APP: Final = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>wenzhuan</Application></Properties>"
@@ -38,7 +42,11 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     """Return the .docx of `document`: the same document, profile and options give the same bytes."""
     profile = context.profile
     document = _placed(official(document, profile), profile)
+    document = _with_contents(document) if options.toc else document
     story = Story(profile, options, context, style_sheet(profile, options), metrics(profile, options.grid))
+    if any(role_of(block) is Role.TOC for block in document.blocks):
+        found = contents.headings(document.blocks)
+        story.entries = contents.entries(found, contents.pages_of(document, profile, context.fonts, found))
     scope = Scope(story.document, profile.page.text_width * POINTS_PER_MM)
     body = Body(story)
     body.document(document.blocks, scope)
@@ -53,6 +61,18 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     )
     kinds["word/document.xml"] = _WORD + "document.main+xml"
     return _assembled(story, document, parts, kinds)
+
+
+def _with_contents(document: Document) -> Document:
+    """Return `document` with its headings listed below its front, unless it has a table of contents."""
+    if any(role_of(block) is Role.TOC for block in document.blocks):
+        return document
+    at = 0
+    while at < len(document.blocks) and role_of(document.blocks[at]) in _FRONT:
+        at += 1
+    lines = [nodes.Para(node.content) for node in contents.headings(document.blocks) if node.level <= contents.LEVELS]
+    blocks = (*document.blocks[:at], div(Role.TOC, *lines), *document.blocks[at:])
+    return replace(document, blocks=blocks)
 
 
 def _placed(document: Document, profile: Profile) -> Document:
