@@ -28,8 +28,10 @@ _OFFICE: Final = re.compile(
 AUTHOR: Final = re.compile(
     r"(?:作\s*者|著\s*者|编\s*者|译\s*者|撰\s*文|文)\s*[:：/／].{1,24}|[^，。]{2,16}\s*[著撰编譯译輯辑]|[（(〔\[][^，。]{1,6}[）)〕\]]\s*[^，。]{1,12}(?:\s*[著撰编])?"
 )
+NAMES: Final = re.compile(r"[一-鿿]{2,4}[\d*※]{0,2}(?:[,，、 　]+[一-鿿]{2,4}[\d*※,，]{0,4}){1,9}")
+AFFILIATION: Final = re.compile(r"[（(].{0,40}(?:大学|学院|研究所|研究院|研究中心|公司|医院|实验室).{0,60}[）)]")
 _TAIL: Final = re.compile(
-    r"(?:通知|通告|公告|公报|决定|决议|命令|令|意见|通报|报告|请示|批复|议案|函|复函|纪要|条例|规定|办法|细则|规则|规程|章程|准则|法|方案|规划|计划|纲要|要点|总结|讲话|致辞|发言|演讲|说明|解释|答复|标准|指南|守则|制度|协议|合同|书|建议|倡议|简介|概述|手册|指引|安排|批复|提案|宣言|公约|條例|規則|辦法|規程|細則|通則|標準|要點|報告)(?:[（(][^）)]{1,16}[）)])?"
+    r"(?:通知|通告|公告|公报|决定|决议|命令|令|意见|通报|报告|请示|批复|议案|函|复函|纪要|条例|规定|办法|细则|规则|规程|章程|准则|法|方案|规划|计划|纲要|要点|总结|讲话|致辞|发言|演讲|说明|解释|答复|标准|指南|守则|制度|协议|合同|书|建议|倡议|简介|概述|手册|指引|安排|批复|提案|宣言|公约|研究|分析|综述|探讨|探析|初探|实践|启示|思考|条约|章則|條例|規則|辦法|規程|細則|通則|標準|要點|報告)(?:[（(][^）)]{1,16}[）)])?"
 )
 _HANGING: Final = re.compile(
     r"(?:的|和|与|及|或|、|关于|对|在|为|以|并|暨|等|转发|印发|加强|进一步|做好|开展|切实|同|由|于|之|将|被|把)$"
@@ -97,7 +99,8 @@ def title_like(draft: Draft, index: int) -> bool:
         and not (marker.weak and marker.kind >= Kind.HANZI)
     ):
         return False
-    return not (_part_below(draft, index, after_title=False))
+    part = _part_below(draft, index, after_title=False)
+    return not part or (part == Role.OCCASION and text[0] not in "—―─–-（(" and text[-1] not in "上）)")
 
 
 def _title(draft: Draft, index: int) -> int:
@@ -165,7 +168,7 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
         score += 3
     if (above.lead >= 8) != (here.lead >= 8):
         score -= 3
-    if AUTHOR.fullmatch(here.text) or (_OFFICE.search(here.text) and len(here.text) < 16):
+    if AUTHOR.fullmatch(here.text) or NAMES.fullmatch(here.text) or AFFILIATION.fullmatch(here.text) or (_OFFICE.search(here.text) and len(here.text) < 16):
         score -= 4
     return score
 
@@ -233,7 +236,9 @@ def _part_below(draft: Draft, index: int, *, after_title: bool) -> str:
         return Role.OCCASION
     if not after_title:
         return _address(draft, index)
-    if len(text) < 30 and AUTHOR.fullmatch(text):
+    if (len(text) < 30 and AUTHOR.fullmatch(text)) or AFFILIATION.fullmatch(text):
+        return Role.AUTHOR
+    if NAMES.fullmatch(text) and draft.parts[index - 1] in (Role.TITLE, Role.SUBTITLE):
         return Role.AUTHOR
     if len(text) <= 44 and DASHED.fullmatch(text) and not draft.ends[index].final:
         return Role.SUBTITLE

@@ -31,7 +31,7 @@ class Group:
 
 def key_of(marker: Marker) -> Key:
     """Return what labels of one count have in common."""
-    if marker.kind in _UPPER or marker.kind is Kind.HANZI:
+    if marker.kind in _UPPER or marker.kind is Kind.HANZI or marker.style == "lone":
         return marker.kind, marker.style
     return marker.kind, marker.style if marker.kind in (Kind.DECIMAL, Kind.DIGIT_PAREN, Kind.LETTER) else ""
 

@@ -176,6 +176,8 @@ def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: 
     a = state.lines[-1]
     if state.lines[0].lead > max(12, stretch.turnover + 4) and len(state.lines) == 1:
         return _BREAK
+    if a.reach > stretch.edge + 6 and " " in a.text:
+        return _BREAK
     full = stretch.reach(a) + max(2, unit_width(b.text)) > stretch.edge - 1
     if not full:
         return _short(state, b, stretch, end)
@@ -231,6 +233,9 @@ def _short(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
     near = a.reach >= stretch.edge * 0.85 and a.reach > 30
     if near and (end.comma or _unclosed(state)) and not _heading_like(state) and a.text[-1] not in "—":
         return _Verdict(True, "the sentence goes on though the line had room", True)
+    first = stretch.indent and len(state.lines) == 1 and a.lead == stretch.indent and a.reach >= stretch.edge - 12
+    if first and _INNER.search(a.text) and not _heading_like(state):
+        return _Verdict(True, "the line breaks off in a sentence and the next is not indented", True)
     return _BREAK
 
 
@@ -278,6 +283,8 @@ def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdic
     return _BREAK
 
 
+_PROMPT: Final = re.compile(r"(?:\$|>>>|#!|mysql>|C:\\>) ?\S")
+_INNER: Final = re.compile("[，。；]")
 _GOES_ON: Final = re.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
 _NEXT_ADOPTION: Final = re.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
 
@@ -285,6 +292,8 @@ _NEXT_ADOPTION: Final = re.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
 def _stands_alone(state: _State, b: Line) -> bool:
     """Tell whether a date, a document number or a note of adoption stands as a line of its own here."""
     last = state.lines[-1].text
+    if _PROMPT.match(b.text):
+        return True
     if len(b.text) < 40 and b.text[-1] in "号號" and DOC_NUMBER.fullmatch(b.text):
         return True
     if len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40 and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)):

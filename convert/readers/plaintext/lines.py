@@ -77,7 +77,7 @@ def cells(text: str) -> int:
 
 
 _INSIDE: Final = re.compile(r"(?:\u3000{2,}|\u00a0{4,}|\u2003{2,}| {4,})(?=\S)")
-_LABEL_BEFORE: Final = re.compile(r"第[^，。；]{1,8}[条章节節编編回卷]$|^[　 ]*$")
+_LABEL_BEFORE: Final = re.compile(r"(?:^|[\s　])第[^，。；]{1,8}(?:条|([章节節编編回卷]))$|^[　 ]*$")
 _LONG: Final = 160
 _FEW: Final = 8
 _NO_WIDTH: Final = dict.fromkeys(map(ord, "\r\n\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -114,14 +114,22 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
 
 
 def _pieces(raw: str, start: int, few: bool) -> list[tuple[int, str]]:
-    cuts = [
-        m.start() for m in _INSIDE.finditer(raw) if not _LABEL_BEFORE.search(raw[max(0, m.start() - 12) : m.start()])
-    ]
+    found = list(_INSIDE.finditer(raw))
+    after = [m.start() for m in found[1:]] + [len(raw)]
+    cuts = [m.start() for m, stop in zip(found, after, strict=False) if not _belongs(raw, m, stop)]
     ended = sum(1 for cut in cuts if ending(raw[max(0, cut - 4) : cut]).final)
     if len(cuts) < 2 or ended < (1 if few else max(2, 0.35 * len(cuts))):
         return [(start, raw)]
     bounds = [0, *cuts, len(raw)]
     return [(start + a, raw[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _belongs(raw: str, blank: re.Match[str], stop: int) -> bool:
+    """Tell whether a wide blank only parts a label from its text: 第一条　　…, 第一章　　总则, not 第一章　　A sentence."""
+    label = _LABEL_BEFORE.search(raw[max(0, blank.start() - 12) : blank.start()])
+    if label is None:
+        return False
+    return label[1] is None or not ending(raw[max(blank.end(), stop - 4) : stop]).final
 
 
 class _Widening:

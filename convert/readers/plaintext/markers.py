@@ -135,11 +135,13 @@ def _circled(char: str) -> int:
 
 def find(text: str) -> Marker | None:  # noqa: C901 - one branch for each form of label
     """Return the label at the start of `text`, or None."""
-    if not text or text[0] not in _FIRST or _NO_LABEL.match(text):
+    if not text or text[0] not in _FIRST:
         return None
     m = _PATTERN.match(text)
     if m is None:
-        return None
+        return _alone(text)
+    if _NO_LABEL.match(text):
+        return Marker(Kind.HANZI, number(m["hanzi"]), m.end(), weak=True, style="plain") if m["hanzi"] else None
     length = m.end()
     match m.lastgroup and _named(m):
         case "ordinal":
@@ -191,6 +193,20 @@ def find(text: str) -> Marker | None:  # noqa: C901 - one branch for each form o
                 Kind.BULLET, 0, length, apart=bool(m["gap13"]), weak=m["bullet"] in "-–*+·‧", style=m["bullet"]
             )
     return None
+
+
+_LONE: Final = re.compile(rf"(?P<hanzi>[{_HN}]{{1,3}})|(?P<digit>\d{{1,2}})|(?P<roman>[IVX]{{1,4}}|[Ⅰ-Ⅻ])")
+
+
+def _alone(text: str) -> Marker | None:
+    """Return the numeral that stands for a heading by itself on its line, as in essays; its count must bear it out."""
+    m = _LONE.fullmatch(text) if len(text) <= 4 else None
+    if m is None:
+        return None
+    if m["hanzi"]:
+        return Marker(Kind.HANZI, number(text), len(text), apart=True, weak=True, style="lone")
+    value = int(text) if m["digit"] else _roman(text)
+    return Marker(Kind.DIGIT if m["digit"] else Kind.ROMAN, value, len(text), apart=True, weak=True, style="lone")
 
 
 _NAMES: Final = ("ordinal", "volume", "hanzi", "hparen", "decimal", "digit", "dparen", "half", "circle", "first",

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from convert.readers.plaintext import patterns as known
@@ -99,13 +100,22 @@ def _top(sheet: _Sheet) -> None:
         if i in sheet.reasons:
             continue
         reason = _furniture(line.text, top=True)
-        if reason:
+        if reason and not _minutes_near(lines, i):
             sheet.reasons[i] = reason
         elif _begins_text(line):
             break
         stop = i + 1
     _button_runs(sheet, range(stop))
     _loose_buttons(sheet, range(stop))
+
+
+_MINUTES = re.compile(r"(?:会议)?(?:时间|地点|地點|主持人?|参加人员|出席|记录人?|议题|参会人员|主持单位)\s*[:：]")
+
+
+def _minutes_near(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line with a time stands among the particulars of a meeting."""
+    near = lines[max(0, index - 1) : index + 2]
+    return sum(1 for line in near if _MINUTES.match(line.text)) >= 2
 
 
 def _begins_text(line: Line) -> bool:
@@ -186,7 +196,7 @@ def _page_numbers(sheet: _Sheet) -> None:
             name, digits = next((n, v) for n, v in m.groupdict().items() if v and n != "dash")
             found[name].append((i, number(digits)))
     for name, places in found.items():
-        for i in _counting(places, sheet.lines, bare=name in ("bare", "n4", "n5")):
+        for i in _counting(places, sheet.lines, bare=name in ("bare", "n5")):
             sheet.reasons[i] = "page number"
             sheet.pages.add(i)
 
@@ -203,12 +213,22 @@ def _counting(places: list[tuple[int, int]], lines: Sequence[Line], *, bare: boo
             run.append(place)
     best: list[int] = []
     for run in runs:
-        steps = [b[1] - a[1] for a, b in zip(run, run[1:], strict=False)]
-        if bare and (len(run) < 3 or sum(steps) > len(steps) + 1):
+        if bare and not _bare_pages(run, lines):
             continue
-        if len(run) >= 2 or (not bare and _lone_page(run[0][0], lines)):
+        if len(run) >= 2 or _lone_page(run[0][0], lines):
             best.extend(i for i, _ in run)
     return best
+
+
+def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
+    """Tell undecorated page numbers from those of sections: they cut sentences or stand at even distances."""
+    steps = [b[1] - a[1] for a, b in pairwise(run)]
+    if len(run) < 3 or sum(steps) > len(steps) + 1:
+        return False
+    cut = sum(1 for i, _ in run if 0 < i < len(lines) - 1 and not ending(lines[i - 1].text).final and lines[i - 1].reach > 24)
+    distances = [lines[b[0]].number - lines[a[0]].number for a, b in pairwise(run)][:-1] or [0]
+    even = min(distances) >= 12 and max(distances) - min(distances) <= 0.2 * max(distances)
+    return cut * 3 >= len(run) or even
 
 
 def _lone_page(index: int, lines: Sequence[Line]) -> bool:

@@ -18,7 +18,7 @@ _WORDS: Final = re.compile(
 )
 _WIDEST: Final = 60
 _CANNOT: Final = re.compile(
-    r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:图|表|圖)\s*\d|[=<>{}|\\]|^[—–-]{2}|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
+    r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:图|表|圖)\s*\d|[=<>{}|\\]|^[—–-]{2}|^[“「『].*[！？!?。…][”」』]$|^.{1,5}[！!]$|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
 )
 _STOPS: Final = frozenset("，、；：:;,。.—")
 
@@ -45,7 +45,8 @@ def read_shapes(draft: Draft, first: int) -> None:
         return
     found = _without_lists(draft, found)
     found = _by_indent(draft, found)
-    if draft.kind in ("book", "official", "speech"):
+    divided = any(part == HEADING and draft.is_kind(i, Kind.SECTION, Kind.HANZI) for i, part in enumerate(draft.parts))
+    if draft.kind in ("official", "speech") or (draft.kind == "book" and not divided):
         found = [i for i in found if _set_off(draft, i)]
     for i in found:
         draft.put(HEADING, i)

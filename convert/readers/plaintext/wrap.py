@@ -17,6 +17,7 @@ _UNIT: Final = re.compile(
 _WIDEST: Final = 400
 _MOST_EDGES: Final = 4
 _SWITCH: Final = 7.0
+_MOST_SHORT: Final = 10
 _NARROWEST: Final = 18
 _CODE: Final = re.compile(r"[\x20-\x7e]+")
 _MARK: Final = re.compile("[，。、；：,;]")
@@ -218,15 +219,17 @@ def _indents(
 def _shortfall(lines: Sequence[Line], pairs: Sequence[_Pair], edge: int, indent: int) -> int:
     """Return how far before the edge indented lines break off, when they agree on it."""
     found = [
-        edge - pair.reach
+        pair
         for pair, line, after in zip(pairs, lines, lines[1:], strict=False)
-        if line.lead == indent and pair.open and not after.lead and 0 < edge - pair.reach <= 12
+        if line.lead == indent and pair.open and not after.lead and edge - 24 < pair.reach <= edge + 1
     ]
-    if len(found) < 3:
+    fits = [
+        sum(1 for p in found if p.reach <= edge - short < p.reach + max(2, p.unit)) for short in range(_MOST_SHORT + 1)
+    ]
+    best = max(fits, default=0)
+    if best < 2 or best < 0.6 * len(found) or fits[0] * 2 > best:
         return 0
-    common, count = Counter(gap // 2 * 2 for gap in found).most_common(1)[0]
-    near = sum(1 for gap in found if abs(gap - common) <= 2)
-    return min(gap for gap in found if abs(gap - common) <= 2) if common >= 3 and near >= 0.6 * len(found) and count > 1 else 0
+    return fits.index(best)
 
 
 def _spacing(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int) -> tuple[bool, bool]:
