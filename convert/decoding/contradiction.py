@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from convert.decoding.codes import DECLARED, DOUBTFUL, MARK, MARKUP
 from convert.decoding.declared import agrees, declared_charset, declared_name, is_markup
-from convert.decoding.result import Candidate, Decoded, Vote
+from convert.decoding.preview import candidates
+from convert.decoding.result import Decoded, Vote
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.errors import DecodeError
 
@@ -33,11 +34,13 @@ def declaration(data: bytes, found: str) -> tuple[Diagnostic, ...]:
     return tuple(findings)
 
 
-def doubt(confidence: float, candidates: tuple[Candidate, ...], votes: tuple[Vote, ...]) -> tuple[Diagnostic, ...]:
+def doubt(
+    data: bytes, confidence: float, scores: tuple[tuple[str, float], ...], votes: tuple[Vote, ...]
+) -> tuple[Diagnostic, ...]:
     """Return the warning that a person had better look, with the same line in the best two readings."""
     if confidence >= _SURE:
         return ()
-    shown = "; ".join(f"{encoding} ({score:.2f}): {line!r}" for encoding, score, line in candidates[:2])
+    shown = "; ".join(f"{encoding} ({score:.2f}): {line!r}" for encoding, score, line in candidates(data, scores[:2]))
     said = ", ".join(f"{vote.judge} says {vote.encoding}" for vote in votes if vote.encoding)
     message = f"the encoding is in doubt (confidence {confidence:.2f}): {shown}" + (f" [{said}]" if said else "")
     return (_remark(DOUBTFUL, Severity.WARNING, message, None, None),)
@@ -62,11 +65,10 @@ def against_mark(data: bytes, bom: bytes, name: str) -> Decoded | None:
         other.codec,
         other.confidence,
         bom,
-        other.newline,
-        other.final_newline,
-        other.candidates,
+        other.scores,
         other.votes,
         (finding, *other.findings),
+        data,
     )
 
 

@@ -8,8 +8,7 @@ from typing import Literal
 from convert.decoding import gb18030
 from convert.decoding.binary import late_binary_name, refuse_binary
 from convert.decoding.charsets import CHARSETS, Charset, charset
-from convert.decoding.exact import not_canonical
-from convert.decoding.result import Candidate, Decoded, Vote, line_end, preview
+from convert.decoding.result import Decoded, Vote
 from convert.decoding.utf import byte_order_mark
 from convert.diagnostics import Diagnostic
 from convert.errors import DecodeError, ReadError, ResourceLimit, UsageError
@@ -99,15 +98,15 @@ def _found(data: bytes, allowed: frozenset[str] | None, errors: Errors) -> Decod
     if mark is not None and (allowed is None or mark[1] in allowed):
         return _marked(data, mark, errors)
     refuse_binary(data)
-    nuls = 0 if data.find(0) < 0 else data.count(0)
-    if not nuls and (allowed is None or "utf-8" in allowed):
+    has_nul = data.find(0) >= 0
+    if not has_nul and (allowed is None or "utf-8" in allowed):
         try:
             text = data.decode()
         except UnicodeDecodeError:
             pass
         else:
             return _strict_utf_8(data, text, allowed, errors)
-    return _scored(data, nuls, allowed, errors)
+    return _scored(data, has_nul, allowed, errors)
 
 
 def _marked(data: bytes, mark: tuple[bytes, str], errors: Errors) -> Decoded:
@@ -138,9 +137,7 @@ def _strict_utf_8(data: bytes, text: str, allowed: frozenset[str] | None, errors
 
         detection = brief(data, allowed)
         if detection is not None:
-            return _read(
-                data, detection.charset, b"", errors, detection.confidence, detection.candidates(data), detection.votes
-            )
+            return _read(data, detection.charset, b"", errors, detection.confidence, detection.scores, detection.votes)
         confidence = 0.97
     findings: tuple[Diagnostic, ...] = ()
     if b"<" in data[:64]:
@@ -152,11 +149,9 @@ def _strict_utf_8(data: bytes, text: str, allowed: frozenset[str] | None, errors
         "utf-8",
         "utf-8",
         confidence,
-        newline=line_end(text),
-        final_newline=text.endswith(("\n", "\r")),
-        candidates=(Candidate("utf-8", confidence, preview(text)),),
         votes=(Vote("strict utf-8", "utf-8", confidence),),
         findings=findings,
+        source=data,
     )
 
 
@@ -169,27 +164,24 @@ def _seven_bit(data: bytes, allowed: frozenset[str] | None) -> Charset | None:
     return None
 
 
-def _scored(data: bytes, nuls: int, allowed: frozenset[str] | None, errors: Errors) -> Decoded:
+def _scored(data: bytes, has_nul: bool, allowed: frozenset[str] | None, errors: Errors) -> Decoded:
     """Decode by the best-scored reading of the bytes."""
     from convert.decoding.detect import detect
 
     detection = detect(data, allowed)
     if detection is None:
-        raise ReadError(
-            f"not text in any encoding known here: {late_binary_name(data)}", hint="name it with --encoding"
-        )
+        raise _not_text(data)
     if detection.charset.unit == 1:
-        if nuls > max(1, _STRAY_NULS * len(data)):
-            raise _not_text(data, nuls)
+        if has_nul and data.count(0) > max(1, _STRAY_NULS * len(data)):
+            raise _not_text(data)
         if detection.charset.name != "iso-2022-cn" and _controls(data) > _CONTROL_SHARE:
             raise ReadError(f"not a text file but {late_binary_name(data)}: full of control characters")
-    return _read(
-        data, detection.charset, b"", errors, detection.confidence, detection.candidates(data), detection.votes
-    )
+    return _read(data, detection.charset, b"", errors, detection.confidence, detection.scores, detection.votes)
 
 
-def _not_text(data: bytes, nuls: int) -> ReadError:
+def _not_text(data: bytes) -> ReadError:
     """Return the refusal of a file with many NULs, or of one that no encoding allowed reads."""
+    nuls = data.count(0)
     if not nuls:
         return ReadError("not text in any of the encodings allowed", hint="name the encoding with --encoding")
     return ReadError(
@@ -211,7 +203,7 @@ def _read(
     bom: bytes,
     errors: Errors,
     confidence: float = 1.0,
-    candidates: tuple[Candidate, ...] = (),
+    scores: tuple[tuple[str, float], ...] = (),
     votes: tuple[Vote, ...] = (),
 ) -> Decoded:
     """Decode in a chosen encoding; what is damaged is refused or marked."""
@@ -226,25 +218,19 @@ def _read(
     except UnicodeDecodeError:
         from convert.decoding.report import damaged
 
-        text, findings = damaged(data, chosen, bom, errors, confidence, candidates)
-        if not findings:
-            findings = not_canonical(body, text, chosen, len(bom))
-    else:
-        if not chosen.exact and codec not in ("gbk", "gb18030"):
-            findings = not_canonical(body, text, Charset(name, codec, chosen.widths), len(bom))
+        text, findings = damaged(data, chosen, bom, errors, confidence, scores)
     if b"<" in data[:64] or confidence < 0.95:
         from convert.decoding.contradiction import declaration, doubt
 
-        findings = (*findings, *declaration(data, name), *doubt(confidence, candidates, votes))
+        findings = (*findings, *declaration(data, name), *doubt(data, confidence, scores, votes))
     return Decoded(
         text,
         name,
         codec,
         confidence,
         bom,
-        line_end(text),
-        text.endswith(("\n", "\r")),
-        candidates or (Candidate(name, confidence, preview(text)),),
+        scores,
         votes,
         findings,
+        data,
     )

@@ -7,10 +7,18 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from convert.decoding.charsets import CHARSETS, Charset
-from convert.decoding.preview import same_line
-from convert.decoding.result import Candidate, Vote
-from convert.decoding.sample import sample, wide_forms, wide_sample
-from convert.decoding.scoring import FOREIGN, Reading, read_across, read_chinese, read_euc_tw, read_foreign, read_wide
+from convert.decoding.result import Vote
+from convert.decoding.sample import glance, sample, wide_forms, wide_sample
+from convert.decoding.scoring import (
+    FOREIGN,
+    Reading,
+    read_across,
+    read_chinese,
+    read_euc_tw,
+    read_foreign,
+    read_wide,
+    rough_cost,
+)
 
 _CHINESE = ("utf-8", "gb18030", "big5", "euc-tw", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOUBLE = ("gb18030", "big5")
@@ -24,6 +32,8 @@ _FAMILIES = {
 _SURE_MEAN = 7.9  # nats per character below which a reading is Chinese prose beyond doubt
 _SURE_WIDE, _SURE_DISTINCT = 20, 10  # characters, and different ones, that such a judgement needs
 _SURE_MARGIN = 15.0  # nats between the best two readings
+_CUT = 6  # pieces of a glance, whose last characters may be cut
+_SURE = 0.9995
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
 _CLEAR = 10.0  # nats
 _NULS = 50  # one NUL in so many bytes is more than strays in a text of single bytes
@@ -34,24 +44,23 @@ _TEMPER = 0.5  # characters are not independent: a nat of evidence counts half
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """The best encoding, how sure it is (0 to 1), the readings considered, and who said what."""
+    """The best encoding, how sure it is (0 to 1), the likeliest encodings with their probabilities, and the votes."""
 
     charset: Charset
     confidence: float
-    readings: tuple[Reading, ...]
+    scores: tuple[tuple[str, float], ...]
     votes: tuple[Vote, ...] = ()
 
-    def candidates(self, data: bytes) -> tuple[Candidate, ...]:
-        """Return the readings as candidates, best first, with the same line of `data` in each."""
-        shown = sorted(self.readings, key=lambda reading: (reading.charset != self.charset, reading.cost))[:_SHOWN]
-        least = min(reading.cost for reading in self.readings)
-        weights = [math.exp(-min(60.0, (reading.cost - least) * _TEMPER)) for reading in shown]
-        scores = [self.confidence, *(min(weight / sum(weights), 1 - self.confidence) for weight in weights[1:])]
-        previews = same_line(data, [reading.charset for reading in shown])
-        return tuple(
-            Candidate(reading.charset.name, round(score, 4), previews[reading.charset.name])
-            for reading, score in zip(shown, scores, strict=True)
-        )
+
+def _detection(charset: Charset, confidence: float, readings: list[Reading], votes: tuple[Vote, ...] = ()) -> Detection:
+    """Return the detection of `charset` with the likeliest of the readings, best first."""
+    shown = sorted(readings, key=lambda reading: (reading.charset != charset, reading.cost))[:_SHOWN]
+    least = min(reading.cost for reading in readings)
+    weights = [math.exp(-min(60.0, (reading.cost - least) * _TEMPER)) for reading in shown]
+    total = sum(weights)
+    probabilities = [confidence, *(min(weight / total, 1 - confidence) for weight in weights[1:])]
+    scores = [(reading.charset.name, round(score, 4)) for reading, score in zip(shown, probabilities, strict=True)]
+    return Detection(charset, confidence, tuple(scores), votes)
 
 
 def detect(data: bytes, allowed: Collection[str] | None = None) -> Detection | None:
@@ -60,18 +69,20 @@ def detect(data: bytes, allowed: Collection[str] | None = None) -> Detection | N
     `allowed` limits the answer to these public names.
     """
     wide = wide_forms(data)
-    if not wide and data.count(0) * _NULS >= len(data):
-        wide = ["utf-16-le", "utf-16-be"]
+    if not wide:
+        if data.count(0) * _NULS >= len(data):
+            wide = ["utf-16-le", "utf-16-be"]
+        elif (sure := _at_a_glance(data, allowed)) is not None:
+            return sure
     piece = wide_sample(data) if wide else sample(data)
     shifted = len(data) % 2 == 1
     readings = [read_wide(piece, name, shifted=shifted) for name in wide if allowed is None or name in allowed]
     if piece.count(0) * _NULS >= len(piece):
         return _wide_detection(piece, readings)
-    names = [name for name in ("gb18030", "big5", "utf-8") if allowed is None or name in allowed]
-    readings += [read_chinese(piece, name) for name in names]
+    readings += [read_chinese(piece, name) for name in _common(allowed)]
     readings.sort(key=_cost)
     if readings and _beyond_doubt(readings):
-        return Detection(readings[0].charset, 0.9995, tuple(readings))
+        return _detection(readings[0].charset, _SURE, readings)
     if readings and readings[0].broken:
         readings = [read_across(piece, reading) if reading.charset.name in _DOUBLE else reading for reading in readings]
     others = [read_euc_tw(piece), *read_foreign(piece)]
@@ -84,7 +95,23 @@ def _wide_detection(piece: bytes, readings: list[Reading]) -> Detection | None:
     readings.sort(key=_cost)
     if not readings or readings[0].cost * readings[0].charset.unit > _TEXT_MEAN * len(piece):
         return None
-    return Detection(readings[0].charset, _confidence(readings), tuple(readings))
+    return _detection(readings[0].charset, _confidence(readings), readings)
+
+
+def _at_a_glance(data: bytes, allowed: Collection[str] | None) -> Detection | None:
+    """Return the detection when a few hundred bytes leave no doubt, as they do for most Chinese prose."""
+    piece = glance(data)
+    prices = sorted((rough_cost(piece, name), name) for name in _common(allowed))
+    if not prices or (len(prices) > 1 and prices[1][0] - prices[0][0] <= _SURE_MARGIN):
+        return None
+    best = read_chinese(piece, prices[0][1])
+    scores = ((best.charset.name, _SURE), *((name, 0.0) for _, name in prices[1:]))
+    return Detection(best.charset, _SURE, scores) if _is_plain(best, cut=_CUT) else None
+
+
+def _common(allowed: Collection[str] | None) -> list[str]:
+    """Return the encodings of Chinese text in single bytes that are allowed."""
+    return [name for name in ("gb18030", "big5", "utf-8") if allowed is None or name in allowed]
 
 
 def _cost(reading: Reading) -> float:
@@ -92,13 +119,16 @@ def _cost(reading: Reading) -> float:
 
 
 def _beyond_doubt(readings: list[Reading]) -> bool:
-    best = readings[0]
+    return _is_plain(readings[0]) and (len(readings) == 1 or _margin(readings) > _SURE_MARGIN)
+
+
+def _is_plain(reading: Reading, *, cut: int = 0) -> bool:
+    """Whether a reading is Chinese prose to any reader; up to `cut` characters may be broken at the ends of pieces."""
     return (
-        best.mean < _SURE_MEAN
-        and best.wide >= _SURE_WIDE
-        and best.distinct >= _SURE_DISTINCT
-        and best.broken == 0
-        and (len(readings) == 1 or readings[1].cost - best.cost > _SURE_MARGIN)
+        reading.mean < _SURE_MEAN
+        and reading.wide >= _SURE_WIDE
+        and reading.distinct >= _SURE_DISTINCT
+        and reading.broken <= cut
     )
 
 
@@ -117,11 +147,11 @@ def _decide(data: bytes, readings: list[Reading]) -> Detection:
     vote = ask(data)
     votes = (Vote("frequency", best.charset.name, _confidence(readings)), vote)
     if best.charset.name in _CHINESE:
-        return Detection(best.charset, _agreed(readings, vote), tuple(readings), votes)
+        return _detection(best.charset, _agreed(readings, vote), readings, votes)
     rival = next((reading.cost for reading in readings if _family(reading) != _family(best)), best.cost + 2 * _CLEAR)
     clear = best.charset.name in _UNMISTAKABLE and rival - best.cost > _CLEAR
     chosen = best.charset if clear else _voted(data, vote, best)
-    return Detection(chosen, _agreed(readings, vote), tuple(readings), votes)
+    return _detection(chosen, _agreed(readings, vote), readings, votes)
 
 
 def _family(reading: Reading) -> str:
@@ -156,12 +186,11 @@ def _agreed(readings: list[Reading], vote: Vote) -> float:
 
 def brief(data: bytes, allowed: Collection[str] | None) -> Detection | None:
     """Return the detection for a few bytes that are strict UTF-8 by chance, or None when UTF-8 they are."""
-    names = [name for name in ("gb18030", "big5", "utf-8") if allowed is None or name in allowed]
-    readings = sorted((read_chinese(data, name) for name in names), key=_cost)
+    readings = sorted((read_chinese(data, name) for name in _common(allowed)), key=_cost)
     best = readings[0]
     if best.charset.name == "utf-8" or best.broken or best.mean > _CHINESE_MEAN:
         return None
     margin = next(reading.cost for reading in readings if reading.charset.name == "utf-8") - best.cost
     if margin < _SURE_MARGIN:
         return None
-    return Detection(best.charset, _confidence(readings), tuple(readings))
+    return _detection(best.charset, _confidence(readings), readings)

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from convert.decoding.charsets import Charset
-from convert.decoding.codes import NOT_CANONICAL
+from convert.decoding.charsets import CHARSETS, Charset
+from convert.decoding.codes import CUT, DAMAGED, NOT_CANONICAL, REPAIRED
+from convert.decoding.result import Decoded
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
+
+_EXACT = ("gbk", "gb18030")  # what these decode without an error they encode to the same bytes
+
+
+def remarks_on_codes(decoded: Decoded) -> tuple[Diagnostic, ...]:
+    """Return the remarks on codes that encoding the text again would not give, for encodings that have such."""
+    known = CHARSETS.get(decoded.encoding)
+    if not decoded.codec or not decoded.source or decoded.codec in _EXACT or (known is not None and known.exact):
+        return ()
+    if any(finding.code in (DAMAGED, CUT, REPAIRED) for finding in decoded.findings):
+        return ()
+    chosen = Charset(decoded.encoding, decoded.codec, known.widths if known else ())
+    return not_canonical(decoded.source[len(decoded.bom) :], decoded.text, chosen, len(decoded.bom))
 
 
 def not_canonical(body: bytes, text: str, chosen: Charset, shift: int) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,7 @@ from convert.decoding import gb18030
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.codes import DAMAGED, MIXED
 from convert.decoding.damage import Damage, resynchronise
-from convert.decoding.result import Candidate, DamagedText, Decoded, Vote, line_end, preview
+from convert.decoding.result import DamagedText, Decoded, Vote
 from convert.decoding.scoring import read_chinese
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 
@@ -170,11 +170,10 @@ def decode_mixed(data: bytes, errors: Literal["strict", "resync"]) -> Decoded:
         "",
         _LINE_CONFIDENCE,
         bom,
-        line_end(text),
-        text.endswith(("\n", "\r")),
-        (Candidate("mixed", _LINE_CONFIDENCE, preview(text)),),
+        (),
         (Vote("line by line", "mixed", _LINE_CONFIDENCE),),
         (*_remarks(lines, found, Severity.INFO, len(bom)), *damages),
+        data,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.decoding.codes import MOJIBAKE, REPAIRED
+from convert.decoding.exact import remarks_on_codes
 from convert.decoding.frequency import costs
 from convert.decoding.scoring import foreign_cost
 from convert.diagnostics import Diagnostic, Edit, Fix, Safety, Severity, Span, Stage
@@ -93,10 +94,10 @@ def _repairs(text: str) -> Iterator[Repair]:
         if match.start() < end:
             continue
         start = max(text.rfind(mark, end, match.start()) for mark in "\r\n") + 1 or end
-        line = _LINE.match(text, start)
-        if line is not None:
-            end = line.end()
-            yield from _line(line.group(), start)
+        found = _LINE.match(text, start)
+        if found is not None:
+            end = found.end()
+            yield from _line(found.group(), start)
 
 
 def _line(line: str, at: int) -> Iterator[Repair]:
@@ -191,7 +192,7 @@ def repaired(decoded: Decoded) -> Decoded:
     if not repairs:
         return decoded
     parts: list[str] = []
-    findings: list[Diagnostic] = list(decoded.findings)
+    findings: list[Diagnostic] = [*decoded.findings, *remarks_on_codes(decoded)]
     last = length = 0
     for item in repairs:
         parts.append(decoded.text[last : item.span.start])
@@ -211,4 +212,4 @@ def repaired(decoded: Decoded) -> Decoded:
         length += len(item.text)
         last = item.span.end
     parts.append(decoded.text[last:])
-    return replace(decoded, text="".join(parts), findings=tuple(findings), _remarks=[])
+    return replace(decoded, text="".join(parts), findings=tuple(findings), _late={})

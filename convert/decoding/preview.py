@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convert.decoding.charsets import Charset
-from convert.decoding.result import PREVIEW_WIDTH
+from convert.decoding.charsets import CHARSETS, Charset
+from convert.decoding.result import PREVIEW_WIDTH, Candidate
 
 _AROUND = 240  # bytes
 _STEP = 4096
+
+
+def candidates(data: bytes, scores: Sequence[tuple[str, float]]) -> tuple[Candidate, ...]:
+    """Return the encodings of `scores` with the same line of `data` in each."""
+    shown = same_line(data, [CHARSETS[name] for name, _ in scores])
+    return tuple(Candidate(name, score, shown[name]) for name, score in scores)
 
 
 def same_line(data: bytes, charsets: Sequence[Charset]) -> dict[str, str]:

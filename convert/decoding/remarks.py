@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from convert.decoding.codes import CONTROL, CUT, DAMAGED, LOST, MARK, NOT_CANONICAL, PRIVATE, RARE, REPAIRED
+from convert.decoding.codes import CONTROL, CUT, DAMAGED, LOST, MARK, PRIVATE, RARE
+from convert.decoding.exact import remarks_on_codes
 from convert.decoding.frequency import costs
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
@@ -20,12 +21,12 @@ _RUINS = re.compile("(?:锟斤拷)+|锟斤|烫{3,}|屯{3,}")
 _RARE_COST = 14.0  # nats: outside the table of the hanzi that people write
 _FEW = 3  # different rare characters that stand out; more are the text's own
 _DOUBLE = ("gb2312", "gbk", "gb18030", "big5", "euc-tw")
-_UNCOUNTED = (DAMAGED, CUT, NOT_CANONICAL, REPAIRED)
 _RUIN_MARKS = ("锟斤", "烫烫烫", "屯屯屯")
 
 
 def remarks(decoded: Decoded) -> Iterator[Diagnostic]:
     """Yield the remarks on the characters of a decoded text, one for each kind, with all its places."""
+    yield from remarks_on_codes(decoded)
     text = decoded.text
     damaged = {finding.span for finding in decoded.findings if finding.code in (DAMAGED, CUT)}
     places: dict[str, list[Span]] = {}
@@ -104,6 +105,9 @@ def _remark(decoded: Decoded, kind: str, spans: list[Span], where: Callable[[lis
 
 def _byte_offset(decoded: Decoded, at: int) -> int | None:
     """Return where text[at] lies in the file; None when its bytes cannot be counted from the text."""
-    if not decoded.codec or any(finding.code in _UNCOUNTED for finding in decoded.findings):
+    try:
+        before = decoded.text[:at].encode(decoded.codec)
+    except (LookupError, UnicodeEncodeError):
         return None
-    return len(decoded.bom) + len(decoded.text[:at].encode(decoded.codec))
+    offset = len(decoded.bom) + len(before)
+    return offset if decoded.source[len(decoded.bom) : offset] == before else None

@@ -7,7 +7,8 @@ from typing import Literal
 from convert.decoding.charsets import Charset
 from convert.decoding.codes import CUT, DAMAGED
 from convert.decoding.damage import Damage, resynchronise
-from convert.decoding.result import Candidate, DamagedText
+from convert.decoding.preview import candidates
+from convert.decoding.result import DamagedText
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
 
@@ -21,7 +22,7 @@ def damaged(
     bom: bytes,
     errors: Literal["strict", "resync"],
     confidence: float,
-    candidates: tuple[Candidate, ...],
+    scores: tuple[tuple[str, float], ...],
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the resynchronised text and its remarks, or raise DamagedText that carries the remarks."""
     body = data[len(bom) :]
@@ -42,7 +43,7 @@ def damaged(
     error.encoding = chosen.name
     error.confidence = confidence
     error.diagnostics = findings
-    error.candidates = candidates
+    error.candidates = candidates(data, scores)
     raise error
 
 

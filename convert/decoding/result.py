@@ -32,9 +32,9 @@ class Decoded:
     """A text and how it was read from its bytes.
 
     `text` keeps its line ends and has no byte order mark; `bom + text.encode(codec)` are the bytes again, or
-    `diagnostics` names each place where they are not. `newline` is the commonest line end, "mixed" or "".
-    The remarks on the text itself (control characters, earlier misreading) are worked out when
-    `diagnostics` is first asked for.
+    `diagnostics` names each place where they are not. `scores` holds the likeliest encodings, best first; `source`
+    the bytes. What people look at only in doubt (`candidates`) and what
+    needs a pass over all characters (`diagnostics`) is worked out when it is first asked for.
     """
 
     text: str
@@ -42,21 +42,39 @@ class Decoded:
     codec: str
     confidence: float = 1.0
     bom: bytes = b""
-    newline: str = ""
-    final_newline: bool = False
-    candidates: tuple[Candidate, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()
     votes: tuple[Vote, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
-    _remarks: list[tuple[Diagnostic, ...]] = field(default_factory=list, repr=False, compare=False)
+    source: bytes = field(default=b"", repr=False, compare=False)
+    _late: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The likeliest encodings, best first, with the same line of the file in each."""
+        if len(self.scores) < 2 or not self.source:
+            return (Candidate(self.encoding, self.confidence, preview(self.text)),)
+        from convert.decoding.preview import candidates
+
+        return candidates(self.source, self.scores)
+
+    @property
+    def newline(self) -> str:
+        """The line end of the text: LF, CR LF, CR, "mixed" when there are several, "" when it has one line."""
+        return line_end(self.text)
+
+    @property
+    def final_newline(self) -> bool:
+        """Whether the last line has an end."""
+        return self.text.endswith(("\n", "\r"))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All that has to be said, in order of place: about the bytes, then about the characters."""
-        if not self._remarks:
+        """All that has to be said: about the bytes, then about the characters."""
+        if "all" not in self._late:
             from convert.decoding.remarks import remarks
 
-            self._remarks.append((*self.findings, *remarks(self)))
-        return self._remarks[0]
+            self._late["all"] = (*self.findings, *remarks(self))
+        return self._late["all"]
 
     def encode(self) -> bytes:
         """Return the bytes that `text` has in this encoding, the byte order mark included."""

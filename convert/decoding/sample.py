@@ -6,6 +6,7 @@ import re
 
 WHOLE = 4096  # bytes; up to this size the file is its own sample
 _WINDOW = 512  # bytes
+_GLANCE, _SMALL_WINDOW = 768, 128  # bytes
 _STEP = 4096  # bytes looked through at a time for the next non-ASCII byte
 _HIGH = re.compile(b"[\x80-\xff]")
 _SAFE = re.compile(b"[\x00-\x2f]")  # never the later byte of a character in any double-byte encoding
@@ -13,20 +14,29 @@ _SAFE = re.compile(b"[\x00-\x2f]")  # never the later byte of a character in any
 
 def sample(data: bytes) -> bytes:
     """Return at most some 32 kB of `data`: pieces that hold non-ASCII bytes and begin at whole characters."""
-    size = len(data)
-    if size <= WHOLE:
+    if len(data) <= WHOLE:
         return data
-    count = max(8, min(64, size >> 16))
+    return _pieces(data, max(8, min(64, len(data) >> 16)), _WINDOW)
+
+
+def glance(data: bytes) -> bytes:
+    """Return a few hundred bytes of `data`, chosen like a sample: enough when the text is plain."""
+    return data if len(data) <= _GLANCE else _pieces(data, _GLANCE // _SMALL_WINDOW, _SMALL_WINDOW)
+
+
+def _pieces(data: bytes, count: int, window: int) -> bytes:
+    """Return `count` evenly spaced pieces of at most `window` bytes."""
+    size = len(data)
     pieces = []
     done = 0
     for index in range(count):
         start = max(done, size * index // count)
-        start = _next_high(data, start, whole=start == done)
+        start = _next_high(data, start, whole=start == 0)
         if start < 0:
             break
-        stop = min(size, start + _WINDOW)
+        stop = min(size, start + window)
         if stop < size:
-            stop = _last_safe(data, start, stop)
+            stop = _last_safe(data, start, stop, window)
         pieces.append(data[start:stop])
         done = stop
     return b"\n".join(pieces)
@@ -48,9 +58,9 @@ def _next_high(data: bytes, start: int, *, whole: bool) -> int:
     return -1
 
 
-def _last_safe(data: bytes, start: int, stop: int) -> int:
+def _last_safe(data: bytes, start: int, stop: int, window: int) -> int:
     """Return the end of the last whole character before `stop` as far as a safe byte shows it."""
-    ends = [match.end() for match in _SAFE.finditer(data, start + _WINDOW // 2, stop)]
+    ends = [match.end() for match in _SAFE.finditer(data, start + window // 2, stop)]
     return ends[-1] if ends else stop
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import costs
 
 _HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 _READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as HZ 12 and more
-_LOOKED_AT = 4096  # characters
+_LOOKED_AT = 200  # characters
+_HIGH = bytes(byte | 0x80 for byte in range(256))
 _ESCAPES: tuple[tuple[bytes, str], ...] = (
     (b"\x1b$)A", "iso-2022-cn"),
     (b"\x1b$)G", "iso-2022-cn"),
@@ -43,16 +45,6 @@ def _decodes(data: bytes, name: str) -> bool:
 
 def _reads_as_hz(data: bytes) -> bool:
     """Whether what stands between ~{ and ~} are hanzi that people write."""
-    hanzi = []
-    count = 0
-    for run in _HZ_RUN.finditer(data):
-        text = bytes(byte | 0x80 for byte in run[1]).decode("gbk", "replace")
-        hanzi.append(text)
-        count += len(text)
-        if count > _LOOKED_AT:
-            break
-    if not count:
-        return False
-    table = costs()
-    mean = sum(table[character] for text in hanzi for character in text) / count
-    return mean < _READS_WELL
+    runs = b"".join([run[1] for run in islice(_HZ_RUN.finditer(data), _LOOKED_AT)])
+    text = runs[: 2 * _LOOKED_AT].translate(_HIGH).decode("gbk", "replace")
+    return bool(text) and sum(map(costs().__getitem__, text)) / len(text) < _READS_WELL
