@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
-from convert.chars import CLOSING, HANZI, KANA, NO_LINE_END, NO_LINE_START, OPENING, Kinsoku
+from convert.chars import CLOSING, NO_LINE_END, NO_LINE_START, OPENING, Kinsoku
 from convert.layout.material import Material
 from convert.profile import Typesetting
 
@@ -24,7 +24,6 @@ _TITLE: Final = 12.0  # inside a short 《》
 _HYPHEN: Final = 60.0
 
 _STOPS: Final = "，、；。．：！？"
-_CJK: Final = HANZI + KANA
 _WORD_CHARS: Final = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
 _TOKEN: Final = re.compile(
     f"[{_WORD_CHARS}$€£¥#@&\\\\_~^|<>=+*'\"(\\[{{.-][{_WORD_CHARS}$#@&\\\\_~^|<>=+*'\"()\\[\\]{{}}.,:;!?%/\u2019\u2010-\u2013°-]*"
@@ -32,12 +31,15 @@ _TOKEN: Final = re.compile(
 _BLANKS: Final = re.compile("[ \t\u3000\u2002\u2003\u2009]+")
 _URL_BREAK: Final = re.compile("(?<=[/?&=_.-])(?=[0-9A-Za-z])")
 _LETTERS: Final = re.compile("[A-Za-z]{6,}")
-_GAP: Final = re.compile(f"(?<=[{_CJK}])(?=[{_WORD_CHARS}])|(?<=[{_WORD_CHARS}%℃°])(?=[{_CJK}])")
+_GAP_TOKEN: Final = re.compile(f"[{_WORD_CHARS}%℃°]+")
 _UNITS: Final = (
     "年月日号时分秒天周岁亿万千百元角美欧镑吨克斤两公里米厘毫微升顷亩度瓦赫兹伏安个人名位户家项次届期条章节款篇页卷册"
     "件台辆艘架座栋套间层级类种批轮场组队倍成点%％‰℃"
 )
-_LONG_UNITS: Final = "平方公里|平方米|立方米|公里|公斤|公顷|千米|毫米|厘米|微米|千克|毫克|小时|分钟|美元|欧元|日元|港元|千瓦时|千瓦|兆瓦|摄氏度|百分点"
+_LONG_UNITS: Final = (
+    "平方公里|平方米|立方米|公里|公斤|公顷|千米|毫米|厘米|微米|千克|毫克|小时|分钟|美元|欧元|日元|港元"
+    "|千瓦时|千瓦|兆瓦|摄氏度|百分点"
+)
 _NUMBER_UNIT: Final = re.compile(
     "[0-9０-９]+(?:[.．,，][0-9０-９]+)*[ \u00a0]?(?:多|余|来|几)?[万亿千百]*" + f"(?:{_LONG_UNITS}|[{_UNITS}])"
 )
@@ -48,7 +50,6 @@ _DOC_NUMBER: Final = re.compile(r"[〔\[［（(][0-9]{4}[〕\]］）)]\s?第?[0-
 _ORDINAL_RE: Final = re.compile("第[一二三四五六七八九十百千零〇两0-9]+[届次章节条款项期号批个届辑集卷版名位]")
 _SHORT_TITLE: Final = re.compile("《[^《》]{1,12}》")
 _DASHES: Final = re.compile("——+|……+|⋯⋯+|\u2e3a+")
-_LAST_TWO: Final = re.compile(f"[{_CJK}0-9A-Za-z]")
 
 
 @dataclass(slots=True)
@@ -241,11 +242,31 @@ def _gaps(string: str, widths: list[float], tails: list[float], gaps: dict[int, 
     """Put a gap between hanzi and Latin letters or digits; it vanishes at a line end (clreq 3.2.2)."""
     if not gap:
         return
-    for match in _GAP.finditer(string):
-        index = match.start() - 1
-        widths[index] += gap
-        tails[index] = gap
-        gaps[index] = gap
+    count = len(string)
+    for match in _GAP_TOKEN.finditer(string):
+        start, end = match.span()
+        if start and is_ideographic(string[start - 1]) and string[start] not in "%℃°":
+            _widen(start - 1, widths, tails, gaps, gap)
+        if end < count and is_ideographic(string[end]):
+            _widen(end - 1, widths, tails, gaps, gap)
+
+
+def _widen(index: int, widths: list[float], tails: list[float], gaps: dict[int, float], gap: float) -> None:
+    widths[index] += gap
+    tails[index] = gap
+    gaps[index] = gap
+
+
+def is_ideographic(char: str) -> bool:
+    """Tell whether `char` is a hanzi or kana, beside which Latin keeps a gap."""
+    return (
+        "\u3400" <= char <= "\u9fff"
+        or "\u3041" <= char <= "\u3096"
+        or "\u30a1" <= char <= "\u30fa"
+        or char in "〇々"
+        or "\uf900" <= char <= "\ufaff"
+        or char >= "\U00020000"
+    )
 
 
 def _blanks(string: str, widths: list[float], prices: list[float], tails: list[float]) -> frozenset[int]:
@@ -274,7 +295,7 @@ def _least_end(string: str) -> int:
     """Return the last atom at which the final line may begin so that it holds two hanzi (孤字不成行)."""
     seen = 0
     for index in range(len(string) - 1, -1, -1):
-        if _LAST_TWO.match(string[index]):
+        if string[index].isalnum():
             seen += 1
             if seen == 2:
                 return index

@@ -38,6 +38,8 @@ def build(
     style = builder.set.style("list")
     cell = builder.set.look(style).cell
     labels = _labels(node, depth)
+    if isinstance(node, nodes.BulletList) and "hei" in builder.set.profile.faces:
+        style = replace(style, latin="hei")
     inner = place.inside(node)
     inset = place.left + style.left * cell
     width = max((_label_width(builder, label, style) for label in labels), default=0.0)

@@ -7,19 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 from convert import fonts
-from convert.chars import HANZI, KANA
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.fonts import Face
 from convert.layout.looks import Look
 from convert.layout.material import Cluster, ImageBox, Material, Missing, Slot
 from convert.profile import Profile
 
-_LATIN: Final = (
-    "!-~\u00a0-\u00a6\u00a8-\u00af\u00b2\u00b3\u00b5\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u058f\u1e00-\u2013\u2020-\u2022"
-)
-"""Characters set in the Latin face; × ÷ ± · “ ” — … keep the Chinese one."""
-
-_IS_LATIN: Final = re.compile(f"[ {_LATIN}]")
 _WORD: Final = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]{2,}")
 _COMPLEX: Final = re.compile(
     "——"
@@ -34,7 +27,6 @@ _WESTERN: Final = re.compile(
 )
 """Quotes of Latin words in a Chinese paragraph, and the apostrophe."""
 
-_CHINESE: Final = re.compile(f"[{HANZI}{KANA}]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 0.5, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\u2009": 0.2}
 _BOX: Final = 0.9
@@ -214,7 +206,7 @@ class Shaper:
 
     def _glyph(self, char: str, look: Look, western: bool) -> _Glyph:
         quote = western and char in _QUOTES
-        latin = quote or _IS_LATIN.match(char) is not None
+        latin = quote or is_latin(char)
         face, glyph, advance = self.chain(look, latin=latin).resolve(char)
         self._faces.setdefault(face.name, face)
         slot = self._slot(look, face, latin)
@@ -249,6 +241,15 @@ class Shaper:
         return slot
 
 
+_KEPT: Final = frozenset("§°±´¶·¹×÷")
+"""Signs below U+0590 that keep the Chinese face."""
+
+
+def is_latin(char: str) -> bool:
+    """Tell whether a character is set in the Latin face: letters, digits and ASCII signs; × ÷ · “ — … are not."""
+    return (char < "\u0590" and char not in _KEPT) or "\u1e00" <= char <= "\u2013" or "\u2020" <= char <= "\u2022"
+
+
 def is_western(text: str) -> bool:
-    """Tell whether a paragraph holds no hanzi or kana, so that its quotes are those of Latin text."""
-    return _CHINESE.search(text) is None
+    """Tell whether a paragraph holds nothing East Asian, so that its quotes are those of Latin text."""
+    return max(text, default="") < "\u2e80"
