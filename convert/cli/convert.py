@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from convert.cli import common
+from convert.cli import common, depfile
 from convert.errors import ConvertError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--track-changes", action="store_true", help="DOCX: every change of the text as a tracked change"
     )
     parser.add_argument("--reference-docx", metavar="FILE", help="DOCX: take styles and page setup from this document")
+    parser.add_argument("--depfile", metavar="FILE", help="write a make rule of all that OUTPUT was made from")
     common.add_source_arguments(parser)
     common.add_rule_arguments(parser)
     common.add_output_arguments(parser)
@@ -36,24 +37,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Convert the document; return the exit status."""
     from convert import pipeline
-    from convert.files import read_bytes, write_atomic
+    from convert.files import read_bytes, write_output
 
     to = _target(args)
     _shortcuts(args, to)
     request = common.make_request(args, to)
     refuse_overwriting(args.input, args.output)
+    if args.depfile and args.output in (None, "-"):
+        raise UsageError("--depfile needs a file for its rule", hint="give -o OUTPUT")
     data = read_bytes(args.input, limit=args.size_limit)
     environment = common.make_environment(args.input)
+    watch = depfile.Watch(Path(args.input).parent)
+    if args.depfile:
+        environment = watch.over(environment)
     try:
         result = pipeline.convert(data, request, environment)
     except ConvertError as error:
         error.source = error.source or environment.source_name
         raise
-    if args.output and args.output != "-":
-        write_atomic(args.output, result.data)
-    else:
-        sys.stdout.buffer.write(result.data)
-        sys.stdout.buffer.flush()
+    write_output(args.output, result.data)
+    if args.depfile:
+        write_atomic(args.depfile, depfile.rule(args, request, watch.images).encode("utf-8", "surrogateescape"))
     report(args, result, request)
     failed = pipeline.failing(result.diagnostics, common.threshold(args, common.load_config(args).fail_on))
     return ExitCode.FINDINGS if failed else ExitCode.DONE
