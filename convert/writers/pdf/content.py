@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, utf16
-from convert.writers.pdf.runs import OVERLAP, Piece, Seam, first_group, gaps, overlaps, pieces
+from convert.writers.pdf.runs import OVERLAP, WIDE_BLANK, Piece, Seam, first_group, gaps, overlaps, pieces
 
 _SLANT = 0.2126  # tangent of 12 degrees, the slant of made-up italics
 _STROKE = 0.03  # em added around the outlines of made-up bold
@@ -125,8 +125,8 @@ class Easel:
         after = self._reach(run, more, following, inside=inside)
         self._begin_text()
         self._ink(run)
-        known = used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True))
-        if known and not (run.offsets or inside or after or min(more) < -OVERLAP * run.size):
+        plain = not (run.offsets or inside or after or min(more) < -OVERLAP * run.size or WIDE_BLANK in run.texts)
+        if plain and used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True)):
             self._place(run.x, run.y, italic=run.italic)
             self._show(used, 0, run.size, run.glyphs, more[:-1])
         else:

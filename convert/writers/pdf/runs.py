@@ -1,8 +1,9 @@
 """Glyph runs cut into pieces that can be shown at once: where the layer or the offset changes, or text must be stated.
 
-Text is stated by ActualText (ISO 32000-1 14.9.4) in two cases. Some glyphs have no text of their own, as the
-further ones of a cluster. And marks squeezed to half their width overlap the next glyph as the file states their
-widths: readers that sort glyphs by place would take 》（ for two columns of text, so the two are stated together.
+Text is stated by ActualText (ISO 32000-1 14.9.4) in three cases. Some glyphs have no text of their own, as the
+further ones of a cluster. Marks squeezed to half their width overlap the next glyph by the widths that the file
+states. And a blank as wide as a hanzi (第一章　总则) is a gap. Readers that sort glyphs by place, as poppler does,
+would take what stands on both sides for two columns of text, so it is stated together.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from convert.layout.frames import GlyphRun
 from convert.writers.pdf.fonts import Used
 
 OVERLAP = 0.09  # em; from 0.1 em on poppler begins a new word
+
+WIDE_BLANK = "\u3000"
 
 
 class Piece(NamedTuple):
@@ -82,10 +85,10 @@ def first_group(run: GlyphRun, more: list[float]) -> int:
 
 
 def _groups(run: GlyphRun, more: list[float]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of glyphs that belong together: a cluster, or marks that overlap."""
+    """Yield the ranges of glyphs that belong together: a cluster, marks that overlap, a wide blank and what follows."""
     start = 0
     for index in range(1, len(run.texts)):
-        if run.texts[index] and more[index - 1] > -OVERLAP * run.size:
+        if run.texts[index] and more[index - 1] > -OVERLAP * run.size and run.texts[index - 1] != WIDE_BLANK:
             yield start, index
             start = index
     yield start, len(run.texts)
