@@ -65,6 +65,22 @@ def _too_large(name: str, limit: int) -> ResourceLimit:
     )
 
 
+def write_output(path: str | None, data: bytes) -> None:
+    """Write `data` to the file at `path`, None and "-" standing for standard output. Raises WriteError."""
+    if path is not None and path != "-":
+        write_atomic(path, data)
+        return
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with contextlib.suppress(OSError):  # what is left in the buffer must not fail again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise _unwritable("<stdout>", error) from None
+
+
 def write_atomic(path: str | Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all: temporary name beside it, fsync, replace.
 

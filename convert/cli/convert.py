@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Convert the document; return the exit status."""
     from convert import pipeline
-    from convert.files import read_bytes, write_output
+    from convert.files import read_bytes, write_atomic, write_output
 
     to = _target(args)
     _shortcuts(args, to)

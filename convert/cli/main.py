@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import traceback
@@ -60,13 +61,23 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            return _bug()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"wenzhuan: error: cannot be written: {error.strerror} (free some space)", file=sys.stderr)
+        return ExitCode.UNWRITABLE
     except MemoryError:
         print("wenzhuan: error: out of memory (split the document, or lower --size-limit)", file=sys.stderr)
         return ExitCode.MISSING_TOOL
     except Exception:  # a bug: the one place that catches everything, and shows it
-        traceback.print_exc()
-        print("wenzhuan: this is a bug; please report it with the lines above", file=sys.stderr)
-        return ExitCode.BUG
+        return _bug()
+
+
+def _bug() -> int:
+    traceback.print_exc()
+    print("wenzhuan: this is a bug; please report it with the lines above", file=sys.stderr)
+    return ExitCode.BUG
 
 
 def _one_line(text: str) -> str:
