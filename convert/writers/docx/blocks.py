@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from convert import nodes
+from convert.diagnostics import Span
 from convert.nodes import Block, Inline
 from convert.profile import ResolvedStyle
 from convert.transforms.head import RED_RULE
@@ -43,7 +44,7 @@ class Body:
         """Append one block."""
         match block:
             case nodes.Para(content) | nodes.Plain(content):
-                self.paragraph(content, style_name(block, scope.ancestors), scope)
+                self.paragraph(content, style_name(block, scope.ancestors), scope, span=block.span)
             case nodes.Header():
                 self.heading(block, scope)
             case nodes.Div():
@@ -110,7 +111,14 @@ class Body:
     # --- paragraphs ---------------------------------------------------------------------------------------
 
     def paragraph(
-        self, content: tuple[Inline, ...], style: str, scope: Scope, *, id_: str = "", mark: str = ""
+        self,
+        content: tuple[Inline, ...],
+        style: str,
+        scope: Scope,
+        *,
+        id_: str = "",
+        mark: str = "",
+        span: Span | None = None,
     ) -> None:
         """Append a paragraph of a style of the profile."""
         resolved = self.story.style(style)
@@ -121,7 +129,8 @@ class Body:
             direct["tabs"] = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
         if resolved.balance:
             content = balanced(content, scope.width / resolved.size)
-        runs = Runs(self.story, scope, content)
+        changes = self.story.tracked.of(content, span) if self.story.tracked else ()
+        runs = Runs(self.story, scope, content, changes)
         if runs.tall:
             line = twips(self.story.profile.pitch(resolved))
             direct["spacing"] = f'<w:spacing w:line="{line}" w:lineRule="atLeast"/>'
@@ -178,7 +187,7 @@ class Body:
             name = {2: "chapter-2", 3: "chapter-3"}.get(block.level, name if block.level < 2 else "heading-4")
         elif block.level > 6:
             name = f"heading-{min(block.level, 9)}"
-        self.paragraph(block.content, name, scope, id_=block.attr.id, mark=self.contents_mark())
+        self.paragraph(block.content, name, scope, id_=block.attr.id, mark=self.contents_mark(), span=block.span)
 
     def contents_mark(self) -> str:
         """Return the bookmark of the next heading for the table of contents, "" when there is none."""

@@ -12,6 +12,7 @@ IMAGE: Final = "DOC003"
 FORMULA: Final = "DOC004"
 NESTED_NOTE: Final = "DOC005"
 REFERENCE: Final = "DOC006"
+UNTRACKED: Final = "DOC007"
 
 CODES: Final[dict[str, Code]] = {
     CONTROL: Code(
@@ -43,6 +44,12 @@ CODES: Final[dict[str, Code]] = {
         "Word has no footnote inside a footnote: the inner note stands in brackets where its mark was.",
         "The text must not be lost.",
         "a note whose text has a note",
+    ),
+    UNTRACKED: Code(
+        "change not tracked",
+        "A normalisation was made where Word cannot show it: in code, in a line set aside, or between paragraphs.",
+        "With track_changes a reviewer relies on seeing every change; this list names the rest.",
+        "a comma mended in a table of contents",
     ),
     REFERENCE: Code(
         "reference document not used",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from convert import nodes
 from convert.nodes import Inline
 from convert.transforms.styles import style_name
 from convert.walk import plain_text
-from convert.writers.docx import codes, media
+from convert.writers.docx import codes, media, tracked
 from convert.writers.docx.properties import PLAIN, Format, run_properties
 from convert.writers.docx.story import Scope, Story, bookmark_name
 from convert.writers.docx.text import attribute, escape, has_east_asian, segments
+from convert.writers.docx.tracked import Change
 from convert.writers.docx.units import half_points
 
 _LINK: str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -23,13 +24,17 @@ LINE_BREAK = "<w:r><w:br/></w:r>"
 class Runs:
     """Writes the runs of one paragraph."""
 
-    def __init__(self, story: Story, scope: Scope, inlines: tuple[Inline, ...]) -> None:
+    def __init__(self, story: Story, scope: Scope, inlines: tuple[Inline, ...], changes: Sequence[Change] = ()) -> None:
         self.story = story
         self.scope = scope
+        self.changes = list(changes)
+        self.at = 0
         self.out: list[str] = []
         self.tall = False
         self.chinese = _is_chinese(inlines)
         self.write(inlines, PLAIN)
+        while self.changes:
+            self.changed(self.changes.pop(0), "", PLAIN)
 
     def write(self, inlines: Iterable[Inline], form: Format) -> None:
         """Append the runs of `inlines`."""
@@ -84,6 +89,33 @@ class Runs:
                 assert_never(inline)
 
     def text(self, text: str, form: Format) -> None:
+        """Append text, with what the normaliser changed in it as tracked changes."""
+        while self.changes and self.changes[0].at < self.at + len(text):
+            change = self.changes.pop(0)
+            start = max(change.at - self.at, 0)
+            self.plain(text[:start], form)
+            self.changed(change, text[start : start + change.length], form)
+            text = text[start + change.length :]
+            self.at += start + change.length
+        self.plain(text, form)
+        self.at += len(text)
+
+    def changed(self, change: Change, new: str, form: Format) -> None:
+        """Append a deletion and an insertion under a comment that names the rule."""
+        tracker = self.story.tracked
+        if tracker is None:
+            self.plain(new, form)
+            return
+        outer, self.out = self.out, []
+        self.plain(new, form)
+        runs = "".join(self.out)
+        self.out = outer
+        made = tracked.deletion(tracker.revision(), run_properties(form, has_east_asian(change.old)), change.old)
+        made += tracked.insertion(tracker.revision(), runs) if runs else ""
+        if made:
+            self.out.append(tracked.commented(tracker.comment(change.code), made))
+
+    def plain(self, text: str, form: Format) -> None:
         """Append text split between the Latin and the East Asian face."""
         if not text:
             return

@@ -17,6 +17,7 @@ from convert.writers.docx.numbering import Numbering
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.stylesheet import Metrics, Styles, StyleSheet
 from convert.writers.docx.text import ILLEGAL
+from convert.writers.docx.tracked import Tracked
 
 _NOT_IN_BOOKMARK: Final = re.compile(r"[^\w]")
 _BOOKMARK_LENGTH: Final = 40
@@ -54,6 +55,7 @@ class Story:
     drawings: int = 0
     entries: list[Entry] = field(default_factory=list)
     headings: int = 0
+    tracked: Tracked | None = None
 
     @property
     def styles(self) -> Styles:

@@ -7,19 +7,21 @@ from typing import Final
 
 from convert import nodes
 from convert.contracts import Context
+from convert.diagnostics import Edit, Severity
 from convert.nodes import Document, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.transforms.gongwen import HEAD_ROLES, head_length, official
 from convert.transforms.head import placed_head
 from convert.transforms.placement import Measure, placed_parts
 from convert.walk import div, meta_text, role_of
-from convert.writers.docx import contents, notes, package, section
+from convert.writers.docx import codes, contents, notes, package, section
 from convert.writers.docx.blocks import Body
 from convert.writers.docx.core import core_properties, variables
 from convert.writers.docx.fontsets import font_name, font_table
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.story import Part, Scope, Story
 from convert.writers.docx.stylesheet import base_part, metrics, style_sheet
+from convert.writers.docx.tracked import Tracked, comments
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _BODY_NAMESPACES: Final = (
@@ -43,13 +45,18 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     profile = context.profile
     document = _placed(official(document, profile), profile)
     document = _with_contents(document) if options.toc else document
-    story = Story(profile, options, context, style_sheet(profile, options), metrics(profile, options.grid))
+    edits = tuple(edit for edit in context.edits if isinstance(edit, Edit))
+    tracked = Tracked(context.decoded, edits) if options.track_changes and edits else None
+    grid = metrics(profile, options.grid)
+    story = Story(profile, options, context, style_sheet(profile, options), grid, tracked=tracked)
     if any(role_of(block) is Role.TOC for block in document.blocks):
         found = contents.headings(document.blocks)
         story.entries = contents.entries(found, contents.pages_of(document, profile, context.fonts, found))
     scope = Scope(story.document, profile.page.text_width * POINTS_PER_MM)
     body = Body(story)
     body.document(document.blocks, scope)
+    if tracked:
+        _report_untracked(story, tracked)
     parts: dict[str, bytes] = {}
     kinds: dict[str, str] = {}
     _word_parts(story, document, parts, kinds)
@@ -61,6 +68,13 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     )
     kinds["word/document.xml"] = _WORD + "document.main+xml"
     return _assembled(story, document, parts, kinds)
+
+
+def _report_untracked(story: Story, tracked: Tracked) -> None:
+    """Name each change of visible characters that no tracked change shows."""
+    for edit in tracked.left():
+        message = f"change by {edit.code} is made, but not shown as a tracked change"
+        story.report(codes.UNTRACKED, message, edit.span, Severity.INFO)
 
 
 def _with_contents(document: Document) -> Document:
@@ -96,6 +110,8 @@ def _word_parts(story: Story, document: Document, parts: dict[str, bytes], kinds
     add("styles", _styles(story))
     if story.notes:
         add("footnotes", f"<w:footnotes {_BODY_NAMESPACES}>{notes.footnotes(story)}</w:footnotes>")
+    if story.tracked and story.tracked.comments:
+        add("comments", f"<w:comments {section.NAMESPACES}>{comments(story.tracked.comments)}</w:comments>")
     if story.numbering.used:
         font = font_name(profile.faces[profile.style("body").latin], options.fonts)
         add(
