@@ -19,9 +19,10 @@ _MARKS: Final[dict[Flavor, re.Pattern[str]]] = {
     "pandoc": re.compile(r"`+|\*+|_+|~+|[\\\[\]<&$^@{\"'\x00\n\r]|-{2,}|\.{3,}"),
 }
 _PAIRED: Final = {
-    "*": re.compile(r"\*+(?=[^\s*])|(?<=[^\s*])\*+"),
-    "_": re.compile(r"(?<![^\W_])_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])"),
-    "~": re.compile(r"~+(?=[^\s~])|(?<=[^\s~])~+"),
+    # a forced line end is a backslash and the outermost blanks are references, so marks lean on them too
+    "*": re.compile(r"\*+(?=[^\s*]|\n|\s\Z)|(?<=[^\s*])\*+|(?<=\A\s)\*+"),
+    "_": re.compile(r"(?<![^\W_])_+(?=[^\s_]|\n|\s\Z)|(?<=[^\s_])_+(?![^\W_])|(?<=\A\s)_+"),
+    "~": re.compile(r"~+(?=[^\s~]|\n|\s\Z)|(?<=[^\s~])~+|(?<=\A\s)~+"),
     "`": re.compile(r"`+"),
     "$": re.compile(r"\$(?=\S)|(?<=\S)\$"),
     "^": re.compile(r"\^"),
@@ -29,19 +30,33 @@ _PAIRED: Final = {
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*));")
 _EMAIL = re.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>")
 _TAG_START = re.compile(r"<[A-Za-z/!?]")
-_EMOJI = re.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:")
+_EMOJI = re.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:", re.ASCII)
 _SCHEME = re.compile(r"(?:https?|ftp)$", re.IGNORECASE)
+_SWALLOWED = re.compile(r"((?:https?|ftp)(?=://)|www(?=\.))([:.])(?=[^\s<\\]*\\)", re.IGNORECASE)
+"""An address with an escape in it: readers that link bare addresses would take the backslash for a part of it."""
 _CITATION = re.compile(r"@[\w{]")
 
 
-def needs(text: str, markup: Iterable[str] = ()) -> frozenset[str]:
+def needs(text: str, flavor: Flavor, markup: Iterable[str] = ()) -> frozenset[str]:
     """Return the paired marks that could act in a paragraph: twice in its `text`, or once beside such `markup`."""
     made = set(markup)
     found = []
     for mark, pattern in _PAIRED.items():
-        if mark in text and (mark in made or len(pattern.findall(text)) > 1):
+        if mark in text and (mark in made or _twice(mark, pattern, text, flavor)):
             found.append(mark)
     return frozenset(found)
+
+
+def _twice(mark: str, pattern: re.Pattern[str], text: str, flavor: Flavor) -> bool:
+    if flavor == "pandoc":  # its closing mark may follow a blank, and ~~ alone is an empty subscript
+        return text.count(mark) > 1
+    return len(pattern.findall(text)) > 1
+
+
+def unclosed(text: str) -> frozenset[str]:
+    """Return the opening marks that another run of the same paragraph may close."""
+    closers = (("[", "]("), ("<", ">"))
+    return frozenset(mark for mark, closer in closers if 0 <= text.find(mark) < text.rfind(closer))
 
 
 def escape(text: str, flavor: Flavor, paired: frozenset[str], *, in_link: bool = False, smart: bool = False) -> str:
@@ -49,7 +64,8 @@ def escape(text: str, flavor: Flavor, paired: frozenset[str], *, in_link: bool =
     pattern = _MARKS[flavor]
     if pattern.search(text) is None:
         return text
-    return pattern.sub(_Run(text, flavor, paired, in_link, smart).replacement, text)
+    made = pattern.sub(_Run(text, flavor, paired, in_link, smart).replacement, text)
+    return _SWALLOWED.sub(r"\1\\\2", made) if flavor == "commonmark" and "\\" in made else made
 
 
 class _Run:
@@ -79,18 +95,21 @@ class _Run:
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
         match mark:
             case "\\":
-                return self._flavor == "pandoc" or not after or after in _ASCII_PUNCTUATION or after == "\n"
+                last = end + 1 >= len(text) and after.isspace()
+                return self._flavor == "pandoc" or not after or after in _ASCII_PUNCTUATION or last
             case "`":
                 return mark in self._paired
             case "*" | "~" | "$" | "_" | "^":
                 inside = mark == "_" and before.isalnum() and after.isalnum()
-                return mark in self._paired and not inside and not (before.isspace() and after.isspace())
+                return mark in self._paired and not inside and self._leans(start, end, before, after)
             case "[":
                 return self._in_link or self._opens_bracket(start, before, after)
             case "]":
                 return self._in_link
             case "<":
-                closed = start == 0 or self._tag > start
+                if self._flavor == "pandoc":
+                    return after.isalpha() or (after != "" and after in "/!?")
+                closed = start == 0 or self._tag > start or mark in self._paired
                 return closed and (_TAG_START.match(text, start) or _EMAIL.match(text, start)) is not None
             case "&":
                 return _is_entity(text, start)
@@ -106,8 +125,13 @@ class _Run:
             case _:  # " ' -
                 return self._smart
 
+    def _leans(self, start: int, end: int, before: str, after: str) -> bool:
+        """Tell whether a run leans on a character; the outermost blanks of a text become references."""
+        free = before.isspace() and start > 1
+        return not (free and after.isspace() and end + 1 < len(self._text))
+
     def _opens_bracket(self, start: int, before: str, after: str) -> bool:
-        if self._link > start or (start == 0 and self._definition > 0):
+        if self._link > start or "[" in self._paired or (start == 0 and self._definition > 0):
             return True
         if after == "^" and self._flavor != "commonmark":
             return True
@@ -140,7 +164,7 @@ _BLOCK: Final = re.compile(
 _TASK: Final = re.compile(r"\[(?=[ xX]\][ \t])")
 _DELIMITERS: Final = re.compile(r"(?=.*-)[|:\- \t]+$", re.MULTILINE)
 _PANDOC: Final = re.compile(
-    r"(?P<label>\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@[\w-]*)[.)])(?=[ \t\n]|\Z)"
+    r"(?P<label>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@[\w-]*)[.)])(?=[ \t\n]|\Z)"
     r"|\((?=@)|[:~|%](?=[ \t\n]|\Z)|:(?=::)|[-+=|](?=[-+=|: \t]*$)"
     r"|(?P<table>[Tt]able):",
     re.MULTILINE,

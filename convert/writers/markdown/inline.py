@@ -13,7 +13,7 @@ from convert.nodes import Inline
 from convert.walk import descend, plain_text, role_of
 from convert.writers.markdown.attributes import braces, html_text
 from convert.writers.markdown.emphasis import HTML_TAGS, Emphasis, joined
-from convert.writers.markdown.escape import escape, escape_lines, needs
+from convert.writers.markdown.escape import escape, escape_lines, needs, unclosed
 from convert.writers.markdown.sheet import Sheet
 
 _MADE_OF: Final[dict[type, str]] = {
@@ -34,6 +34,7 @@ _OWN: Final = {
 }
 HARD_BREAK: Final = "\\\n"
 _URI: Final = re.compile(r"(?:https?|ftp|mailto|tel|file):[^\s<>\x00-\x1f\\]+")
+_ENDS_IN_ADDRESS: Final = re.compile(r"(?:https?://|ftp://|www\.)[^ \t<]*$")
 _TICKS: Final = re.compile("`+")
 _PLAIN_ADDRESS: Final = re.compile(r"[^\s<>()\\&\x00-\x20\x7f]+")
 
@@ -66,9 +67,10 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) ->
     """Return the inlines of a paragraph, heading or cell; `flat` keeps them on one line."""
     if len(content) == 1 and isinstance(content[0], nodes.Str):
         text = content[0].text
-        return escape(text, sheet.flavor, needs(text), smart=sheet.smart)
+        return escape(text, sheet.flavor, needs(text, sheet.flavor), smart=sheet.smart)
     made = {mark for node in descend(content) for mark in _MADE_OF.get(type(node), "")}
-    ink = Ink(needs(plain_text(content), made), flat=flat)
+    text = plain_text(content)
+    ink = Ink(needs(text, sheet.flavor, made) | unclosed(text), flat=flat)
     return _render(content, sheet, ink)
 
 
@@ -76,6 +78,9 @@ def _render(content: Iterable[Inline], sheet: Sheet, ink: Ink) -> str:
     pieces = [_piece(node, sheet, ink) for node in _flattened(content, sheet, ink)]
     if pieces and pieces[-1] == HARD_BREAK:
         pieces[-1] = "<br>"
+    for at in range(1, len(pieces)):
+        if pieces[at] == HARD_BREAK and _ENDS_IN_ADDRESS.search(str(pieces[at - 1])[-500:]):
+            pieces[at] = "  \n"  # a backslash would become a part of the address where bare ones are linked
     return joined(pieces, sheet.flavor, ink.inside)
 
 
