@@ -28,6 +28,11 @@ _OFFICE: Final = re.compile(
 AUTHOR: Final = re.compile(
     r"(?:作\s*者|著\s*者|编\s*者|译\s*者|撰\s*文|文)\s*[:：/／].{1,24}|[^，。]{2,16}\s*[著撰编譯译輯辑]|[（(〔\[][^，。]{1,6}[）)〕\]]\s*[^，。]{1,12}(?:\s*[著撰编])?"
 )
+SURNAME: Final = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪廖石贾韦付"
+    "邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤鲁茅巴冰張劉陳楊黃趙吳孫馬鄭許韓馮鄧蔣葉蘇魏呂譚陸賈鄒龍賀顧錢嚴湯魯]"
+    "[一-鿿]{1,2}"
+)
 NAMES: Final = re.compile(r"[一-鿿]{2,4}[\d*※]{0,2}(?:[,，、 　]+[一-鿿]{2,4}[\d*※,，]{0,4}){1,9}")
 AFFILIATION: Final = re.compile(r"[（(].{0,40}(?:大学|学院|研究所|研究院|研究中心|公司|医院|实验室).{0,60}[）)]")
 _TAIL: Final = re.compile(
@@ -245,6 +250,8 @@ def _part_below(draft: Draft, index: int, *, after_title: bool) -> str:
     if len(text) <= 24 and _OFFICE.search(text) and not re.search("[，。；：:！？]", text) and not draft.markers[index]:
         return Role.SPEAKER
     before = draft.parts[index - 1] if index else ""
+    if before == Role.TITLE and SURNAME.fullmatch(text) and _alone_below_title(draft, index):
+        return Role.AUTHOR
     if (
         before in (Role.OCCASION, Role.DATELINE, Role.TITLE)
         and re.fullmatch(r"[一-鿿]\s?[一-鿿·]{1,6}", text)
@@ -252,6 +259,16 @@ def _part_below(draft: Draft, index: int, *, after_title: bool) -> str:
     ):
         return Role.SPEAKER
     return _address(draft, index)
+
+
+def _alone_below_title(draft: Draft, index: int) -> bool:
+    """Tell whether a bare name under the title is the author's and not a first heading."""
+    if index + 1 >= len(draft) or draft.kind in ("technical", "law", "official"):
+        return False
+    below = draft.markers[index + 1]
+    return bool(below and below.kind <= Kind.DIGIT and len(draft.text(index + 1)) < 30) or (
+        draft.kind in ("book", "prose") and len(draft.text(index)) in (2, 3) and len(draft.text(index + 1)) > 20
+    )
 
 
 def _named_next(draft: Draft, index: int) -> bool:

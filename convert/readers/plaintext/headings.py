@@ -33,7 +33,7 @@ def key_of(marker: Marker) -> Key:
     """Return what labels of one count have in common."""
     if marker.kind in _UPPER or marker.kind is Kind.HANZI or marker.style == "lone":
         return marker.kind, marker.style
-    return marker.kind, marker.style if marker.kind in (Kind.DECIMAL, Kind.DIGIT_PAREN, Kind.LETTER) else ""
+    return marker.kind, marker.style if marker.kind in (Kind.DECIMAL, Kind.DIGIT_PAREN, Kind.LETTER, Kind.CIRCLED) else ""
 
 
 def rank(marker: Marker) -> tuple[int, int]:
@@ -167,6 +167,9 @@ def _decide(draft: Draft, group: Group) -> None:
         return
     if kind is Kind.ARTICLE:
         _articles(draft, members)
+        return
+    if group.key[1] == "ref":
+        draft.put(Role.ITEM, *members)
         return
     if draft.kind == "law":
         _in_law(draft, group)

@@ -192,6 +192,8 @@ def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: 
     if b.lead > max(12, stretch.turnover + 8):
         return _BREAK
     if marker and marker.kind is not Kind.BEING:
+        if marker.kind <= Kind.SECTION and marker.apart and _continues_count(state, marker) and len(state.lines) < 4:
+            return _BREAK
         if end.open and not _heading_like(state) and not _after_colon(state):
             return _Verdict(True, "the line above is full and breaks off in a phrase", not marker.weak)
         return _BREAK if _plausible(state, marker, end) else _Verdict(True, "the label does not continue a count", True)
@@ -241,6 +243,8 @@ def _short(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
 
 def _after_full_stop(state: _State, b: Line, after: Line | None, stretch: Stretch) -> _Verdict:
     """Decide between lines that could belong together or not: the one above is full and ends a sentence."""
+    if state.marker and state.marker.style == "ref":
+        return _Verdict(True, "the line above is full in an entry of a bibliography", True)
     if _unclosed(state):
         return _Verdict(True, "a bracket or quotation is still open", True)
     if stretch.blocks:
@@ -292,7 +296,7 @@ _NEXT_ADOPTION: Final = re.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
 def _stands_alone(state: _State, b: Line) -> bool:
     """Tell whether a date, a document number or a note of adoption stands as a line of its own here."""
     last = state.lines[-1].text
-    if _PROMPT.match(b.text):
+    if _PROMPT.match(b.text) or (b.text[0] in "（(" and DATE_LINE.fullmatch(b.text) and not _unclosed(state)):
         return True
     if len(b.text) < 40 and b.text[-1] in "号號" and DOC_NUMBER.fullmatch(b.text):
         return True

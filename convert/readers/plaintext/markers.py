@@ -66,6 +66,7 @@ _PATTERN: Final = re.compile(
     | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,3}}){{1,5}})(?P<stop>[.．、]?)(?P<gap5>[ 　\t]*)(?=[^\d%％])
     | (?P<digit>\d{{1,3}})(?:(?P<point2>[.．、](?!\d))|(?P<gap6>[ 　\t]+))(?=\S)
     | [（(](?P<dparen>\d{{1,3}})[）)](?P<gap7>[ 　\t]*)
+    | [\[［〔](?P<ref>\d{{1,3}})[\]］〕](?P<gap14>[ 　\t]*)
     | (?P<half>\d{{1,2}})[)）](?P<gap8>[ 　\t]*)
     | (?P<circle>[①-⑳㉑-㉟⑴-⒇⒈-⒛❶-❿])(?P<gap9>[ 　\t]*)
     | 第(?P<first>[{_HN}]{{1,3}})[，,、](?=\S)
@@ -79,7 +80,7 @@ _PATTERN: Final = re.compile(
     re.X,
 )
 _FIRST: Final = frozenset(
-    "第卷（(-–*+•●○■□◆◇▪▶►※★☆▲△◎·‧0123456789"
+    "第卷（([［〔-–*+•●○■□◆◇▪▶►※★☆▲△◎·‧0123456789"
     + _HN + "百" + _BIG + _STEMS
     + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     + "".join(map(chr, [*range(0x2460, 0x249C), *range(0x2776, 0x2780), *range(0x3251, 0x3260), *range(0x2160, 0x216C)]))
@@ -166,6 +167,8 @@ def find(text: str) -> Marker | None:  # noqa: C901 - one branch for each form o
             return Marker(Kind.DIGIT, int(m["digit"]), length, apart=not m["point2"], weak=not m["point2"])
         case "dparen":
             return Marker(Kind.DIGIT_PAREN, int(m["dparen"]), length)
+        case "ref":
+            return Marker(Kind.CIRCLED, int(m["ref"]), length, style="ref")
         case "half":
             return Marker(Kind.DIGIT_PAREN, int(m["half"]), length, style="half")
         case "circle":
@@ -209,7 +212,7 @@ def _alone(text: str) -> Marker | None:
     return Marker(Kind.DIGIT if m["digit"] else Kind.ROMAN, value, len(text), apart=True, weak=True, style="lone")
 
 
-_NAMES: Final = ("ordinal", "volume", "hanzi", "hparen", "decimal", "digit", "dparen", "half", "circle", "first",
+_NAMES: Final = ("ordinal", "volume", "hanzi", "hparen", "decimal", "digit", "dparen", "ref", "half", "circle", "first",
                  "being", "word", "roman", "letter", "bullet")  # fmt: skip
 
 

@@ -187,15 +187,34 @@ def _habit(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int,
         return Stretch(first, last, 0, _common_indent(lines[first:last]), 0, spaced, blocks)
     after_open, after_short, finals = _indents(lines, pairs, first, last, edge, spaced)
     turnover = after_open.most_common(1)[0][0] if after_open else 0
-    indents = Counter({lead: n for lead, n in after_short.items() if turnover < lead <= 12})
-    indent = indents.most_common(1)[0][0] if indents else 0
-    if indent and indents[indent] < 0.5 * max(1, sum(n for lead, n in after_short.items() if lead <= 12)):
-        indent = 0
+    starts = _starts(lines, pairs, first, last, edge, spaced)
+    indent = _indent_of(starts, turnover, 2) or _indent_of(after_short, turnover, 1)
     sentences = sum(line.text.count("。") + line.text.count("；") for line in lines[first:last])
     stops = finals / sentences if sentences > 8 else 0.3
     margin = any(lead <= turnover for lead in after_short)
     short = _shortfall(lines[first:last], pairs[first:last], edge, indent) if indent else 0
     return Stretch(first, last, edge, indent, turnover, spaced, blocks, stops, margin, short)
+
+
+def _indent_of(leads: Counter[int], turnover: int, least: int) -> int:
+    """Return the indent beyond `turnover` that most of `leads` share, 0 when they share none."""
+    usual = {lead: count for lead, count in leads.items() if lead <= 12}
+    lead, count = max(((k, n) for k, n in usual.items() if k > turnover), key=lambda item: item[1], default=(0, 0))
+    return lead if count >= max(least, 0.5 * sum(usual.values())) else 0
+
+
+def _starts(
+    lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int, spaced: bool
+) -> Counter[int]:
+    """Count the indents of long lines that begin a paragraph of several lines."""
+    leads: Counter[int] = Counter()
+    for i in range(first + 1, last - 1):
+        line, after, before = lines[i], lines[i + 1], pairs[i - 1]
+        room = before.reach + max(2, before.unit) <= edge - 1 and (before.final or before.reach < edge - 12)
+        begins = room or (line.gap > 0 and not spaced)
+        if begins and line.reach >= 0.55 * edge and not (after.gap and not spaced) and not pairs[i].final:
+            leads[line.lead] += 1
+    return leads
 
 
 def _indents(
