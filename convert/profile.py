@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, field, fields, is_dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -355,6 +355,11 @@ def _build(table: Mapping[str, object], source: str) -> Profile:
     return profile
 
 
+@cache
+def _hints(kind: type) -> dict[str, object]:
+    return typing.get_type_hints(kind)
+
+
 def build(
     kind: type[_T],
     table: Mapping[str, object],
@@ -367,7 +372,7 @@ def build(
 
     Raises ProfileError that names the key, its nearest known neighbour, and the type expected.
     """
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     slots = {slot.name.replace("_", "-"): slot for slot in fields(kind)}  # type: ignore[arg-type]
     values = dict(ready or {})
     for key, value in table.items():
