@@ -7,7 +7,7 @@ import re
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, field, fields, is_dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -356,7 +356,7 @@ def _build(table: Mapping[str, object], source: str) -> Profile:
 
 
 @cache
-def _hints(kind: type) -> dict[str, object]:
+def _hints(kind: Hashable) -> dict[str, object]:
     return typing.get_type_hints(kind)
 
 
