@@ -15,6 +15,7 @@ _SLANT = 0.2126  # tangent of 12 degrees, the slant of made-up italics
 _STROKE = 0.03  # em added around the outlines of made-up bold
 _LINE = 0.05  # em, the thickness of underlines and strike-outs
 _UNDER, _THROUGH = 0.12, -0.3  # em below the baseline
+_THIN = 2.0  # pt: rules up to this are drawn as lines
 _SAME = 2e-4  # pt: advances that differ by less are set alike
 _MARGIN = 0.15  # share of the page's height in which text without an element is a header or footer
 
@@ -47,6 +48,7 @@ class Easel:
         self._font: tuple[str, float] = ("", 0.0)
         self._color = "000000"
         self._stroke = "000000"
+        self._width = "1"
         self._spacing = "0"
         self._bold = 0.0
         self._lines: list[Rule] = []
@@ -171,11 +173,18 @@ class Easel:
         self._fill(run.color)
         bold = run.size * _STROKE if run.bold else 0.0
         if bold != self._bold:
-            self._out.append(f"2 Tr {number(bold)} w" if bold else "0 Tr")
+            self._out.append("2 Tr" if bold else "0 Tr")
             self._bold = bold
-        if bold and run.color != self._stroke:
-            self._out.append(_color(run.color).upper())
-            self._stroke = run.color
+        if bold:
+            self._pen(run.color, bold)
+
+    def _pen(self, color: str, width: float) -> None:
+        if number(width) != self._width:
+            self._width = number(width)
+            self._out.append(f"{self._width} w")
+        if color != self._stroke:
+            self._out.append(_color(color).upper())
+            self._stroke = color
 
     def _fill(self, color: str) -> None:
         if color != self._color:
@@ -237,10 +246,21 @@ class Easel:
     # --- rules and pictures ------------------------------------------------------------------------------
 
     def _rule(self, rule: Rule) -> None:
+        """Draw a thin rule as a line, which painters keep thin, a thick one as a filled box."""
         self._end_text()
-        self._fill(rule.color)
         bottom = self._page.height - rule.y - rule.height
-        self._out.append(f"{number(rule.x)} {number(bottom)} {number(rule.width)} {number(rule.height)} re f")
+        thick = min(rule.width, rule.height)
+        if thick > _THIN:
+            self._fill(rule.color)
+            self._out.append(f"{number(rule.x)} {number(bottom)} {number(rule.width)} {number(rule.height)} re f")
+            return
+        self._pen(rule.color, thick)
+        half = thick / 2
+        ends = (rule.x, bottom + half, rule.x + rule.width, bottom + half)
+        if rule.height > rule.width:
+            ends = (rule.x + half, bottom, rule.x + half, bottom + rule.height)
+        x, y, far, top = map(number, ends)
+        self._out.append(f"{x} {y} m {far} {top} l S")
 
     def _image(self, picture: Picture) -> None:
         self._end_text()
