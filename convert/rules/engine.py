@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -130,10 +130,10 @@ def suspects(rules: tuple[Rule, ...], text: str) -> Iterator[tuple[int, int]]:
 def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
     """Return one expression, begun by a character class, that matches wherever one of `rules` may act."""
     triggers = [rule.trigger for rule in rules if rule.trigger[0]]
-    plain = "".join(chars for chars, rest in triggers if not rest)
+    plain = _class(chars for chars, rest in triggers if not rest)
     branches = [f"(?<=[{plain}])"] if plain else []
     branches += [f"(?<=[{chars}])(?:{rest})" for chars, rest in triggers if rest]
-    first = "".join(chars for chars, _ in triggers)
+    first = _class(chars for chars, _ in triggers)
     return re.compile(f"[{first}](?:{'|'.join(branches)})" if first else "(?!)")
 
 
@@ -145,10 +145,18 @@ def _gate(rule: Rule) -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(_members(chars)), pattern
 
 
+_MEMBER: Final = re.compile(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?")
+
+
+def _class(parts: Iterable[str]) -> str:
+    """Return the insides of several character classes as one, every member once."""
+    return "".join(dict.fromkeys(match.group() for part in parts for match in _MEMBER.finditer(part)))
+
+
 def _members(chars: str) -> Iterator[str]:
     """Yield every character of the inside of a character class, made of characters, ranges and escapes."""
-    plain = re.findall(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?", chars)
-    for first, last in plain:
+    for match in _MEMBER.finditer(chars):
+        first, last = match.groups()
         yield from map(chr, range(ord(first), ord(last or first) + 1))
 
 

@@ -15,7 +15,8 @@ _NUMERAL: Final = "一二三四五六七八九十百"
 _INDENT: Final = "^[ \t\u3000\u00a0\u2002\u2003]*+"
 _TEXT_NEXT: Final = f'(?=[ \u3000]?[{HANZI}“《（"(])'
 
-_HANZI_DOT = Pattern(f"{_INDENT}[{_NUMERAL}]{{1,4}}+([.．]){_TEXT_NEXT}", re.MULTILINE)
+_FEAST: Final = "(?![五六七八十][.．]一(?!体|流|线|致|律|站|批|手)|五[.．]四|三[.．]八|九[.．]一八|一二[.．]九)"
+_HANZI_DOT = Pattern(f"{_INDENT}{_FEAST}[{_NUMERAL}]{{1,4}}+([.．]){_TEXT_NEXT}", re.MULTILINE)
 _DIGIT_STOP = Pattern(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", re.MULTILINE)
 
 

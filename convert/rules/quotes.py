@@ -69,7 +69,7 @@ def sides(text: str, found: Sequence[Token]) -> list[int] | None:
         return None
     made = [1 - 2 * (n % 2) for n in range(len(found))]
     wrong = sum(token.side == -side for token, side in zip(found, made, strict=True))
-    if wrong and (_continued(found) or wrong * 2 > len(found) + 1):
+    if wrong and (_continued(found) or any(_meant(text, token, side) for token, side in zip(found, made, strict=True))):
         return None
     return None if straight and _maybe_nested(text, found) else made
 
@@ -86,6 +86,14 @@ def _balanced(made: Sequence[int]) -> bool:
 def _continued(found: Sequence[Token]) -> bool:
     """Tell whether the marks are fine but for a first opening one, as in a quotation over several paragraphs."""
     return found[0].side == 1 and well_formed(found[1:])
+
+
+def _meant(text: str, token: Token, side: int) -> bool:
+    """Tell whether a mark that would be turned round is plainly right: 。” ends a speech, ：“ begins one."""
+    before, after = text[token.place - 1 : token.place], text[token.place + 1 : token.place + 2]
+    if token.side == -side == -1:
+        return before in tuple("。！？…，；") or after in tuple("，。；、）")
+    return token.side == -side == 1 and before in tuple("：，。；、（")
 
 
 def _maybe_nested(text: str, found: Sequence[Token]) -> bool:

@@ -47,6 +47,11 @@ def _shield(name: str, signs: str, pattern: str, mask: str = MASK_LATIN) -> Shie
     return Shield(name, tuple(signs.split("\t")), Pattern(pattern, re.MULTILINE), mask)
 
 
+_KEYWORD: Final = (
+    "def|class|import|from|return|if|elif|else|while|for|with|var|let|const|function|public|private|static|void|int|package"
+    "|using|select|SELECT|#include|@import|print"
+)
+
 CODE: Final = (
     _shield("inline code", "`", r"(?<!`)(?P<fence>`++)[^`\n]++(?P=fence)(?!`)"),
     _shield("formula", "$", r"\$(?=[!-#%-~ ]{1,200}\$)[^$\n]++\$"),
@@ -67,6 +72,7 @@ CODE: Final = (
     _shield("long option", "--", r"(?<![A-Za-z0-9-])--[A-Za-z][A-Za-z0-9_-]*+(?:=[!-~]++)?"),
     _shield("short option", " -", r"(?<= )-[A-Za-z][A-Za-z0-9]?(?![A-Za-z0-9-])"),
     _shield("CSS keyword", "!", r"!(?=(?:important|import|default)(?![A-Za-z]))", MASK),
+    _shield("line of code", ":\t;\t{\t)", rf"^[ \t]*(?P<keep>(?:{_KEYWORD})[ (][^\n]*[:;{{)])[ \t]*$", MASK),
     _shield("placeholder", "%\t$", rf"%[A-Za-z](?![A-Za-z])|\$\d(?!\d)|\$(?=[{HANZI}])", MASK),
 )
 """Code, markup and commands."""
@@ -82,7 +88,7 @@ ADDRESSES: Final = (
     _shield(
         "domain",
         ".",
-        rf"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)++(?:{_DOMAIN})(?![A-Za-z0-9])(?::\d+)?"
+        rf"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)+(?:{_DOMAIN})(?![A-Za-z0-9])(?::\d+)?"
         r"(?:/[!#-&*-;=?-~]*(?<![.,;:!?]))?",
     ),
     _shield("Windows path", ":\\", rf'{_NO_WORD}[A-Za-z]:\\[^\s，。；：！？“”（）《》,;"<>|]*+'),

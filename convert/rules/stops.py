@@ -54,8 +54,9 @@ def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
     if touching == " " and not _HANZI.match(after):
         return False
     if _CHINESE.match(after) and after not in "，。、；：？！”’）》】」』—…":
-        return not _half_after_latin(passage, before, run)
-    if before in "%°" and after.isdigit():
+        in_latin = following == " " and _LATIN_SENTENCE.match(passage.before(start)) is not None
+        return not (in_latin or _half_after_latin(passage, before, run))
+    if after.isdigit() and (before in "%°" or _BETWEEN_TIMES.search(text[max(0, start - 3) : end + 5])):
         return passage.in_chinese(start, end)
     if after:
         return bool(after in "”’）》」』" and before in "%" and passage.in_chinese(start, end))
@@ -83,6 +84,8 @@ _WESTERN_TAIL = Pattern(f"[^{HANZI}{FULL_MARKS}]*$")
 _TWO_WORDS = Pattern(f"[A-Za-z{MASK_LATIN}][ ,.;:?!]+[A-Za-z{MASK_LATIN}]|[?!]")
 
 
+_BETWEEN_TIMES = Pattern(f"^{MASK_DIGIT}\\d\\d,\\d{{1,2}}{MASK_DIGIT}\\d\\d")
+_LATIN_SENTENCE = Pattern(f"[^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}] [^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}]$")
 _POINT = Pattern("(?<![.．])[.．](?![.．])")
 _CLAUSE = Pattern("[^，。、；：？！,;:?!.．\n]*$")
 _ENUMERATOR = Pattern("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-Za-z]$")
@@ -90,7 +93,7 @@ _ENUMERATOR = Pattern("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-
 
 @rule(
     "P202", "period-full", "●●●", Phase.STOPS,
-    why="GB/T 15834 4.1: 。 ends a statement", example=("3.5%.", "3.5%。"),
+    why="GB/T 15834 4.1: 。 ends a statement", example=("增长3.5%.", "增长3.5%。"),
     trigger=(".．", "(?:[^0-9A-Za-z.]|$|(?<=[^\x00-\u2e7f].)[0-9])"),
 )  # fmt: skip
 def period_full(passage: Passage) -> Iterator[Change]:
@@ -108,6 +111,9 @@ def _ends_statement(passage: Passage, index: int) -> bool:
     touching = text[index - 1 : index]
     following = text[index + 1 : index + 2]
     after = passage.after(index + 1, 3).lstrip(" ")[:1]
+    if touching == " " and not after:  # a point set apart at the end of a line
+        touching = passage.before(index, 3).rstrip(" ")[-1:]
+        return bool(_HANZI.match(touching) or _CLOSER.match(touching))
     if MASK in (touching, following) or not touching or touching in "\n \u3000":
         return False
     chinese = bool(_CHINESE.match(touching)) and touching not in _OPENER and touching not in "，。、；：？！…"
@@ -144,11 +150,12 @@ def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str
         return False
     before = passage.before(index)
     if touching.isdigit():
-        return _COUNT_TAIL.search(before) is not None
+        return _COUNT_TAIL.search(before) is not None or _LONG_COUNT_TAIL.search(before) is not None
     return not after and _WORD_TAIL.search(before) is not None
 
 
 _COUNT_TAIL = Pattern(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$")
+_LONG_COUNT_TAIL = Pattern(f"[{HANZI}].*[0-9{MASK_DIGIT}]{{3}}$|[，；。].*[{HANZI}：] ?[0-9]+$")
 _WORD_TAIL = Pattern(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$")
 
 
