@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from convert import profile
 from convert.errors import MissingFont
@@ -16,7 +17,13 @@ LAST_RESORT = "song"
 
 @cache
 def load(name: str) -> Face:
-    """Return the bundled face called `name`, the same object for the whole process; raises MissingFont."""
+    """Return the bundled face called `name`, or that of a font file (`path/face.ttf`, `path/faces.ttc#2`).
+
+    The same object for the whole process; raises MissingFont.
+    """
+    file, _, index = name.partition("#")
+    if file.lower().endswith((".ttf", ".otf", ".ttc", ".otc")):
+        return Face(name, Path(file), index=int(index) if index.isdecimal() else 0)
     for entry in catalogue():
         if entry.name == name:
             if not entry.path.is_file():

@@ -176,11 +176,11 @@ class _Run:
         return parent, self._room._tree.add(kind, parent, alt=alt)
 
     def _link(self, node: nodes.Link, content: tuple[nodes.Inline, ...], url: str, look: Look) -> None:
-        parent, element = self._under("Link", plain_text(node) or url)
+        parent, element = self._under("Link")
         start = len(self._material)
         self._material.own(element)
         self.add_all(content or (nodes.Str(url),), replace(look, color=_LINK_COLOR))
-        self._material.areas.append(Area(start, len(self._material), url, element))
+        self._material.areas.append(Area(start, len(self._material), url, element, plain_text(node) or url))
         self._material.own(parent)
 
     def _span(self, node: nodes.Span, attr: nodes.Attr, content: tuple[nodes.Inline, ...], look: Look) -> None:
@@ -193,11 +193,13 @@ class _Run:
     def _note(self, node: nodes.Note, look: Look) -> None:
         parent = self._material.owner
         footnote = self._room.note(node, parent)
-        mark = self._room._tree.add("Reference", parent)
+        mark = self._room._tree.add("Link", self._room._tree.add("Reference", parent))
         self._material.own(mark)
         at = len(self._material)
         self._text(f"[{footnote.number}]", look.script(SUPERSCRIPT_RISE), node.span)
-        self._material.areas.append(Area(at, len(self._material), f"#note-{footnote.number}", mark))
+        self._material.areas.append(
+            Area(at, len(self._material), f"#note-{footnote.number}", mark, f"[{footnote.number}]")
+        )
         self._material.notes[len(self._material) - 1] = footnote
         self._material.own(parent)
 
@@ -205,7 +207,10 @@ class _Run:
         start = len(self._material)
         self.add_all(content, look)
         if len(self._material) > start:
-            self._material.readings.append(Reading(start, len(self._material), reading, self._material.owner))
+            above = Material(hanzi=not is_western(reading))
+            half = replace(look, size=look.size / 2, cell=look.size / 2)
+            self._room._shaper.add(above, reading, half, self._material.span)
+            self._material.readings.append(Reading(start, len(self._material), above, self._material.owner))
 
     def _image(self, content: tuple[nodes.Inline, ...], target: nodes.Target, look: Look, span: Span | None) -> None:
         alt = plain_text(content) or target.title or target.url

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from convert.layout.frames import ARTIFACT, GlyphRun, Item
+from convert.layout.frames import ARTIFACT, Item
+from convert.layout.lines import row
 from convert.layout.looks import look_of
 from convert.layout.material import Material
 from convert.layout.shaping import Shaper
@@ -33,22 +34,4 @@ def page_number(profile: Profile, shaper: Shaper, number: int, pages: int) -> It
     x = {"left": left + inset, "right": right - inset - width, "center": (left + right - width) / 2}[side]
     below = (page.height - page.bottom + rules.distance + _LEAD) * POINTS_PER_MM
     y = below + _INK * style.size
-    start = 0
-    while start < len(material):
-        slot = material.slots[start]
-        end = start + 1
-        while end < len(material) and material.slots[end] is slot:
-            end += 1
-        yield GlyphRun(
-            x,
-            y,
-            slot.face,
-            slot.size,
-            tuple(material.glyphs[start:end]),
-            tuple(material.widths[start:end]),
-            tuple(material.texts[start:end]),
-            color=slot.color,
-            element=ARTIFACT,
-        )
-        x += sum(material.widths[start:end])
-        start = end
+    yield from row(material, x, y, ARTIFACT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final, Literal
 
@@ -12,7 +12,7 @@ from convert.layout import justify
 from convert.layout.breaking import Measure, break_lines
 from convert.layout.frames import GlyphRun, Item, LinkArea, Picture, Rule
 from convert.layout.items import Items
-from convert.layout.material import Area, Cluster, Footnote, ImageBox, Missing, Slot
+from convert.layout.material import Area, Cluster, Footnote, ImageBox, Material, Missing, Slot
 
 ASCENT: Final = 0.88
 """em from the top of the em box to the baseline in CJK faces."""
@@ -142,11 +142,12 @@ def place(line: Line, left: float, top: float) -> Iterator[Item]:
             yield _run(line, start, end, x, baseline, element, last=end == line.end)
         else:
             yield from _special(line, special, start, x, baseline, element)
+        if material.readings:
+            yield from _readings(line, xs, baseline, end)
     if line.hyphen:
         slot, glyph, advance = line.hyphen
         owner = _owner(line, line.end - 1)
         yield _glyph_run(slot, xs[-1], baseline, (glyph,), (advance,), (_HYPHEN,), owner)
-    yield from _readings(line, xs, baseline)
     for area in material.areas:
         yield from _area(line, area, xs, top)
 
@@ -166,6 +167,7 @@ def _stretches(line: Line) -> Iterator[tuple[int, int]]:
         cuts.update(first for first, _ in material.owners)
     for index in material.specials:
         cuts.update((index, index + 1))
+    cuts.update(reading.end for reading in material.readings)
     start = line.start
     bounds = sorted(cut for cut in cuts if start < cut <= line.end)
     slots = material.slots
@@ -242,56 +244,50 @@ def _special(
             texts = (text, *[""] * (len(glyphs) - 1))
             ids = tuple(g.id for g in glyphs)
             yield _glyph_run(slot, x, baseline, ids, tuple(inner), texts, element, suffix=suffix, offsets=offsets)
-        case Missing(char, room):
-            yield from _boxed(slot, char, room, x, baseline, element, suffix)
+        case Missing():
+            yield from _boxed(slot, special, x, baseline, element, suffix)
         case ImageBox(key, wide, high, alt, owner):
             yield Picture(x, baseline - high + (1 - ASCENT) * slot.size, wide, high, key, alt, owner)
 
 
-def _boxed(slot: Slot, char: str, room: float, x: float, baseline: float, element: int, suffix: str) -> Iterator[Item]:
-    """Draw the code point of a character without a glyph in a box, two rows of digits."""
-    from convert.fonts import load
+def row(material: Material, x: float, baseline: float, element: int) -> Iterator[GlyphRun]:
+    """Yield the runs of `material` in one row from `x`, without breaking or justifying."""
+    start = 0
+    while start < len(material):
+        slot = material.slots[start]
+        end = start + 1
+        while end < len(material) and material.slots[end] is slot:
+            end += 1
+        ids, widths, texts = material.glyphs[start:end], material.widths[start:end], material.texts[start:end]
+        yield _glyph_run(slot, x, baseline, tuple(ids), tuple(widths), tuple(texts), element)
+        x += sum(widths)
+        start = end
 
-    face = load("song")
-    digits = f"{ord(char):04X}" if ord(char) < 0x10000 else f"{ord(char):06X}"
-    half = len(digits) // 2
+
+def _boxed(slot: Slot, special: Missing, x: float, baseline: float, element: int, suffix: str) -> Iterator[Item]:
+    """Draw the code point of a character without a glyph in a box; the character is the text of its first digit."""
     size = slot.size
-    top, left, side = baseline - 0.8 * size, x + 0.04 * size, room - 0.08 * size
-    small = min(0.4 * size, side / half / 0.5 * 0.9)
-    thin = max(_BOX_LINE * size, 0.3)
-    yield from (
-        Rule(left, top, side, thin, slot.color, element),
-        Rule(left, top + 0.86 * size, side, thin, slot.color, element),
-        Rule(left, top, thin, 0.86 * size, slot.color, element),
-        Rule(left + side - thin, top, thin, 0.86 * size, slot.color, element),
-    )
-    for row, part in enumerate((digits[:half], digits[half:])):
-        ids = tuple(face.glyph(digit) for digit in part)
-        widths = [face.advance(glyph) * small for glyph in ids]
-        start = left + (side - sum(widths)) / 2
-        texts = (char, *[""] * (half - 1)) if row == 0 else ("",) * half
-        y = top + (0.40 + 0.39 * row) * size
-        yield GlyphRun(
-            start, y, face.name, small, ids, tuple(widths), texts, (), slot.color, element, suffix if row else ""
-        )
+    top, left, side = baseline - 0.8 * size, x + 0.04 * size, special.width - 0.08 * size
+    high, thin = 0.86 * size, max(_BOX_LINE * size, 0.3)
+    yield Rule(left, top, side, thin, slot.color, element)
+    yield Rule(left, top + high, side, thin, slot.color, element)
+    yield Rule(left, top, thin, high, slot.color, element)
+    yield Rule(left + side - thin, top, thin, high, slot.color, element)
+    for number, digits in enumerate(special.digits):
+        start = left + (side - sum(digits.widths)) / 2
+        for index, run in enumerate(row(digits, start, top + (0.40 + 0.39 * number) * size, element)):
+            first = special.char if number == index == 0 else ""
+            yield replace(run, texts=(first, *[""] * (len(run.texts) - 1)), suffix=suffix if number else "")
 
 
-def _readings(line: Line, xs: list[float], baseline: float) -> Iterator[Item]:
-    from convert.fonts import load
-
+def _readings(line: Line, xs: list[float], baseline: float, at: int) -> Iterator[Item]:
+    """Yield the readings of atoms that end at `at`, centred above them."""
     for reading in line.items.material.readings:
-        if not line.start <= reading.start < line.end:
-            continue
-        face = load("song")
-        slot = line.items.material.slots[reading.start]
-        size = slot.size / 2
-        ids = tuple(face.glyph(char) for char in reading.text)
-        widths = [face.advance(glyph) * size for glyph in ids]
-        left = xs[reading.start - line.start]
-        right = xs[min(reading.end, line.end) - line.start]
-        x = (left + right - sum(widths)) / 2
-        y = baseline - 0.95 * slot.size
-        yield GlyphRun(x, y, face.name, size, ids, tuple(widths), tuple(reading.text), (), slot.color, reading.element)
+        if reading.end == at and line.start <= reading.start:
+            slot = line.items.material.slots[reading.start]
+            left, right = xs[reading.start - line.start], xs[reading.end - line.start]
+            x = (left + right - sum(reading.text.widths)) / 2
+            yield from row(reading.text, x, baseline - 0.95 * slot.size, reading.element)
 
 
 def _area(line: Line, area: Area, xs: list[float], top: float) -> Iterator[Item]:
@@ -299,4 +295,4 @@ def _area(line: Line, area: Area, xs: list[float], top: float) -> Iterator[Item]
     if start < end:
         x = xs[start - line.start]
         width = xs[end - line.start] - x
-        yield LinkArea(x, top, width, line.height, area.url, area.element)
+        yield LinkArea(x, top, width, line.height, area.url, area.element, area.alt)

@@ -165,7 +165,9 @@ def contents(builder: Builder, node: nodes.Div, place: Place) -> Iterator[Block]
             continue
         text = plain_text(child.content)
         page = builder.contents.get(key(text), "") if not _OWN_NUMBER.search(text) else ""
-        for block in builder.text(child.content, child, inner, kind="TOCI"):
+        entry = builder.set.tree.add("TOCI", element)
+        parent = builder.set.tree.add("Reference", entry) if page else entry
+        for block in builder.text(child.content, child, replace(inner, parent=parent), kind="Link" if page else "P"):
             last = block.strips[-1]
             if page and isinstance(last, Line):
                 block.strips[-1] = _entry(builder, last, text, page, place)
@@ -175,7 +177,7 @@ def contents(builder: Builder, node: nodes.Div, place: Place) -> Iterator[Block]
 def _entry(builder: Builder, line: Line, text: str, page: str, place: Place) -> Entry:
     style = builder.set.style("toc")
     number = _label(builder, page, style, builder.set.tree.last, 0.0)
-    return Entry(line, number, place.measure - place.right, anchor(text), builder.set.tree.last)
+    return Entry(line, number, place.measure - place.right, text, builder.set.tree.last)
 
 
 @dataclass(slots=True)
@@ -185,7 +187,7 @@ class Entry:
     line: Line
     number: Line | None
     measure: float
-    goal: str
+    text: str
     element: int
     notes: tuple[Footnote, ...] = ()
 
@@ -214,4 +216,4 @@ class Entry:
         if self.number:
             self.number.x = right
             yield from self.number.paint(left, top)
-        yield LinkArea(left, top, self.measure, self.line.height, f"#{self.goal}", self.element, "")
+        yield LinkArea(left, top, self.measure, self.line.height, f"#{anchor(self.text)}", self.element, self.text)

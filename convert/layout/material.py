@@ -34,10 +34,11 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A character that no face has: drawn as its code point in a box `width` pt wide."""
+    """A character that no face has: drawn as its code point, the rows of `digits`, in a box `width` pt wide."""
 
     char: str
     width: float
+    digits: tuple[Material, Material]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Reading:
 
     start: int
     end: int
-    text: str
+    text: Material
     element: int
 
 
@@ -81,6 +82,7 @@ class Area:
     end: int
     url: str
     element: int
+    alt: str = ""
 
 
 @dataclass(slots=True)

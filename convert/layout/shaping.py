@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from convert import fonts
@@ -99,7 +100,7 @@ class Shaper:
         else:
             self._add_plain(material, text, look, table)
         if 0 in material.glyphs[-len(text) :]:
-            self._mark_missing(material, text, span)
+            self._mark_missing(material, text, look, span)
 
     def add_box(self, material: Material, look: Look, box: ImageBox) -> None:
         """Append an image as an atom of its own."""
@@ -178,15 +179,25 @@ class Shaper:
         material.glyphs.append(shaped[0].id)
         material.widths.append(width)
 
-    def _mark_missing(self, material: Material, text: str, span: Span | None) -> None:
+    def _mark_missing(self, material: Material, text: str, look: Look, span: Span | None) -> None:
         first = len(material.texts) - len(text)
         for index in range(max(first, 0), len(material.texts)):
             char = material.texts[index]
             if material.glyphs[index] == 0 and char not in _BLANKS and index not in material.specials:
                 width = _BOX * material.slots[index].size
-                material.specials[index] = Missing(char, width)
+                material.specials[index] = Missing(char, width, self._code_point(char, look))
                 material.widths[index] = width
                 self._report_missing(char, span)
+
+    def _code_point(self, char: str, look: Look) -> tuple[Material, Material]:
+        """Return the code point of `char` in two rows of small digits."""
+        digits = f"{ord(char):04X}" if ord(char) < 0x10000 else f"{ord(char):06X}"
+        half = len(digits) // 2
+        small = replace(look, size=look.size * (0.8 / half), underline=False, strikeout=False, rise=0.0)
+        rows = (Material(hanzi=False), Material(hanzi=False))
+        for row, part in zip(rows, (digits[:half], digits[half:]), strict=True):
+            self._add_plain(row, part, small, self._table(small, western=True))
+        return rows
 
     def _report_missing(self, char: str, span: Span | None) -> None:
         if char in self._missing:
