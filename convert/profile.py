@@ -372,7 +372,7 @@ def build(
 
     Raises ProfileError that names the key, its nearest known neighbour, and the type expected.
     """
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]
     slots = {slot.name.replace("_", "-"): slot for slot in fields(kind)}  # type: ignore[arg-type]
     values = dict(ready or {})
     for key, value in table.items():
