@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from convert import nodes
@@ -108,7 +109,7 @@ def _headed(draft: Draft, index: int, attr: Attr) -> tuple[Inline, ...]:
 def _joined(passages: Sequence[Passage]) -> str:
     """Return the lines of a title in one piece."""
     text = passages[0].text
-    for above, here in zip(passages, passages[1:], strict=False):
+    for above, here in itertools.pairwise(passages):
         blank = " " if _has_mixed_blank(text + here.text) else glue(above.lines[-1], here.lines[0], False)
         text += (
             blank

@@ -15,7 +15,8 @@ _ORGAN: Final = re.compile(r"[^，。；：！？、:;!?“”…]{2,36}(?:[（(
 _SIGNED_DATE: Final = re.compile(rf"[^，。；：！？:;!?]{{2,30}}?[\s　]*{DATE}")
 _ATTACHMENTS: Final = re.compile(r"(?:附件|附)\s*\d{0,2}\s*[:：]\s*\S.*")
 _ATTACHMENT_LABEL: Final = re.compile(
-    r"(?:附件|附錄|附录|附表|附图)\s*(?:[\d一二三四五六七八九十]{1,3}|[A-Z])?\s*[:：]?|附\s*[:：]?|Appendix(?: [A-Z\d])?"
+    r"(?:附件|附錄|附录|附表|附图)\s*(?:[\d一二三四五六七八九十]{1,3}|[A-Z])?\s*[:：]?"
+    r"|附\s*[:：]?|Appendix(?: [A-Z\d])?"
 )
 _NOTE: Final = re.compile(r"[（(].{2,120}[）)]")
 _NOTE_WORDS: Final = re.compile(r"此件|联系人|联系电话|公开|删减|删节|印发|传达|有效期|聯絡|不公开|主动公开|登报")
@@ -103,11 +104,14 @@ def _sign(draft: Draft, index: int, first: int) -> None:
         names = names[-1:] if draft.ends[top - 1].open else names
     draft.put(Role.SIGNATURE, *names)
     below = index + 1
-    if below < len(draft) and not draft.parts[below] and _NOTE.fullmatch(draft.text(below)):
-        if len(draft.text(below)) < 40 or _NOTE_WORDS.search(draft.text(below)):
-            draft.put(Role.NOTE, below)
-            below += 1
+    if below < len(draft) and not draft.parts[below] and _is_note(draft.text(below)):
+        draft.put(Role.NOTE, below)
+        below += 1
     _new_document(draft, below)
+
+
+def _is_note(text: str) -> bool:
+    return _NOTE.fullmatch(text) is not None and (len(text) < 40 or _NOTE_WORDS.search(text) is not None)
 
 
 def _new_document(draft: Draft, index: int) -> None:

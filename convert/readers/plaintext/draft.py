@@ -79,6 +79,21 @@ class Draft:
         marker = self.markers[index]
         return marker is not None and marker.kind in kinds
 
+    def firm(self, index: int) -> bool:
+        """Tell whether the paragraph begins with a label that is surely one by its form."""
+        marker = self.markers[index]
+        return marker is not None and not marker.weak
+
+    def apart(self, index: int) -> bool:
+        """Tell whether a blank stands between label and text."""
+        marker = self.markers[index]
+        return marker is not None and marker.apart
+
+    def count(self, index: int) -> int:
+        """Return the number of the paragraph's label, 0 without one."""
+        marker = self.markers[index]
+        return marker.number if marker else 0
+
     def rest(self, index: int) -> str:
         """Return the text behind the label."""
         marker = self.markers[index]

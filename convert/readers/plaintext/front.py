@@ -173,16 +173,18 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
         score += 3
     if (above.lead >= 8) != (here.lead >= 8):
         score -= 3
-    if AUTHOR.fullmatch(here.text) or NAMES.fullmatch(here.text) or AFFILIATION.fullmatch(here.text) or (_OFFICE.search(here.text) and len(here.text) < 16):
+    if (
+        AUTHOR.fullmatch(here.text)
+        or NAMES.fullmatch(here.text)
+        or AFFILIATION.fullmatch(here.text)
+        or (_OFFICE.search(here.text) and len(here.text) < 16)
+    ):
         score -= 4
     return score
 
 
 def _ends_with_tail(text: str) -> bool:
-    m = None
-    for m in _TAIL.finditer(text):
-        pass
-    return m is not None and m.end() == len(text)
+    return any(m.end() == len(text) for m in _TAIL.finditer(text))
 
 
 def _open_bracket(text: str) -> bool:
@@ -287,7 +289,7 @@ def _address(draft: Draft, index: int) -> str:
     text = draft.text(index)
     if text[-1] not in "：:" or "。" in text or _NOT_SALUTATION.search(text) or index + 1 >= len(draft):
         return ""
-    if draft.markers[index] and not draft.markers[index].weak:  # type: ignore[union-attr]
+    if draft.firm(index):
         return ""
     if len(text) > 14 and not _SALUTATION.search(text[:-1]) and not text.startswith("各"):
         return ""

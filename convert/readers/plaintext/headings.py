@@ -33,7 +33,12 @@ def key_of(marker: Marker) -> Key:
     """Return what labels of one count have in common."""
     if marker.kind in _UPPER or marker.kind is Kind.HANZI or marker.style == "lone":
         return marker.kind, marker.style
-    return marker.kind, marker.style if marker.kind in (Kind.DECIMAL, Kind.DIGIT_PAREN, Kind.LETTER, Kind.CIRCLED) else ""
+    return marker.kind, marker.style if marker.kind in (
+        Kind.DECIMAL,
+        Kind.DIGIT_PAREN,
+        Kind.LETTER,
+        Kind.CIRCLED,
+    ) else ""
 
 
 def rank(marker: Marker) -> tuple[int, int]:
@@ -107,7 +112,7 @@ def _counts(draft: Draft, index: int, marker: Marker, stack: list[Group], all_nu
     before = 0
     for group in stack:
         if group.key == key_of(marker):
-            before = draft.markers[group.members[-1]].number  # type: ignore[union-attr]
+            before = draft.count(group.members[-1])
     step = marker.number - before
     if marker.kind in _UPPER or (marker.kind is Kind.ARTICLE and draft.kind == "law"):
         return not marker.weak or _bare(draft, index) or step == 1
@@ -195,7 +200,9 @@ def _decide(draft: Draft, group: Group) -> None:
 def _consistent(draft: Draft, group: Group, bare: Sequence[int]) -> bool:
     """Tell whether the other members of a count have heads too, bare or in a sentence."""
     members = group.members
-    headed = sum(1 for i in members if i in bare or 0 < _head_length(draft, i) <= _SHORT_HEAD or _short_sentence(draft, i))
+    headed = sum(
+        1 for i in members if i in bare or 0 < _head_length(draft, i) <= _SHORT_HEAD or _short_sentence(draft, i)
+    )
     return len(members) < 4 or headed * 2 >= len(members)
 
 
@@ -241,16 +248,14 @@ def _articles(draft: Draft, members: Sequence[int]) -> None:
     if draft.kind != "law" and len(members) < 3:
         return
     titled = [
-        i
-        for i in members
-        if i not in alone and _bare(draft, i) and draft.text(i)[-1] not in "：:" and draft.markers[i].apart
-    ]  # type: ignore[union-attr]
+        i for i in members if i not in alone and _bare(draft, i) and draft.text(i)[-1] not in "：:" and draft.apart(i)
+    ]
     if len(titled) * 2 > len(members):
         draft.put(HEADING, *titled)
     for i in members:
         if not draft.parts[i] and not _runs_on(draft, i):
             draft.put(ARTICLE, i)
-            draft.heads[i] = len(draft.text(i)[: draft.markers[i].length].rstrip(" 　\t"))  # type: ignore[union-attr]
+            draft.heads[i] = len(draft.text(i)[: len(draft.text(i)) - len(draft.rest(i))].rstrip(" 　\t"))
 
 
 def _runs_on(draft: Draft, index: int) -> bool:

@@ -147,9 +147,8 @@ def _judge(state: _State, b: Line, after: Line | None, stretch: Stretch) -> _Ver
     a = state.lines[-1]
     end = ending(a.text)
     gap = 0 if b.page else max(0, b.gap - 1) if stretch.spaced else b.gap
-    if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead):
-        if not gap or b.page or not end.final:
-            return _Verdict(True, "a line cannot begin with this mark")
+    if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead) and (not gap or b.page or not end.final):
+        return _Verdict(True, "a line cannot begin with this mark")
     if _stands_alone(state, b):
         return _BREAK
     if b.page and not end.final:
@@ -300,7 +299,12 @@ def _stands_alone(state: _State, b: Line) -> bool:
         return True
     if len(b.text) < 40 and b.text[-1] in "号號" and DOC_NUMBER.fullmatch(b.text):
         return True
-    if len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40 and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)):
+    if (
+        len(state.lines) == 1
+        and last[-1] in "日号號"
+        and len(last) < 40
+        and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last))
+    ):
         return True
     if last[-1] in "过過布佈行订訂正准准改）)" and _NEXT_ADOPTION.match(b.text):
         return ADOPTED.fullmatch("".join(line.text for line in state.lines[-5:])) is not None and len(state.lines) <= 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -58,14 +59,12 @@ def _head(texts: Sequence[str]) -> str:
 
 def _law(draft: Draft, texts: Sequence[str]) -> list[str]:
     articles = [
-        i
-        for i in range(len(texts))
-        if draft.is_kind(i, Kind.ARTICLE) and (not draft.markers[i].weak or _label_only(draft, i))
-    ]  # type: ignore[union-attr]
+        i for i in range(len(texts)) if draft.is_kind(i, Kind.ARTICLE) and (draft.firm(i) or _label_only(draft, i))
+    ]
     if len(articles) < 2:
         return []
-    numbers = [draft.markers[i].number for i in articles]  # type: ignore[union-attr]
-    steps = sum(1 for a, b in zip(numbers, numbers[1:], strict=False) if b - a in (0, 1))
+    numbers = [draft.count(i) for i in articles]
+    steps = sum(1 for a, b in itertools.pairwise(numbers) if b - a in (0, 1))
     if steps < 0.7 * (len(numbers) - 1):
         return []
     share = len(articles) / len(texts)
@@ -86,9 +85,7 @@ def _verse(draft: Draft, texts: Sequence[str]) -> list[str]:
     short = sum(1 for text in texts if len(text) <= 32)
     if short < 0.95 * len(texts) or sum(map(len, texts)) > 16 * len(texts):
         return []
-    if sum(
-        1 for i, text in enumerate(texts) if ((m := draft.markers[i]) and not m.weak) or _QUOTED.match(text)
-    ) > 0.12 * len(texts):
+    if sum(1 for i, text in enumerate(texts) if (draft.firm(i)) or _QUOTED.match(text)) > 0.12 * len(texts):
         return []
     if sum(1 for text in texts if text.isascii()) > 0.2 * len(texts) or any(
         DATE_LINE.fullmatch(text) for text in texts
@@ -99,7 +96,7 @@ def _verse(draft: Draft, texts: Sequence[str]) -> list[str]:
         return [f"{short} of {len(texts)} lines are short, {ended} end with a mark"]
     stanzas = sum(1 for p in draft.passages[: len(texts)] if p.gap)
     widths = [cells(text) for text in texts]
-    even = sum(1 for a, b in zip(widths, widths[1:], strict=False) if a == b)
+    even = sum(1 for a, b in itertools.pairwise(widths) if a == b)
     if len(texts) >= 8 and ended < 0.35 * len(texts) and (1 < stanzas < 0.5 * len(texts) or even > 0.5 * len(texts)):
         return ["short lines without marks, in stanzas" if stanzas > 1 else "short lines of one length"]
     return []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final, NamedTuple
 
 from convert.source import OffsetMap
 
-BLANKS: Final = " \t\u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\f\v\r\ufeff\u200b"
+BLANKS: Final = " \t\f\v\r\u00a0\u1680\u202f\u205f\u3000\ufeff\u200b" + "".join(map(chr, range(0x2000, 0x200B)))
 """Blank characters that may stand at the ends of a line; they are layout, not text."""
 
 _CLOSERS: Final = "”’」』）)】〕］]》〉〗\"'"
@@ -121,11 +122,11 @@ def _pieces(raw: str, start: int, few: bool) -> list[tuple[int, str]]:
     if len(cuts) < 2 or ended < (1 if few else max(2, 0.35 * len(cuts))):
         return [(start, raw)]
     bounds = [0, *cuts, len(raw)]
-    return [(start + a, raw[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [(start + a, raw[a:b]) for a, b in itertools.pairwise(bounds)]
 
 
 def _belongs(raw: str, blank: re.Match[str], stop: int) -> bool:
-    """Tell whether a wide blank only parts a label from its text: 第一条　　…, 第一章　　总则, not 第一章　　A sentence."""
+    """Tell whether a wide blank only parts a label from its text: 第一条　　…, 第一章　　总则."""
     label = _LABEL_BEFORE.search(raw[max(0, blank.start() - 12) : blank.start()])
     if label is None:
         return False

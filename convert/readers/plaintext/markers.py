@@ -57,7 +57,8 @@ _LEVELS: Final = {
 }
 _PATTERN: Final = re.compile(
     rf"""
-      第[ 　]?(?P<ordinal>[{_N}][{_N} 　]{{0,8}}?(?:[-－]\d{{1,2}})?)[ 　]?(?P<unit>编|編|篇|部分|部(?!门|門|分|队|隊)|卷|册|冊|辑|輯|单元|單元
+      第[ 　]?(?P<ordinal>[{_N}][{_N} 　]{{0,8}}?(?:[-－]\d{{1,2}})?)[ 　]?
+        (?P<unit>编|編|篇|部分|部(?!门|門|分|队|隊)|卷|册|冊|辑|輯|单元|單元
         |章|回(?!合)|集(?!团|團|体|體)|幕|讲|講|课|課|折|出(?!现|現)|话|話|夜|节(?!课)|節|条|條)
         (?P<branch>[ 　]?之[{_HN}]{{1,3}})?(?P<gap>[ 　\t]*)
     | (?P<volume>卷(?:之)?[{_HN}上中下]{{1,4}})(?P<gap2>[ 　\t]+|$)
@@ -83,7 +84,8 @@ _FIRST: Final = frozenset(
     "第卷（([［〔-–*+•●○■□◆◇▪▶►※★☆▲△◎·‧0123456789"
     + _HN + "百" + _BIG + _STEMS
     + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-    + "".join(map(chr, [*range(0x2460, 0x249C), *range(0x2776, 0x2780), *range(0x3251, 0x3260), *range(0x2160, 0x216C)]))
+    + "".join(map(chr, [*range(0x2460, 0x249C), *range(0x2776, 0x2780)]))
+    + "".join(map(chr, [*range(0x3251, 0x3260), *range(0x2160, 0x216C)]))
 )  # fmt: skip
 _NO_LABEL: Final = re.compile(
     rf"[{_HN}]、[{_HN}]{{1,2}}(?:季度|[线線级級等类類号號楼樓期月代层層年次届屆部章节節条條款项項个個班队隊营營团團把])"
@@ -148,7 +150,14 @@ def find(text: str) -> Marker | None:  # noqa: C901 - one branch for each form o
         case "ordinal":
             unit = m["unit"]
             apart = bool(m["gap"]) or length == len(text) or text[length] in "（(【〔["
-            return Marker(_LEVELS[unit], number(re.split("[-－]", m["ordinal"])[0]), length, apart=apart, weak=not apart, style=unit)
+            return Marker(
+                _LEVELS[unit],
+                number(re.split("[-－]", m["ordinal"])[0]),
+                length,
+                apart=apart,
+                weak=not apart,
+                style=unit,
+            )
         case "volume":
             return Marker(Kind.PART, number(m["volume"].lstrip("卷之")), length, apart=True, style="卷")
         case "hanzi":

@@ -225,7 +225,9 @@ def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
     steps = [b[1] - a[1] for a, b in pairwise(run)]
     if len(run) < 3 or sum(steps) > len(steps) + 1:
         return False
-    cut = sum(1 for i, _ in run if 0 < i < len(lines) - 1 and not ending(lines[i - 1].text).final and lines[i - 1].reach > 24)
+    cut = sum(
+        1 for i, _ in run if 0 < i < len(lines) - 1 and not ending(lines[i - 1].text).final and lines[i - 1].reach > 24
+    )
     distances = [lines[b[0]].number - lines[a[0]].number for a, b in pairwise(run)][:-1]
     even = len(distances) >= 2 and min(distances) >= 12 and max(distances) - min(distances) <= 0.2 * max(distances)
     return cut * 3 >= len(run) or even

@@ -13,8 +13,9 @@ from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
 
 _WORDS: Final = re.compile(
-    r"(?:前[\s　]*言|引[\s　]*言|序[\s　]*言|自[\s　]*序|代[\s　]*序|序[\s　]*[一二三]?|绪[\s　]*论|導[\s　]*言|导[\s　]*言|导[\s　]*论|摘[\s　]*要|内容提要|内容简介|结[\s　]*语|结[\s　]*论|结束语|后[\s　]*记|後[\s　]*記"
-    r"|参考文献|致[\s　]*谢|附[\s　]*录|楔[\s　]*子|引[\s　]*子|尾[\s　]*声|尾[\s　]*聲|番外.{0,12}|跋|编者按|译后记|译者序|附[\s　]*记|终[\s　]*章|序[\s　]*章|序[\s　]*幕)(?:[\s　:：].{0,20})?"
+    r"(?:[前引序绪導导][\s　]*[言论]|自[\s　]*序|代[\s　]*序|序[\s　]*[一二三]?|摘[\s　]*要|内容提要|内容简介|结束语"
+    r"|结[\s　]*[语论]|[后後][\s　]*[记記]|参考文献|致[\s　]*谢|附[\s　]*[录记]|楔[\s　]*子|引[\s　]*子|尾[\s　]*[声聲]"
+    r"|番外.{0,12}|跋|编者按|译后记|译者序|终[\s　]*章|序[\s　]*[章幕])(?:[\s　:：].{0,20})?"
 )
 _WIDEST: Final = 60
 _CANNOT: Final = re.compile(
@@ -174,7 +175,7 @@ def _step(draft: Draft, index: int) -> tuple[int, int]:
 
 
 def _ladder(draft: Draft, headings: Sequence[int], *, fixed: bool) -> dict[tuple[int, int], int]:
-    """Return the level of each kind of label that heads something, by rank; official ones have their own (GB/T 9704 7.3.3)."""
+    """Return the level of each kind of label that heads something, by rank (GB/T 9704 7.3.3)."""
     steps = sorted({_step(draft, i) for i in headings if draft.markers[i]})
     upper = [step for step in steps if step < (Kind.HANZI, 0)]
     ladder: dict[tuple[int, int], int] = {}

@@ -203,12 +203,7 @@ def _poem_title(draft: Draft, index: int, marked: bool) -> bool:
 def _verse_runs(draft: Draft, run: range) -> None:
     group: list[int] = []
     for i in [*run, -1]:
-        if (
-            i >= 0
-            and len(draft.text(i)) <= 44
-            and _LINE.fullmatch(draft.text(i))
-            and not (draft.markers[i] and not draft.markers[i].weak)
-        ):  # type: ignore[union-attr]
+        if i >= 0 and len(draft.text(i)) <= 44 and _LINE.fullmatch(draft.text(i)) and not draft.firm(i):
             group.append(i)
             continue
         if group and (_even(draft, group) or _led_in(draft, group[0])):

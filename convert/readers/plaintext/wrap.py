@@ -64,7 +64,7 @@ def survey(lines: Sequence[Line]) -> list[Stretch]:
     pairs = [_Pair.of(a, b) for a, b in pairwise(lines)]
     columns = _columns(pairs)
     whole = _edge(lines, pairs, columns[0]) if columns else 0
-    if whole and len(columns) == 1 or not columns:
+    if (whole and len(columns) == 1) or not columns:
         return [_habit(lines, pairs, 0, len(lines), whole)]
     return [_habit(lines, pairs, first, last, edge) for first, last, edge in _divided(lines, pairs, columns)]
 
@@ -119,7 +119,12 @@ def _edge(lines: Sequence[Line], pairs: Sequence[_Pair], column: int) -> int:
     over = sum(1 for line in lines if line.reach > column + 4 and not _CODE.fullmatch(line.text))
     tight = sum(1 for p in opened if p.reach + max(2, p.unit) >= column - 1)
     fill = sum(1 for p in near if p.open)
-    if over > 1 + 0.03 * len(lines) or tight < 0.6 * len(opened) or fill < 0.35 * len(near) or (over and fill < 4 * over):
+    if (
+        over > 1 + 0.03 * len(lines)
+        or tight < 0.6 * len(opened)
+        or fill < 0.35 * len(near)
+        or (over and fill < 4 * over)
+    ):
         return 0
     full = [lines[i].text for i, p in enumerate(pairs) if p.open and abs(p.reach - column) <= 3]
     marked = sum(1 for text in full if _MARK.search(text))
