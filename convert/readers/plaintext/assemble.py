@@ -38,6 +38,8 @@ def _runs(draft: Draft) -> Iterator[tuple[str, list[int]]]:
     """Yield the paragraphs, those of a grouped part together."""
     held: list[int] = []
     for i, part in enumerate(draft.parts):
+        if part == Role.NOISE:
+            continue
         if held and (part != draft.parts[held[0]] or part not in _GROUPED or _parted(draft, i, part)):
             yield draft.parts[held[0]], held
             held = []
@@ -75,7 +77,7 @@ def _blocks(draft: Draft, part: str, indexes: list[int], place: Place) -> Iterat
             attr = Attr("", (Role.RUN_IN.value,), (("level", str(level)),) if level else ())
             yield nodes.Para(_headed(draft, first, attr), span=span)
         case "code":
-            yield nodes.CodeBlock(NO_ATTR, _code_text(draft, indexes), span=span)
+            yield from _code(draft, indexes, place)
         case "table":
             yield _table(draft, indexes, span)
         case "bullet":
@@ -135,20 +137,17 @@ def _item_level(draft: Draft, index: int) -> int:
     return _ITEM_LEVELS.get(marker.kind, 1) if marker else 1
 
 
-def _code_text(draft: Draft, indexes: Sequence[int]) -> str:
-    """Return the lines of code with their indents, less the indent they share, fences left out."""
-    lines = [line for i in indexes for line in draft.passages[i].lines]
-    fenced = lines[0].text[:3] in ("```", "~~~") and len(lines) > 1
-    inner = lines[1:-1] if fenced else lines
-    if not inner:
-        return ""
-    shared = min(line.lead for line in inner)
+def _code(draft: Draft, indexes: Sequence[int], place: Place) -> Iterator[Block]:
+    """Yield the lines of code with their indents, less the indent they share; fences are left out."""
+    lines = [line for i in indexes if i not in draft.fences for line in draft.passages[i].lines]
+    if not lines:
+        return
+    shared = min(line.lead for line in lines)
     out: list[str] = []
-    for position, line in enumerate(inner):
-        if position and line.gap:
-            out.extend([""] * line.gap)
+    for position, line in enumerate(lines):
+        out.extend([""] * (line.gap if position else 0))
         out.append(" " * (line.lead - shared) + line.text)
-    return "\n".join(out)
+    yield nodes.CodeBlock(NO_ATTR, "\n".join(out), span=place(lines[0].start, lines[-1].end))
 
 
 # --- tables and lists ------------------------------------------------------------------------------------

@@ -33,7 +33,8 @@ class Draft:
     """Paragraphs with their labels, endings and parts.
 
     `parts` holds for each paragraph its part ("" while undecided), `levels` the level of headings and items,
-    `heads` the length of a run-in head or label, `fresh` where a new document begins.
+    `heads` the length of a run-in head or label, `fresh` where a new document begins, `fences` the lines
+    around blocks of code.
     """
 
     passages: Sequence[Passage]
@@ -47,6 +48,7 @@ class Draft:
     evidence: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     fresh: set[int] = field(default_factory=set)
+    fences: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, passages: Sequence[Passage], stretches: Sequence[Stretch]) -> Draft:

@@ -42,9 +42,8 @@ def read(source: Input, options: ReadOptions, context: Context) -> Reading:
     stretches = survey(kept)
     passages = join(kept, stretches, _patterns(structure.never_join))
     draft = understand(Draft.of(passages, stretches), structure)
-    repeated = [i for i, part in enumerate(draft.parts) if part == Role.NOISE]
-    document = assemble(_without(draft, repeated), source.offsets)
-    noise = [*noise, *(Noise(draft.passages[i].lines[0], "the title stands twice") for i in repeated)]
+    document = assemble(draft, source.offsets)
+    noise = [*noise, *_left_out(draft)]
     if options.keep_noise and noise:
         document = _with_noise(document, noise, source.offsets)
     remarks = tuple(_remarks(draft, noise, source))
@@ -79,21 +78,13 @@ def _patterns(found: Sequence[str]) -> list[re.Pattern[str]]:
     return [re.compile(pattern) for pattern in found]
 
 
-def _without(draft: Draft, left_out: Sequence[int]) -> Draft:
-    if not left_out:
-        return draft
-    keep = [i for i in range(len(draft)) if i not in set(left_out)]
-    return Draft(
-        [draft.passages[i] for i in keep],
-        draft.stretches,
-        [draft.markers[i] for i in keep],
-        [draft.ends[i] for i in keep],
-        [draft.parts[i] for i in keep],
-        [draft.levels[i] for i in keep],
-        [draft.heads[i] for i in keep],
-        draft.kind,
-        draft.evidence,
-    )
+def _left_out(draft: Draft) -> Iterator[Noise]:
+    """Yield the lines that the document shows in another way: a repeated title, the fences of code."""
+    for i, part in enumerate(draft.parts):
+        if part == Role.NOISE:
+            yield from (Noise(line, "second copy of the title") for line in draft.passages[i].lines)
+    for i in sorted(draft.fences):
+        yield from (Noise(line, "fence of a block of code") for line in draft.passages[i].lines)
 
 
 def _with_noise(document: Document, noise: Sequence[Noise], offsets: OffsetMap) -> Document:

@@ -63,6 +63,7 @@ def _fences(draft: Draft) -> None:
                 opened = i
             else:
                 draft.put(CODE, *range(opened, i + 1))
+                draft.fences |= {opened, i}
                 opened = None
 
 
