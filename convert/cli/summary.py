@@ -28,8 +28,8 @@ def summary(result: Result, name: str, target: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` with control characters shown as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
+    """Return `text` with control characters shown as escapes; the full-width blank is none."""
+    return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
 
 
 def _encoding(prepared: Prepared) -> str:
