@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -247,6 +249,21 @@ def make_environment(path: str) -> Environment:
     if path == "-":
         return Environment("<stdin>", folder_resource(Path.cwd()))
     return Environment(Path(path).name, folder_resource(Path(path).parent))
+
+
+def with_reference(environment: Environment, settings: Mapping[str, object]) -> Environment:
+    """Let the writer read the reference document that its settings name, wherever it stands: the user chose it."""
+    named = {str(value) for key, value in settings.items() if key.replace("_", "-").endswith("reference-docx")}
+    if not named:
+        return environment
+    within = environment.resource
+
+    def find(name: str) -> bytes | None:
+        if name not in named:
+            return within(name)
+        return Path(name).read_bytes() if Path(name).is_file() else None
+
+    return dataclasses.replace(environment, resource=find)
 
 
 def threshold(args: argparse.Namespace, config_value: str = "") -> Severity | None:

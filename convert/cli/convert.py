@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     if args.depfile and args.output in (None, "-"):
         raise UsageError("--depfile needs a file for its rule", hint="give -o OUTPUT")
     data = read_bytes(args.input, limit=args.size_limit)
-    environment = common.make_environment(args.input)
+    environment = common.with_reference(common.make_environment(args.input), request.settings)
     watch = depfile.Watch(Path(args.input).parent)
     if args.depfile:
         environment = watch.over(environment)

@@ -60,6 +60,8 @@ class Numbering:
 
     abstracts: list[Labels] = field(default_factory=list)
     instances: list[tuple[int, int, int]] = field(default_factory=list)
+    first_abstract: int = 0
+    first: int = 1
 
     def add(self, labels: Labels, level: int, start: int = 1) -> int:
         """Return the number of a new list at `level`; bullets share one instance."""
@@ -67,9 +69,9 @@ class Numbering:
             self.abstracts.append(labels)
         entry = (self.abstracts.index(labels), level, start if labels.levels[0][0] != "bullet" else 0)
         if not entry[2] and entry in self.instances:
-            return self.instances.index(entry) + 1
+            return self.instances.index(entry) + self.first
         self.instances.append(entry)
-        return len(self.instances)
+        return len(self.instances) - 1 + self.first
 
     @property
     def used(self) -> bool:
@@ -82,9 +84,12 @@ class Numbering:
             f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>'
             + "".join(_level(labels, level, character, font) for level in range(_LEVELS))
             + "</w:abstractNum>"
-            for index, labels in enumerate(self.abstracts)
+            for index, labels in enumerate(self.abstracts, self.first_abstract)
         )
-        return abstract + "".join(_instance(number, entry) for number, entry in enumerate(self.instances, 1))
+        return abstract + "".join(
+            _instance(number, (abstract_number + self.first_abstract, level, start))
+            for number, (abstract_number, level, start) in enumerate(self.instances, self.first)
+        )
 
 
 def _left(level: int) -> int:

@@ -92,7 +92,13 @@ def has_even_footers(profile: Profile) -> bool:
     return profile.page_number.shown and profile.page_number.odd != profile.page_number.even
 
 
-def settings(profile: Profile, *, variables: tuple[tuple[str, str], ...] = (), notes: bool = False) -> str:
+def settings(
+    profile: Profile,
+    *,
+    variables: tuple[tuple[str, str], ...] = (),
+    notes: bool = False,
+    even_and_odd: bool | None = None,
+) -> str:
     """Return settings.xml: the base's, with what the profile and the document decide, in schema order."""
     head, _, rest = base_part("settings.xml").partition("<w:compat>")
     compat, _, tail = rest.partition("</w:compat>")
@@ -101,7 +107,7 @@ def settings(profile: Profile, *, variables: tuple[tuple[str, str], ...] = (), n
         (
             '<w:zoom w:percent="100"/>',
             '<w:defaultTabStop w:val="420"/>',
-            "<w:evenAndOddHeaders/>" if has_even_footers(profile) else "",
+            "<w:evenAndOddHeaders/>" if (has_even_footers(profile) if even_and_odd is None else even_and_odd) else "",
             f'<w:drawingGridVerticalSpacing w:val="{metrics(profile).line}"/>' if profile.grid.lines else "",
             f'<w:characterSpacingControl w:val="{squeeze}"/>',
             f'<w:noLineBreaksAfter w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_END)}"/>',

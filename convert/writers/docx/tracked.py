@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from convert.walk import plain_text
 from convert.writers.docx.text import attribute, escape
 
 AUTHOR: Final = "wenzhuan"
+_LABEL: Final = re.compile(r"\s*(?:[-*+•·▪●○■◆◇–—]|\(?[0-9a-zA-Z]{1,3}[.)、．])\s*")
+"""The label of a list item, which the list makes anew."""
+
 _LINE_ENDS: Final = "\r\n\f\v\x85\u2028\u2029"
 
 
@@ -50,7 +54,11 @@ class Tracked:
         start, end = self._from(span.start), span.end
         chosen = self.edits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         self._last = max(self._last, end)
-        changes = _placed(self.decoded, chosen, Span(start, end), _text(content))
+        text = _text(content)
+        changes = _placed(self.decoded, chosen, Span(start, end), text)
+        label = _LABEL.match(self.decoded, start, end) if changes is None else None
+        if label:
+            changes = _placed(self.decoded, chosen, Span(label.end(), end), text)
         if changes is None:
             return []
         self._shown.update(chosen)
