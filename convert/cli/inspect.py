@@ -66,7 +66,7 @@ def _heading(prepared: Prepared) -> Iterator[str]:
 
 
 def _decoding(decoded: Decoded) -> Iterator[str]:
-    from convert.cli.summary import printable
+    from convert.chars.display import printable
 
     bom = ", BOM" if decoded.bom else ""
     yield f"encoding:  {decoded.encoding} ({decoded.confidence:.0%}{bom})"
@@ -77,7 +77,7 @@ def _decoding(decoded: Decoded) -> Iterator[str]:
 
 
 def _tree(entries: tuple[Entry, ...]) -> Iterator[str]:
-    from convert.cli.summary import printable
+    from convert.chars.display import printable
 
     width = max((len(str(entry.last_line)) for entry in entries), default=1)
     for entry in entries:

@@ -53,7 +53,9 @@ def main(arguments: Sequence[str]) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else ExitCode.USAGE
     except ConvertError as error:
-        print(f"wenzhuan: error: {_one_line(str(error))}", file=sys.stderr)
+        from convert.chars.display import printable
+
+        print(f"wenzhuan: error: {printable(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("wenzhuan: interrupted; nothing was left half-written", file=sys.stderr)
@@ -78,11 +80,6 @@ def _bug() -> int:
     traceback.print_exc()
     print("wenzhuan: this is a bug; please report it with the lines above", file=sys.stderr)
     return ExitCode.BUG
-
-
-def _one_line(text: str) -> str:
-    """Keep an error on one line and control characters off the terminal, whatever a file is called."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from convert import nodes
+from convert.chars.display import printable
 from convert.diagnostics import Diagnostic, Severity
 from convert.source import LineIndex
 from convert.walk import descend, role_of
@@ -25,11 +26,6 @@ def summary(result: Result, name: str, target: str) -> str:
     parts = [part for part in (_encoding(prepared), _kind(prepared), recognised(prepared.document)) if part]
     parts.append(_changes(result.diagnostics))
     return f"{printable(name)} -> {printable(target)}: {'; '.join(parts)}"
-
-
-def printable(text: str) -> str:
-    """Return `text` with control characters shown as escapes; the full-width blank is none."""
-    return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
 
 
 def _encoding(prepared: Prepared) -> str:
