@@ -127,10 +127,12 @@ class Easel:
         after = self._reach(run, more, following, inside=inside)
         self._begin_text()
         self._ink(run)
-        plain = not (run.offsets or inside or after or min(more) < -OVERLAP * run.size or WIDE_BLANK in run.texts)
-        if plain and used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True)):
+        del more[-1]  # nothing of this run follows its last glyph
+        special = run.offsets or inside or after or WIDE_BLANK in run.texts
+        tight = more and min(more) <= -OVERLAP * run.size
+        if not (special or tight) and used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True)):
             self._place(run.x, run.y, italic=run.italic)
-            self._show(used, 0, run.size, run.glyphs, more[:-1])
+            self._show(used, 0, run.size, run.glyphs, more)
         else:
             for piece in pieces(run, used, more, Seam(inside, after)):
                 self._piece(run, used, piece, more)
@@ -197,7 +199,7 @@ class Easel:
             slant = number(_SLANT) if italic else "0"
             self._out.append(f"1 0 {slant} 1 {number(at[0] / 1000)} {number(at[1] / 1000)} Tm")
             self._skewed = italic
-        elif at != self._at:
+        else:
             self._out.append(f"{number((at[0] - self._at[0]) / 1000)} {number((at[1] - self._at[1]) / 1000)} Td")
         self._at = at
 

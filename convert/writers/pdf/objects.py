@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from io import BytesIO
 
 from reportlab.pdfbase.pdfdoc import DummyDoc, PDFArray, PDFDictionary, PDFName, PDFString, format
@@ -36,6 +37,7 @@ def reference(number: int) -> Reference:
     return Reference(b"%d 0 R" % number)
 
 
+@lru_cache(maxsize=1024)
 def name(text: str) -> str:
     """Return a PDF name; what is not plain ASCII is escaped byte by byte in UTF-8, and so is the solidus."""
     return "/" + str(PDFName(text.encode("utf-8").decode("latin-1")))[1:].replace("/", "#2f")
@@ -58,6 +60,11 @@ def dictionary(entries: Mapping[str, Value]) -> Value:
     return made
 
 
+def spelt(more: Mapping[str, Value]) -> bytes:
+    """Return entries ready to stand in a dictionary that is put together by hand; nothing for none."""
+    return b"".join(b"%s %s" % (name(key).encode(), format(value, DummyDoc())) for key, value in sorted(more.items()))
+
+
 def array(values: Iterable[Value]) -> Value:
     """Return an array."""
     made = PDFArray(values)
@@ -65,6 +72,7 @@ def array(values: Iterable[Value]) -> Value:
     return made
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """Return a number with at most three decimals."""
     shown = f"{value:.3f}".rstrip("0").rstrip(".")

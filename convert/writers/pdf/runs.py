@@ -14,7 +14,7 @@ from typing import NamedTuple
 from convert.layout.frames import GlyphRun
 from convert.writers.pdf.fonts import Used
 
-OVERLAP = 0.09  # em; from 0.1 em on poppler begins a new word
+OVERLAP = 0.48  # em; poppler cuts the line where glyphs overlap by more than half an em
 
 WIDE_BLANK = "\u3000"
 
@@ -56,42 +56,58 @@ def overlaps(run: GlyphRun, gap: float, following: GlyphRun) -> bool:
 
 def pieces(run: GlyphRun, used: Used, more: list[float], seam: Seam) -> Iterator[Piece]:
     """Yield the pieces of a run; `more` are its gaps."""
-    x = run.x
-    at: Piece | None = None
-    for start, end in _groups(run, more):
-        inside = seam.inside and start == 0
-        after = seam.after if end == len(run.glyphs) else ""
-        if end > start + 1 or run.offsets or not run.texts[start] or inside or after:
-            if at:
-                yield at
-            at = None
-            yield from _group(run, used, start, end, x, Seam(inside, after))
-        else:
-            layer = used.layer(run.glyphs[start], run.texts[start])
-            if at and at.layer == layer:
-                at = at._replace(end=end)
-            else:
-                if at:
-                    yield at
-                at = Piece(start, end, layer, x, run.y)
-        x += sum(run.advances[start:end])
-    if at:
-        yield at
+    count = len(run.glyphs)
+    x, start = run.x, 0
+    for first, last in _groups(run, more, seam):
+        yield from _plain(run, used, start, first, x)
+        x += sum(run.advances[start:first])
+        within = Seam(seam.inside and first == 0, seam.after if last == count else "")
+        yield from _group(run, used, first, last, x, within)
+        x += sum(run.advances[first:last])
+        start = last
+    yield from _plain(run, used, start, count, x)
 
 
 def first_group(run: GlyphRun, more: list[float]) -> int:
     """Return the end of the first group of a run, which a span begun in the run before takes in."""
-    return next(_groups(run, more))[1]
+    return next(_groups(run, more, Seam(inside=True)))[1]
 
 
-def _groups(run: GlyphRun, more: list[float]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of glyphs that belong together: a cluster, marks that overlap, a wide blank and what follows."""
+def _groups(run: GlyphRun, more: list[float], seam: Seam) -> Iterator[tuple[int, int]]:
+    """Yield the ranges to be stated: clusters, marks that overlap, a wide blank and what follows; with offsets all."""
+    texts, count, tight = run.texts, len(run.texts), -OVERLAP * run.size
+    joined = {
+        index
+        for index in range(1, count)
+        if more[index - 1] <= tight or not texts[index] or texts[index - 1] == WIDE_BLANK
+    }
     start = 0
-    for index in range(1, len(run.texts)):
-        if run.texts[index] and more[index - 1] > -OVERLAP * run.size and run.texts[index - 1] != WIDE_BLANK:
-            yield start, index
-            start = index
-    yield start, len(run.texts)
+    while start < count:
+        end = start + 1
+        while end in joined:
+            end += 1
+        edge = (seam.inside and start == 0) or (seam.after and end == count)
+        if end > start + 1 or edge or run.offsets or not texts[start]:
+            yield start, end
+        start = end
+
+
+def _plain(run: GlyphRun, used: Used, start: int, end: int, x: float) -> Iterator[Piece]:
+    """Yield the pieces of a stretch that differ in nothing but the layer."""
+    if start == end:
+        return
+    if used.pairs.issuperset(zip(run.glyphs[start:end], run.texts[start:end], strict=True)):
+        yield Piece(start, end, 0, x, run.y)
+        return
+    first, before = start, -1
+    for index in range(start, end):
+        layer = used.layer(run.glyphs[index], run.texts[index])
+        if layer != before and before >= 0:
+            yield Piece(first, index, before, x, run.y)
+            x += sum(run.advances[first:index])
+            first = index
+        before = layer
+    yield Piece(first, end, before, x, run.y)
 
 
 def _group(run: GlyphRun, used: Used, start: int, end: int, x: float, seam: Seam) -> Iterator[Piece]:

@@ -18,6 +18,7 @@ from convert.writers.pdf.objects import (
     name,
     name_tree,
     number_tree,
+    spelt,
     text,
 )
 
@@ -132,7 +133,7 @@ class Tree:
         if document:
             identifiers = self._write_elements(file, kinds, places, pages, root)
         else:
-            document = file.add(_element({"S": name("Document")}, self._top, places, pages, root))
+            document = file.add(_element("Document", {}, self._top, places, pages, root))
             identifiers = self._write_elements(file, kinds, places, pages, document)
         entries = {
             "Type": name("StructTreeRoot"),
@@ -154,8 +155,8 @@ class Tree:
             if identifier:
                 identifiers.append((identifier, places[index]))
             parent = top if element.parent == ROOT else places[element.parent]
-            entries = self._entries(index, kinds[index], identifier)
-            file.add(_element(entries, self._kids[index], places, pages, parent), places[index])
+            more = self._entries(index, kinds[index], identifier)
+            file.add(_element(kinds[index], more, self._kids[index], places, pages, parent), places[index])
         return identifiers
 
     def _document(self, places: list[Reference]) -> Reference | None:
@@ -189,7 +190,7 @@ class Tree:
 
     def _entries(self, index: int, kind: str, identifier: str) -> dict[str, Value]:
         element = self.elements[index]
-        entries: dict[str, Value] = {"S": name(kind)}
+        entries: dict[str, Value] = {}
         if element.alt:
             entries["Alt"] = text(element.alt)
         if identifier:
@@ -230,17 +231,19 @@ def _after_reference(siblings: list[Kid], note: int) -> int:
 
 
 def _element(
-    entries: dict[str, Value], kids: list[Kid], places: list[Reference], pages: list[Reference], parent: Reference
+    kind: str,
+    more: dict[str, Value],
+    kids: list[Kid],
+    places: list[Reference],
+    pages: list[Reference],
+    parent: Reference,
 ) -> Value:
+    """Return a structure element; those with nothing but content are most of all, and are put together here."""
     page = next((kid.page for kid in kids if isinstance(kid, Marked)), None)
-    if page is not None:
-        entries["Pg"] = pages[page]
-    entries["P"] = parent
     held = [_kid(kid, page, places, pages) for kid in kids]
-    if held:
-        entries["K"] = held[0] if len(held) == 1 else b"[%s]" % b" ".join(held)
-    entries["Type"] = name("StructElem")
-    return dictionary(entries)
+    content = b"/K %s" % held[0] if len(held) == 1 else b"/K [%s]" % b" ".join(held)
+    on = b"" if page is None else b"/Pg %s" % pages[page]
+    return b"<<%s /P %s%s /S %s /Type /StructElem%s>>" % (content, parent, on, name(kind).encode(), spelt(more))
 
 
 def _kid(kid: Kid, page: int | None, places: list[Reference], pages: list[Reference]) -> bytes:
