@@ -77,7 +77,7 @@ def lines(page: Page) -> Iterator[tuple[int, str, float, float]]:
             rows.setdefault((item.element, round(item.y + load(item.face).shift * item.size, 1)), []).append(item)
     for (element, _), runs in rows.items():
         end = runs[-1]
-        yield element, "".join("".join(r.texts) for r in runs), runs[0].x, end.x + sum(end.advances)
+        yield element, "".join("".join(r.texts) + r.suffix for r in runs), runs[0].x, end.x + sum(end.advances)
 
 
 SPLIT = re.compile(
