@@ -91,7 +91,7 @@ def _number_near(draft: Draft, index: int) -> bool:
 def title_like(draft: Draft, index: int) -> bool:
     """Tell whether a paragraph could be a line of a title."""
     text = draft.text(index)
-    if len(text) > 70 or draft.parts[index] or len(draft.passages[index].lines) > 4:
+    if len(text) > 70 or draft.parts[index] or len(draft.passages[index].lines) > 8:
         return False
     if draft.ends[index].final and text[-1] not in "？！?!”》）)…":
         return False

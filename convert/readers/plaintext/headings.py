@@ -203,7 +203,7 @@ def _consistent(draft: Draft, group: Group, bare: Sequence[int]) -> bool:
     headed = sum(
         1 for i in members if i in bare or 0 < _head_length(draft, i) <= _SHORT_HEAD or _short_sentence(draft, i)
     )
-    return len(members) < 4 or headed * 2 >= len(members)
+    return len(members) < 4 or (headed * 2 >= len(members) and len(bare) >= 0.3 * len(members))
 
 
 def _short_sentence(draft: Draft, index: int) -> bool:
@@ -232,7 +232,7 @@ def _sentence_headings(draft: Draft, group: Group) -> None:
         others = [k for k in members if k != i]
         alike = sum(1 for k in others if k in heads or _bare(draft, k) or _lone_sentence(draft, k))
         like = alike * 2 >= len(others) and not re.search("应当|可以|不得|是指|适用", rest)
-        if short or (like and _consistent(draft, group, [i])):
+        if short or (like and (len(members) < 4 or _consistent(draft, group, heads))):
             draft.put(HEADING, i)
 
 

@@ -83,7 +83,7 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
             number += 1
         line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
         pinned = never and any(p.search(line.text) for p in never)
-        verdict = _BREAK if pinned else _judge(state, line, after, stretches[number])
+        verdict = _BREAK if pinned else _judge(state, line, after, stretches[number], not passages)
         if verdict.join:
             state.lines.append(line)
             state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
@@ -142,14 +142,14 @@ def _writes_mixed_space(lines: Sequence[Line]) -> bool:
 # --- deciding --------------------------------------------------------------------------------------------
 
 
-def _judge(state: _State, b: Line, after: Line | None, stretch: Stretch) -> _Verdict:
+def _judge(state: _State, b: Line, after: Line | None, stretch: Stretch, opening: bool) -> _Verdict:
     """Decide whether line `b` goes on with the paragraph in hand."""
     a = state.lines[-1]
     end = ending(a.text)
     gap = 0 if b.page else max(0, b.gap - 1) if stretch.spaced else b.gap
     if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead) and (not gap or b.page or not end.final):
         return _Verdict(True, "a line cannot begin with this mark")
-    if _stands_alone(state, b):
+    if _stands_alone(state, b, opening):
         return _BREAK
     if b.page and not end.final:
         return _page_turn(state, b, stretch)
@@ -196,6 +196,8 @@ def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: 
         if end.open and not _heading_like(state) and not _after_colon(state):
             return _Verdict(True, "the line above is full and breaks off in a phrase", not marker.weak)
         return _BREAK if _plausible(state, marker, end) else _Verdict(True, "the label does not continue a count", True)
+    if _LABELLED.match(b.text) and _LABELLED.match(first.text) and (end.final or len(state.lines) == 1):
+        return _BREAK
     if not end.final:
         return _Verdict(True, "the line above is full")
     return _after_full_stop(state, b, after, stretch)
@@ -289,26 +291,43 @@ def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdic
 _PROMPT: Final = re.compile(r"(?:\$|>>>|#!|mysql>|C:\\>) ?\S")
 _INNER: Final = re.compile("[，。；]")
 _GOES_ON: Final = re.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
+_CALL: Final = re.compile(
+    r"(?:各位|同志们|尊敬的|女士们|朋友们|老师们|同学们)[^，。]{0,24}(?:，[^，。]{2,12}){0,3}[：:！!]"
+)
+_ADOPTION_BEGINS: Final = re.compile(
+    rf"(?:根据|依据|經|经)?\s*{DATE}\s*.{{0,40}}(?:会|院|部|法|府|通过|公布|施行|发布)"
+)
+_LABELLED: Final = re.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
 _NEXT_ADOPTION: Final = re.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
 
 
-def _stands_alone(state: _State, b: Line) -> bool:
-    """Tell whether a date, a document number or a note of adoption stands as a line of its own here."""
-    last = state.lines[-1].text
-    if _PROMPT.match(b.text) or (b.text[0] in "（(" and DATE_LINE.fullmatch(b.text) and not _unclosed(state)):
+def _stands_alone(state: _State, b: Line, opening: bool) -> bool:
+    """Tell whether a date, a document number, a salutation or another fixed line stands by itself here."""
+    last, text = state.lines[-1].text, b.text
+    if _PROMPT.match(text) or _CALL.fullmatch(text):
         return True
-    if len(b.text) < 40 and b.text[-1] in "号號" and DOC_NUMBER.fullmatch(b.text):
+    if text[0] in "（(" and DATE_LINE.fullmatch(text) and not _unclosed(state):
         return True
-    if (
-        len(state.lines) == 1
-        and last[-1] in "日号號"
-        and len(last) < 40
-        and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last))
-    ):
+    if len(text) < 40 and text[-1] in "号號" and DOC_NUMBER.fullmatch(text):
         return True
-    if last[-1] in "过過布佈行订訂正准准改）)" and _NEXT_ADOPTION.match(b.text):
+    if len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40:
+        if DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last):
+            return True
+    if opening and len(state.lines) < 6:
+        return _below_title(state, b)
+    if last[-1] in "过過布佈行订訂正准准改）)" and _NEXT_ADOPTION.match(text):
         return ADOPTED.fullmatch("".join(line.text for line in state.lines[-5:])) is not None and len(state.lines) <= 5
     return False
+
+
+def _below_title(state: _State, b: Line) -> bool:
+    """Tell whether the line below the first paragraph of a document begins another part."""
+    if _unclosed(state):
+        return False
+    marker = find(b.text)
+    if marker and marker.kind <= Kind.ARTICLE and marker.apart:
+        return True
+    return b.text[:2] in ("——", "――", "──") or _ADOPTION_BEGINS.match(b.text) is not None
 
 
 # --- evidence --------------------------------------------------------------------------------------------

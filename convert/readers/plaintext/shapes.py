@@ -116,7 +116,7 @@ def _has_text_below(draft: Draft, index: int) -> bool:
 def _by_indent(draft: Draft, found: list[int]) -> list[int]:
     """Where some candidates stand at the margin (or are centred) and body text does not, drop the indented ones."""
     apart = [i for i in found if _differs(draft, i)]
-    if apart and len(apart) < len(found):
+    if len(apart) * 3 >= len(found) > len(apart):
         return apart
     return found
 

@@ -18,6 +18,8 @@ _WIDEST: Final = 400
 _MOST_EDGES: Final = 4
 _SWITCH: Final = 7.0
 _MOST_SHORT: Final = 10
+_DEEPEST: Final = 10
+"""Lines indented further are centred or set to the right: their ends show no edge."""
 _NARROWEST: Final = 18
 _CODE: Final = re.compile(r"[\x20-\x7e]+")
 _MARK: Final = re.compile("[，。、；：,;]")
@@ -87,7 +89,7 @@ class _Pair:
     def of(cls, a: Line, b: Line) -> _Pair:
         end = ending(a.text)
         code = a.reach > 40 and _CODE.fullmatch(a.text) is not None
-        return cls(a.reach, unit_width(b.text), end.open, end.final, code)
+        return cls(a.reach, unit_width(b.text), end.open and a.lead <= _DEEPEST, end.final, code)
 
 
 def _columns(pairs: Sequence[_Pair]) -> list[int]:
@@ -192,7 +194,7 @@ def _habit(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int,
         return Stretch(first, last, 0, _common_indent(lines[first:last]), 0, spaced, blocks)
     after_open, after_short, finals = _indents(lines, pairs, first, last, edge, spaced)
     turnover = after_open.most_common(1)[0][0] if after_open else 0
-    starts = _starts(lines, pairs, first, last, edge, spaced)
+    starts = _starts(lines, pairs, range(first + 1, last - 1), edge, turnover, spaced)
     indent = _indent_of(starts, turnover, 2) or _indent_of(after_short, turnover, 1)
     sentences = sum(line.text.count("。") + line.text.count("；") for line in lines[first:last])
     stops = finals / sentences if sentences > 8 else 0.3
@@ -209,15 +211,16 @@ def _indent_of(leads: Counter[int], turnover: int, least: int) -> int:
 
 
 def _starts(
-    lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int, spaced: bool
+    lines: Sequence[Line], pairs: Sequence[_Pair], where: range, edge: int, turnover: int, spaced: bool
 ) -> Counter[int]:
     """Count the indents of long lines that begin a paragraph of several lines."""
     leads: Counter[int] = Counter()
-    for i in range(first + 1, last - 1):
+    for i in where:
         line, after, before = lines[i], lines[i + 1], pairs[i - 1]
         room = before.reach + max(2, before.unit) <= edge - 1 and (before.final or before.reach < edge - 12)
         begins = room or (line.gap > 0 and not spaced)
-        if begins and line.reach >= 0.55 * edge and not (after.gap and not spaced) and not pairs[i].final:
+        goes_on = after.lead <= turnover and (spaced or not after.gap) and not pairs[i].final
+        if begins and goes_on and line.reach >= 0.55 * edge:
             leads[line.lead] += 1
     return leads
 
@@ -263,7 +266,7 @@ def _spacing(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: in
         return False, False
     with_gap = sum(1 for gap in gaps if gap)
     if edge:
-        inner = [i for i in range(first, last - 1) if pairs[i].open and pairs[i].reach + max(2, pairs[i].unit) > edge]
+        inner = [i for i in range(first, last - 1) if pairs[i].open and pairs[i].at(edge)]
         spaced = bool(inner) and sum(1 for i in inner if lines[i + 1].gap) >= 0.8 * len(inner)
         ended = [i for i in range(first, last - 1) if pairs[i].final and pairs[i].reach + pairs[i].unit <= edge]
         blocks = not spaced and bool(ended) and sum(1 for i in ended if lines[i + 1].gap) >= 0.75 * len(ended)
