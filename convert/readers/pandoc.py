@@ -60,7 +60,7 @@ def _read(name: str, source: Input, options: PandocReadOptions, context: Context
 
         document = with_media(document, source.data)
     if name in _MARKDOWN:
-        document = _with_html_blocks(document, remarks)
+        document = with_html_blocks(document, remarks)
         document = transform_document(document, _literal)
     document = tidied(document)
     if name in _WEB:
@@ -108,7 +108,7 @@ def _literal(node: Node) -> Node:
     return node
 
 
-def _with_html_blocks(document: Document, remarks: list[Diagnostic]) -> Document:
+def with_html_blocks(document: Document, remarks: list[Diagnostic]) -> Document:
     """Return `document` with its blocks of HTML read too: tables, definition lists, figures."""
     found = [node for node in descend(document.blocks) if isinstance(node, nodes.RawBlock) and node.format in _RAW]
     texts = list(dict.fromkeys(node.text for node in found if not node.text.lstrip().startswith("<!--")))

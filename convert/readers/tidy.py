@@ -37,7 +37,7 @@ def tidied(document: Document, *, soft_breaks: bool = False) -> Document:
     """Return `document` with runs of text in one piece; `soft_breaks` keeps line ends without meaning."""
 
     def change(node: Node) -> Node:
-        return _mapped(node, lambda content: _merged(_paired(content), soft_breaks))
+        return _mapped(node, lambda content: _merged(_paired(_merged(content, soft_breaks)), soft_breaks))
 
     return transform_document(spliced(document, _opened), change)
 

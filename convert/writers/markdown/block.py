@@ -124,7 +124,7 @@ def _header(
     if sheet.flavor == "pandoc":
         if attr != nodes.NO_ATTR:
             text = f"{text} {braces(attr)}".lstrip()
-        elif text.endswith("}"):
+        elif text.endswith("}") and isinstance(content[-1], nodes.Str):
             text = text[:-1] + "\\}"
     elif attr.id or attr.attributes or set(attr.classes) - {"chapter", "article"}:
         sheet.lose("MD102", "attributes of a heading left out", node)

@@ -25,6 +25,8 @@ _DELIMITERS: Final[dict[str, tuple[str, ...]]] = {
     "Strong": ("**", "__"),
     "Strikeout": ("~~",),
 }
+_QUOTES: Final = {"SingleQuote": ("'", "‘", "’"), "DoubleQuote": ('"', "“", "”")}
+"""Straight marks, which pandoc reads as a quotation only after a blank, and the marks that say the same anywhere."""
 _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -111,6 +113,10 @@ def _is_gap(char: str) -> bool:
 def _pandoc(piece: Emphasis, before: str, after: str) -> str:
     """Return emphasis for pandoc's reader, which has no flanking rule but wants no blank at the edges."""
     kind, inner = piece
+    if kind in _QUOTES:
+        straight, left, right = _QUOTES[kind]
+        free = before in ("", " ", "\n") and inner and not inner[0].isspace() and not after.isalnum()
+        return straight + inner + straight if free else left + inner + right
     if not inner:
         return ""
     for delimiter in _DELIMITERS[kind]:

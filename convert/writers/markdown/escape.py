@@ -42,15 +42,10 @@ def needs(text: str, flavor: Flavor, markup: Iterable[str] = ()) -> frozenset[st
     made = set(markup)
     found = []
     for mark, pattern in _PAIRED.items():
-        if mark in text and (mark in made or _twice(mark, pattern, text, flavor)):
+        # pandoc's closing mark may follow a blank, and its code and formulas run on through the lines of a list
+        if mark in text and (flavor == "pandoc" or mark in made or len(pattern.findall(text)) > 1):
             found.append(mark)
     return frozenset(found)
-
-
-def _twice(mark: str, pattern: re.Pattern[str], text: str, flavor: Flavor) -> bool:
-    if flavor == "pandoc":  # its closing mark may follow a blank, and ~~ alone is an empty subscript
-        return text.count(mark) > 1
-    return len(pattern.findall(text)) > 1
 
 
 def unclosed(text: str) -> frozenset[str]:
@@ -117,7 +112,7 @@ class _Run:
                 address = text.startswith("://", start) and _SCHEME.search(text[max(0, start - 5) : start])
                 return bool(address or _EMOJI.match(text, start))
             case "@":
-                return self._flavor == "gfm" or (_CITATION.match(text, start) is not None and not before.isalnum())
+                return self._flavor == "gfm" or _CITATION.match(text, start) is not None
             case "{":
                 return start == 0 or before in "]`"
             case ".":

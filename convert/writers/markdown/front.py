@@ -36,7 +36,9 @@ def _scalar(value: nodes.MetaValue, sheet: Sheet) -> str:
         case nodes.MetaBool(flag):
             return "true" if flag else "false"
         case nodes.MetaString(text):
-            return _string(escape(text, "pandoc", needs(text, sheet.flavor), smart=sheet.smart) if sheet.flavor == "pandoc" else text)
+            if sheet.flavor == "pandoc":
+                text = escape(text, "pandoc", needs(text, "pandoc"), smart=sheet.smart)
+            return _string(text)
         case nodes.MetaInlines(content):
             return _string(inlines(content, sheet, flat=True) if sheet.flavor == "pandoc" else plain_text(content))
         case nodes.MetaBlocks(content):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from convert import nodes
-from convert.chars.width import columns
 from convert.nodes import Alignment, Block
 from convert.writers.markdown.sheet import Sheet
+from convert.writers.markdown.width import columns
 
 Blocks = Callable[[Iterable[Block], Sheet], str]
 

@@ -35,6 +35,8 @@ _OWN: Final = {
 HARD_BREAK: Final = "\\\n"
 _URI: Final = re.compile(r"(?:https?|ftp|mailto|tel|file):[^\s<>\x00-\x1f\\]+")
 _ENDS_IN_ADDRESS: Final = re.compile(r"(?:https?://|ftp://|www\.)[^ \t<]*$")
+_SEAM: Final = "\x01"
+"""Stands for markup between two runs of text: neither blank nor letter."""
 _TICKS: Final = re.compile("`+")
 _PLAIN_ADDRESS: Final = re.compile(r"[^\s<>()\\&\x00-\x20\x7f]+")
 
@@ -68,8 +70,9 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) ->
     if len(content) == 1 and isinstance(content[0], nodes.Str):
         text = content[0].text
         return escape(text, sheet.flavor, needs(text, sheet.flavor), smart=sheet.smart)
-    made = {mark for node in descend(content) for mark in _MADE_OF.get(type(node), "")}
-    text = plain_text(content)
+    within = tuple(descend(content))
+    made = {mark for node in within for mark in _MADE_OF.get(type(node), "")}
+    text = _SEAM.join(node.text for node in within if isinstance(node, nodes.Str))
     ink = Ink(needs(text, sheet.flavor, made) | unclosed(text), flat=flat)
     return _render(content, sheet, ink)
 
@@ -143,7 +146,9 @@ def _opened(content: Iterable[Inline], sheet: Sheet) -> Iterator[Inline]:
 def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C901 - a branch for each node kind
     match node:
         case nodes.Str(text):
-            return escape(text, sheet.flavor, ink.paired, in_link=ink.in_link, smart=sheet.smart)
+            made = escape(text, sheet.flavor, ink.paired, in_link=ink.in_link, smart=sheet.smart)
+            open_end = sheet.flavor == "pandoc" and made.endswith("]") and not ink.in_link
+            return made[:-1] + "\\]" if open_end else made  # a span after it would be a reference
         case nodes.Emph(content) | nodes.Strong(content) | nodes.Strikeout(content):
             return _emphasis(type(node).__name__, content, sheet, ink)
         case nodes.Underline(content) | nodes.Superscript(content) | nodes.Subscript(content):
@@ -153,8 +158,7 @@ def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C90
         case nodes.Span(attr, content):
             return _bracketed(attr, content, sheet, ink, node)
         case nodes.Quoted(kind, content):
-            mark = "'" if kind is nodes.QuoteType.SINGLE else '"'
-            return mark + _render(content, sheet, ink) + mark
+            return Emphasis(kind.value, _render(content, sheet, ink))
         case nodes.Cite(_, content):
             return _render(content, sheet, ink)
         case nodes.Code(attr, text):

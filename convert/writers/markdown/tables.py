@@ -9,9 +9,11 @@ from convert import nodes
 from convert.nodes import Alignment, Block
 from convert.writers.markdown.inline import inlines
 from convert.writers.markdown.sheet import Sheet
+from convert.writers.markdown.width import columns
 
 Blocks = Callable[[Iterable[Block], Sheet], str]
 
+_PANDOC_COLUMNS: Final = 72
 _RULES: Final = {
     Alignment.LEFT: ":--",
     Alignment.RIGHT: "--:",
@@ -25,7 +27,7 @@ def table(node: nodes.Table, sheet: Sheet, blocks: Blocks) -> str:
     wanted = sheet.options.tables
     pipe = wanted == "pipe" or (wanted == "auto" and sheet.flavor != "commonmark")
     if pipe and _is_plain(node):
-        return _pipe(node, sheet, blocks)
+        return _plain(node, sheet, blocks)
     if sheet.flavor == "pandoc" and wanted != "html":
         from convert.writers.markdown.grid import grid
 
@@ -58,21 +60,43 @@ def _is_plain_cell(cell: nodes.Cell) -> bool:
             return False
 
 
-def _pipe(node: nodes.Table, sheet: Sheet, blocks: Blocks) -> str:
-    lines = [_row(row, len(node.columns), sheet) for row in node.head.rows]
-    lines.append("|" + "|".join(f" {_RULES[column.alignment]} " for column in node.columns) + "|")
-    lines += [_row(row, len(node.columns), sheet) for row in node.bodies[0].rows]
-    text = "\n".join(lines)
+def _plain(node: nodes.Table, sheet: Sheet, blocks: Blocks) -> str:
+    """Return a pipe table, or pandoc's simple table where a pipe table this wide would get column widths."""
+    width = len(node.columns)
+    head = _cells(node.head.rows[0], width, sheet)
+    rows = [_cells(row, width, sheet) for row in node.bodies[0].rows]
+    text = _pipe(head, rows, node)
+    if sheet.flavor == "pandoc" and max(map(columns, text.split("\n"))) > _PANDOC_COLUMNS:
+        rows = [[cell.replace("\\|", "|") for cell in row] for row in rows]
+        head = [cell.replace("\\|", "|") for cell in head]
+        if all(head) and all(any(row) for row in rows):
+            text = _simple(head, rows, node)
     if not node.caption.content:
         return text
     caption = blocks(node.caption.content, sheet)
     return f"{text}\n\n: {caption}" if sheet.flavor == "pandoc" else f"{caption}\n\n{text}"
 
 
-def _row(row: nodes.Row, width: int, sheet: Sheet) -> str:
+def _cells(row: nodes.Row, width: int, sheet: Sheet) -> list[str]:
     cells = [_cell(cell, sheet) for cell in row.cells]
-    cells += [""] * (width - len(cells))
-    return "| " + " | ".join(cells) + " |"
+    return cells + [""] * (width - len(cells))
+
+
+def _pipe(head: list[str], rows: list[list[str]], node: nodes.Table) -> str:
+    rule = [_RULES[column.alignment] for column in node.columns]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))
+
+
+def _simple(head: list[str], rows: list[list[str]], node: nodes.Table) -> str:
+    """Return a simple table; where the dashes stand under the head's text says how a column is aligned."""
+    lines = [""] * (len(rows) + 2)
+    for at, column in enumerate(node.columns):
+        before = column.alignment in (Alignment.RIGHT, Alignment.CENTER)
+        after = column.alignment in (Alignment.LEFT, Alignment.CENTER)
+        texts = [" " * before + head[at], "-" * (columns(head[at]) + before + after), *(row[at] for row in rows)]
+        wide = max(map(columns, texts)) + 2
+        lines = [line + text + " " * (wide - columns(text)) for line, text in zip(lines, texts, strict=True)]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _cell(cell: nodes.Cell, sheet: Sheet) -> str:
