@@ -242,7 +242,7 @@ def _normalise_tree(
     rules = rule_set(profile, options)
 
     def edit(text: str, protected: Sequence[Span]) -> Sequence[Edit]:
-        made = normalise(text, rules, protected=protected)
+        made = normalise(text, rules, protected=protected, line_breaks="block")
         remarks.extend(replace(d, span=None, message=f"{d.message} [{_excerpt(text, d)}]") for d in made.diagnostics)
         return made.edits
 

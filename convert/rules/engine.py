@@ -12,13 +12,15 @@ from typing import Final, NamedTuple
 from convert.diagnostics import Edit, Span
 from convert.rules.compose import compose, merge, shifted
 from convert.rules.paragraphs import LineBreaks, enclosing
-from convert.rules.passage import MASK, Passage
+from convert.rules.passage import MASK, MASK_LATIN, Passage
 from convert.rules.protect import blocks, mask, mask_code, union
 from convert.rules.registry import Change, Finding, Phase, Rule
 from convert.rules.ruleset import RuleSet
 from convert.source import apply_edits
 
 _MOST_ROUNDS: Final = 12
+_VISIBLE: Final = frozenset(" \n")
+_OBJECT: Final = "\ufffc"
 _LARGEST: Final = 60_000  # code points of a stretch worked on at once
 _CHARACTER_PHASES: Final = (Phase.NEWLINES, Phase.CODEPOINTS, Phase.COMPOSITION)
 
@@ -86,7 +88,8 @@ def _characters(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list
         if rule.chars is not None and rule.chars.isdisjoint(distinct):
             continue
         masked = current if rule.phase is Phase.NEWLINES else mask_code(current)
-        made = merge(_edits(rule, Passage(_blotted(masked, [_moved(span, edits) for span in kept]))))
+        spans = [_moved(span, edits) for span in kept]
+        made = merge(_outside(_edits(rule, Passage(_blotted(masked, spans))), spans))
         if made:
             edits, current = compose(edits, current, made, text) if edits else made, apply_edits(current, made)
             distinct = set(current)
@@ -94,16 +97,35 @@ def _characters(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list
 
 
 def _blotted(text: str, spans: Sequence[Span], mark: str = MASK) -> str:
-    """Return `text` with `spans` masked, line ends too, so that no rule can see into them."""
+    """Return `text` with `spans` masked, line ends too, so that no rule can see into them.
+
+    A protected blank or line end of its own stays in sight, for it still parts words; an object of a tree
+    (U+FFFC: code, formula, image) looks like a word.
+    """
     if not spans:
         return text
     parts: list[str] = []
     done = 0
     for start, end in spans:
-        parts += (text[done:start], mark * (end - start))
+        inside = text[start:end]
+        if inside not in _VISIBLE:
+            inside = (MASK_LATIN if inside == _OBJECT and mark == MASK else mark) * (end - start)
+        parts += (text[done:start], inside)
         done = end
     parts.append(text[done:])
     return "".join(parts)
+
+
+def _outside(edits: Iterable[Edit], spans: Sequence[Span]) -> Iterable[Edit]:
+    """Return the edits that touch none of the sorted `spans`."""
+    if not spans:
+        return edits
+    return (edit for edit in edits if not _touches(edit.span, spans))
+
+
+def _touches(span: Span, spans: Sequence[Span]) -> bool:
+    index = bisect_right(spans, span.start, key=lambda other: other.end)
+    return index < len(spans) and spans[index].start < max(span.end, span.start + (spans[index].start < span.start))
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
@@ -203,11 +225,13 @@ def _work(text: str, setting: Setting, kept: Sequence[Span]) -> list[Edit]:
     present = set(masked)
     for phase, group in groupby(rules, key=lambda rule: rule.phase):
         passage = Passage(masked, line_breaks=setting.line_breaks, western=setting.rules.western)
-        made = merge(edit for rule in group if _may_act(rule, masked, present) for edit in _edits(rule, passage))
+        found = (edit for rule in group if _may_act(rule, masked, present) for edit in _edits(rule, passage))
+        made = merge(_outside(found, kept))
         if not made:
             continue
         present.update(*(edit.replacement for edit in made))
         edits = compose(edits, current, made, text) if edits else made
+        kept = [_moved(span, made) for span in kept]
         current, masked = apply_edits(current, made), apply_edits(masked, made)
         if phase is Phase.ALNUM:
             masked = mask(masked)

@@ -181,9 +181,11 @@ def quote_direction(passage: Passage) -> Iterator[Change]:
                     for token, side in zip(found, made, strict=True):
                         if token.side != side:
                             yield Change(token.place, token.place + 1, "“" if side > 0 else "”")
-    for match in _SINGLE_WRONG.finditer(text):
-        yield Change(match.start(1), match.start(1) + 1, "‘")
-        yield Change(match.end(1) - 1, match.end(1), "’")
+    for place in unbalanced(text) if "‘" in text or "’" in text else ():
+        line = text.rfind("\n", 0, place) + 1, text.find("\n", place) % (len(text) + 1)
+        for match in _SINGLE_WRONG.finditer(text, *line):
+            yield Change(match.start(1), match.start(1) + 1, "‘")
+            yield Change(match.end(1) - 1, match.end(1), "’")
 
 
 _SINGLE_WRONG = Pattern(

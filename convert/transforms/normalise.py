@@ -53,7 +53,13 @@ def _edit(content: tuple[Inline, ...], editor: Editor) -> tuple[Inline, ...]:
     if not edits:
         return content
     cursor = _Cursor(edits)
-    return tuple(_apply(inline, cursor) for inline in content)
+    return _applied(content, cursor)
+
+
+def _applied(content: tuple[Inline, ...], cursor: _Cursor) -> tuple[Inline, ...]:
+    """Return the edited inlines without those of which no text is left."""
+    made = (_apply(inline, cursor) for inline in content)
+    return tuple(inline for inline in made if inline != nodes.Str(""))
 
 
 def _flatten(inline: Node, pieces: list[tuple[str, bool]]) -> None:
@@ -61,7 +67,7 @@ def _flatten(inline: Node, pieces: list[tuple[str, bool]]) -> None:
         case nodes.Str(text):
             pieces.append((text, True))
         case nodes.Space():
-            pieces.append((" ", False))
+            pieces.append((" ", True))
         case nodes.SoftBreak() | nodes.LineBreak():
             pieces.append(("\n", False))
         case (
@@ -110,7 +116,10 @@ def _apply(inline: Inline, cursor: _Cursor) -> Inline:
         case nodes.Str(text):
             new = cursor.take(text)
             return inline if new == text else replace(inline, text=new)
-        case nodes.Space() | nodes.SoftBreak() | nodes.LineBreak():
+        case nodes.Space():
+            new = cursor.take(" ")
+            return inline if new == " " else nodes.Str(new)
+        case nodes.SoftBreak() | nodes.LineBreak():
             cursor.skip(1)
             return inline
         case (
@@ -119,4 +128,4 @@ def _apply(inline: Inline, cursor: _Cursor) -> Inline:
             cursor.skip(1)
             return inline
         case _:
-            return replace(inline, content=tuple(_apply(part, cursor) for part in inline.content))
+            return replace(inline, content=_applied(inline.content, cursor))
