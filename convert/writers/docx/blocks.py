@@ -19,7 +19,6 @@ from convert.writers.docx.inlines import Runs
 from convert.writers.docx.numbering import BULLET_LABELS, Labels, continuation, ordered_labels
 from convert.writers.docx.properties import paragraph_properties
 from convert.writers.docx.story import ListPosition, Scope, Story
-from convert.writers.docx.text import attribute
 from convert.writers.docx.units import twips
 
 _CELL_PADDING = 10.8
@@ -138,13 +137,7 @@ class Body:
         if level:
             direct["outlineLvl"] = f'<w:outlineLvl w:val="{level - 1}"/>'
         inside = "".join(runs.out)
-        if id_:
-            number, name = self.story.bookmark(id_)
-            start = f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>'
-            inside = f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
-        if mark:
-            number, name = self.story.bookmark(mark)
-            inside = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{number}"/>'
+        inside = self.story.bookmarked(mark, self.story.bookmarked(id_, inside))
         self.emit(inside, self.story.paragraph_style(style), scope, direct)
 
     def places(self, scope: Scope, style: ResolvedStyle) -> dict[str, str]:

@@ -198,12 +198,11 @@ class Runs:
         if "fill" in inline.attr.classes:
             self.out.append("<w:r><w:tab/></w:r>")
         style = self.story.sheet.character.get(style_name(inline), "")
-        mark = self.story.bookmark(inline.attr.id) if inline.attr.id else None
-        if mark:
-            self.out.append(f'<w:bookmarkStart w:id="{mark[0]}" w:name="{attribute(mark[1])}"/>')
+        outer, self.out = self.out, []
         self.write(inline.content, form._replace(style=style) if style else form)
-        if mark:
-            self.out.append(f'<w:bookmarkEnd w:id="{mark[0]}"/>')
+        inside = "".join(self.out)
+        self.out = outer
+        self.out.append(self.story.bookmarked(inline.attr.id, inside))
 
     def ruby(self, content: tuple[Inline, ...], reading: str, form: Format) -> None:
         """Append text with its reading above (w:ruby, ECMA-376 17.3.3.25)."""

@@ -16,7 +16,7 @@ from convert.writers.docx.contents import Entry
 from convert.writers.docx.numbering import Numbering
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.stylesheet import Metrics, Styles, StyleSheet
-from convert.writers.docx.text import ILLEGAL
+from convert.writers.docx.text import ILLEGAL, attribute
 from convert.writers.docx.tracked import Tracked
 
 _NOT_IN_BOOKMARK: Final = re.compile(r"[^\w]")
@@ -85,10 +85,14 @@ class Story:
             self.report(codes.CONTROL, f"character {point} cannot stand in a Word file and is left out", at)
         return ILLEGAL.sub("", text)
 
-    def bookmark(self, identifier: str) -> tuple[int, str]:
-        """Return the number and the name of the bookmark for `identifier`."""
+    def bookmarked(self, identifier: str, inside: str) -> str:
+        """Return `inside` as the range of a bookmark; only the first node of an identifier has one."""
         name = bookmark_name(identifier)
-        return self.bookmarks.setdefault(name, len(self.bookmarks)), name
+        if not identifier or name in self.bookmarks:
+            return inside
+        number = self.bookmarks[name] = len(self.bookmarks)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>'
+        return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def bookmark_name(identifier: str) -> str:
