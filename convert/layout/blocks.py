@@ -206,6 +206,8 @@ class Builder:
             made = self._title(node, role, place)
         elif role is nodes.Role.ATTACHMENT_NOTE:
             made = official.attachment_note(self, node, place)
+        elif role is nodes.Role.ATTENDANCE:
+            made = official.attendance(self, node, place)
         elif role is nodes.Role.TOC:
             made = lists.contents(self, node, place)
         else:

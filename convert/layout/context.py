@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from convert import nodes
-from convert.diagnostics import Diagnostic, Span
+from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.layout.collect import Collector
-from convert.layout.items import Items, itemise
+from convert.layout.items import WORD, Items, itemise
 from convert.layout.lines import Line, Setting, set_lines
 from convert.layout.looks import Look, look_of
 from convert.layout.material import Material, Slot
@@ -53,6 +53,7 @@ class Typesetter:
         self.shaper = Shaper(profile, fonts, report)
         self.collector = Collector(profile, self.shaper, self.tree, report=report, resource=resource)
         self.styles: dict[str, ResolvedStyle] = {}
+        self._looks: dict[int, tuple[ResolvedStyle, Look]] = {}
         self.text_width = profile.page.text_width * POINTS_PER_MM
         self.text_height = profile.page.text_height * POINTS_PER_MM
         lines = profile.grid.lines
@@ -69,7 +70,10 @@ class Typesetter:
 
     def look(self, style: ResolvedStyle) -> Look:
         """Return the look of `style`."""
-        return look_of(self.profile, style)
+        known = self._looks.get(id(style))
+        if known is None or known[0] is not style:
+            known = self._looks[id(style)] = (style, look_of(self.profile, style))
+        return known[1]
 
     def pitch(self, style: ResolvedStyle) -> float:
         """Return the distance of lines in pt: the grid's rows for styles on it."""
@@ -116,7 +120,12 @@ class Typesetter:
     def lines(self, material: Material, style: ResolvedStyle, setting: Setting) -> list[Line]:
         """Return the lines of `material` by `setting`."""
         items = self.items(material, style)
-        return set_lines(items, setting, self.hyphen(style) if items.hyphens else None)
+        lines = set_lines(items, setting, self.hyphen(style) if items.hyphens else None)
+        for line in lines[:-1]:
+            if items.prices[line.end - 1] >= WORD and not material.verbatim:
+                message = "a word is wider than the line and is cut where the line ends"
+                self.report(Diagnostic("LAY002", Severity.WARNING, message, material.span, stage=Stage.LAYOUT))
+        return lines
 
     def paragraph(
         self,

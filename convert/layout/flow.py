@@ -129,23 +129,22 @@ class Flow:
             self._new_page()
         if block.keep_together and self._sheet.y + block.height > self._bottom() + _CLOSE and self._sheet.used:
             self._new_page()
-        first = True
+        marked = False
         at = 0
         while at < len(block.strips):
             count = self._fitting(block, at)
+            if count <= 1 and self._parted(block, at):
+                count = 1
             if count == 0:
                 self._new_page()
                 self._repeat(block, at)
                 continue
-            if first:
+            if not marked:
                 self._mark(block)
-                first = False
+                marked = True
             for strip in block.strips[at : at + count]:
                 self._put(strip, block.left)
             at += count
-            if at < len(block.strips):
-                self._new_page()
-                self._repeat(block, at)
         self._gap = block.after
 
     def _snap(self, block: Block) -> None:
@@ -176,6 +175,18 @@ class Flow:
             elif at == 0 and self._sheet.used and (count == 1 or total - count == 1):
                 count = 0
         return count
+
+    def _parted(self, block: Block, at: int) -> bool:
+        """Part the strip at `at` when it is higher than the room left; its rest follows it in the block."""
+        strip = block.strips[at]
+        room = self._bottom() - self._sheet.y
+        if strip.height <= room + _CLOSE:
+            return False
+        parts = strip.split(room)
+        if parts is None:
+            return False
+        block.strips[at : at + 1] = parts
+        return True
 
     def _repeat(self, block: Block, at: int) -> None:
         if at:

@@ -16,8 +16,10 @@ from convert.profile import Typesetting
 NEVER: Final = 1e6
 """Price of a line end that is not allowed; paid only when a line has no other."""
 
+WORD: Final = 2e5
+"""Price of a line end inside a Latin word."""
+
 _WHOLE: Final = 5e4  # inside a number, its unit, a document number
-_WORD: Final = 2e5  # inside a Latin word
 _DATE: Final = 120.0  # inside a date, after 年 or 月
 _ORDINAL: Final = 60.0  # inside 第十二届
 _TITLE: Final = 12.0  # inside a short 《》
@@ -49,6 +51,7 @@ _DATE_RE: Final = re.compile(
 _DOC_NUMBER: Final = re.compile(r"[〔\[［（(][0-9]{4}[〕\]］）)]\s?第?[0-9]+号")
 _ORDINAL_RE: Final = re.compile("第[一二三四五六七八九十百千零〇两0-9]+[届次章节条款项期号批个届辑集卷版名位]")
 _SHORT_TITLE: Final = re.compile("《[^《》]{1,12}》")
+_HANGING: Final = re.compile("[、，。．]")
 _DASHES: Final = re.compile("——+|……+|⋯⋯+|\u2e3a+")
 
 
@@ -79,6 +82,10 @@ class Items:
     def __len__(self) -> int:
         """Return the number of atoms."""
         return len(self.widths)
+
+    def hangs(self, index: int) -> bool:
+        """Tell whether the mark at `index` hangs beyond the line it ends (clreq 3.1.6.3)."""
+        return index not in self.blanks and index not in self.gaps and self.tails[index] > 0
 
     def natural(self, start: int, end: int) -> float:
         """Return the width in pt of the line of atoms from `start` to `end` before it is justified."""
@@ -111,6 +118,9 @@ def itemise(
     if hyphenate is not None:
         _hyphens(string, prices, hyphens, hyphenate, hyphen)
     _gaps(string, widths, tails, gaps, rules.latin_gap * em if not material.verbatim else 0.0)
+    if rules.hanging:
+        for match in _HANGING.finditer(string):
+            tails[match.start()] = widths[match.start()]
     blanks = _blanks(string, widths, prices, tails)
     if not string.isalpha():
         _keep_units(string, prices)
@@ -195,12 +205,12 @@ def _tokens(string: str, prices: list[float], rigid: list[int]) -> None:
         if end - start < 2:
             continue
         for index in range(start, end - 1):
-            prices[index] = max(prices[index], _WORD)
+            prices[index] = max(prices[index], WORD)
             rigid[index] = 1
         if end - start > 24:
             for place in _URL_BREAK.finditer(match.group()):
                 index = start + place.start() - 1
-                if 2 < place.start() < end - start - 2 and prices[index] == _WORD:
+                if 2 < place.start() < end - start - 2 and prices[index] == WORD:
                     prices[index] = 400.0
 
 
@@ -230,7 +240,7 @@ def _hyphens(
     for match in _LETTERS.finditer(string):
         for place in hyphenate(match.group()):
             index = match.start() + place - 1
-            if prices[index] == _WORD:
+            if prices[index] == WORD:
                 prices[index] = _HYPHEN
                 hyphens[index] = hyphen
 

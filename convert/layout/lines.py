@@ -54,6 +54,9 @@ class Line:
         """Yield the items of the line at its place on the page."""
         return place(self, left, top)
 
+    def split(self, room: float) -> None:
+        """Stay whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -104,6 +107,8 @@ def _line(
     suffix = "".join(items.material.texts[seen:end])
     sign = hyphen if end - 1 in items.hyphens else None
     slack = width - sum(row) - (sign[2] if sign else 0.0)
+    if seen == end and items.hangs(end - 1):
+        slack += row[-1]
     x = indent
     if slack < -1e-6:
         x -= justify.shrink(items, start, row, -slack)

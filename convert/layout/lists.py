@@ -201,6 +201,9 @@ class Entry:
         """Return the distance to the next line."""
         return self.line.pitch
 
+    def split(self, room: float) -> None:
+        """Stay whole."""
+
     def paint(self, left: float, top: float) -> Iterator[Item]:
         """Yield text, dots and number."""
         yield from self.line.paint(left, top)

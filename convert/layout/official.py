@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from convert import nodes
 from convert.layout.context import Place, Typesetter
+from convert.layout.justify import stretch
 from convert.layout.lines import Line, Setting
 from convert.layout.strips import Block, RuleStrip
 from convert.profile import POINTS_PER_MM, ResolvedStyle
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from convert.layout.blocks import Builder
 
 _THICK, _THIN = 0.35, 0.25  # mm, the rules of the imprint (7.4.1)
+_SPREAD: Final = 0.7
+"""Organs of a joint signature at least so wide, as a share of the widest, are letter-spaced to its width."""
+
+_ATTENDANCE: Final = re.compile(r"[^：:]{1,8}[：:]")
 _LABEL: Final = re.compile(r"附\s*件[：:]\s*(?:\d+\s*[.．、]\s*)?|\d+\s*[.．、]\s*")
 
 
@@ -50,6 +55,34 @@ def attachment_note(builder: Builder, node: nodes.Div, place: Place) -> Iterator
             block = builder.wrap(lines, style)
             block.before = block.before if number == 0 else 0.0
             yield block
+
+
+def attendance(builder: Builder, node: nodes.Div, place: Place) -> Iterator[Block]:
+    """Yield 出席：and the names, turnover under the first of them, the label in Hei (10.3)."""
+    style = builder.set.style("attendance")
+    cell = builder.set.look(style).cell
+    for child in node.content:
+        if not isinstance(child, nodes.Para | nodes.Plain):
+            yield from builder.build((child,), place.inside(node))
+            continue
+        element = builder.set.tree.add("P", place.parent)
+        content, label = _labelled(child.content)
+        material = builder.set.material(content, style, element, child.span, place.measure)
+        hang = sum(material.widths[:label])
+        left = place.left + style.left * cell + hang
+        setting = Setting(place.measure, style.size, builder.set.pitch(style), "justify", -hang, left, place.right)
+        lines = builder.set.lines(material, style, setting)
+        if lines:
+            yield builder.wrap(lines, style)
+
+
+def _labelled(content: tuple[nodes.Inline, ...]) -> tuple[tuple[nodes.Inline, ...], int]:
+    """Return the inlines with the label before the colon set apart, and its length in characters."""
+    match content:
+        case (nodes.Str(text) as first, *rest) if (label := _ATTENDANCE.match(text)) is not None:
+            apart = nodes.Span(nodes.Attr("", ("run-in",), (("level", "1"),)), (nodes.Str(label.group()),))
+            return (apart, nodes.Str(text[label.end() :], span=first.span), *rest), label.end()
+    return content, 0
 
 
 # --- signature -------------------------------------------------------------------------------------------
@@ -108,6 +141,8 @@ def _align(organs: list[Line], dates: list[Line], measure: float, cell: float, r
     left = max(left, 0.0)
     for line in organs:
         line.x = left
+        if line.width >= _SPREAD * widest:
+            stretch(line.items, line.start, line.advances, widest - line.width, evenly=True)
     for line in dates:
         line.x = left + 2 * cell if organs else edge - line.width
 

@@ -28,6 +28,9 @@ class Strip(Protocol):
     def paint(self, left: float, top: float) -> Iterator[Item]:
         """Yield the items of the strip at its place on the page."""
 
+    def split(self, room: float) -> tuple[Strip, Strip] | None:
+        """Return a first part at most `room` pt high and the rest, None when nothing can be parted."""
+
 
 @dataclass(frozen=True, slots=True)
 class RuleStrip:
@@ -54,6 +57,9 @@ class RuleStrip:
         """Yield the rule."""
         if self.width and self.thickness:
             yield Rule(left, top + self.lead, self.width, self.thickness, self.color, ARTIFACT)
+
+    def split(self, room: float) -> None:
+        """Stay whole."""
 
 
 @dataclass(frozen=True, slots=True)

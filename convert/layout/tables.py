@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PAD: Final = 4.0  # pt between a cell's border and its text
 _LINE: Final = 0.5  # pt, the borders
+_LONG: Final = 150.0  # pt; higher rows may go on on the next page
 _ALIGN: Final = {
     nodes.Alignment.LEFT: "left",
     nodes.Alignment.RIGHT: "right",
@@ -69,6 +70,34 @@ class Row:
             if span == 1:
                 yield Rule(left + x, top + self.height - _LINE / 2, width, _LINE, element=ARTIFACT)
         yield Rule(left + self.width, top, _LINE, self.height, element=ARTIFACT)
+
+    def split(self, room: float) -> tuple[Row, Row] | None:
+        """Return the row in two: what of each cell fits `room`, and the rest; short and spanning rows stay whole."""
+        if self.height < _LONG or any(span != 1 for *_, span in self.cells):
+            return None
+        first, rest = [], []
+        for x, width, strips, span in self.cells:
+            count = _fitting(strips, room - 2 * _PAD)
+            if strips and not count:
+                return None
+            first.append((x, width, strips[:count], span))
+            rest.append((x, width, strips[count:], span))
+        if not any(strips for _, _, strips, _ in rest):
+            return None
+        return Row(first, _row_height(first), self.top, self.width), Row(rest, _row_height(rest), False, self.width)
+
+
+def _fitting(strips: Sequence[Strip], room: float) -> int:
+    used = 0.0
+    for count, strip in enumerate(strips):
+        if used + strip.height > room:
+            return count
+        used += strip.pitch
+    return len(strips)
+
+
+def _row_height(cells: Sequence[tuple[float, float, list[Strip], int]]) -> float:
+    return max((_height(strips) for _, _, strips, _ in cells), default=0.0) + 2 * _PAD
 
 
 def _height(strips: Sequence[Strip]) -> float:
