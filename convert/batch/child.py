@@ -1,29 +1,30 @@
-"""A worker process of our own: it does jobs one at a time, and may be killed by any of them without harm.
-
-Length-prefixed pickles pass over its standard input and output. When the parent ends, however it ends, the worker
-sees the end of its input and leaves at once.
-"""
+"""The parent's end of a worker process of our own: it may be killed by any job without harm to the others."""
 
 from __future__ import annotations
 
 import contextlib
-import os
+import math
 import pickle
-import queue
 import signal
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import CancelledError
-from typing import IO, BinaryIO, cast
-from weakref import WeakSet
+from functools import cache
+from typing import IO, cast
 
 from convert import __version__
 from convert.batch.job import Failure, Job, Outcome, Setup
-from convert.errors import ConvertError, MissingTool
+from convert.batch.serve import receive, send
+from convert.errors import MissingTool
 
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from convert.batch.child import serve; serve()"
-_live: WeakSet[Child] = WeakSet()
+_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from convert.batch.serve import serve; serve()"
+_GLANCE = 0.1
+"""Seconds between two looks at the clock."""
+
+_live: set[Child] = set()
+_books = threading.Lock()
 _own = threading.local()
 _stopping = threading.Event()
 
@@ -46,10 +47,14 @@ class Child:
             stdout=subprocess.PIPE,
         )
         self._expired = False
-        _live.add(self)
+        self._deadline = math.inf
+        self._lock = threading.Lock()
+        with _books:
+            _live.add(self)
+        _watch()
         try:
-            _send(self._to, setup)
-            _receive(self._from)
+            send(self._to, setup)
+            receive(self._from)
         except (EOFError, OSError):
             raise MissingTool(f"no worker process can be started: it {self._cause()}", hint=_START_HINT) from None
 
@@ -65,22 +70,23 @@ class Child:
 
     def perform(self, job: Job) -> Outcome:
         """Do one job. Raises WorkerDied when the process ends or the time limit passes; it cannot be used again."""
-        timer = threading.Timer(self._seconds, self._expire) if self._seconds else None
-        if timer:
-            timer.daemon = True
-            timer.start()
+        with self._lock:
+            self._deadline = time.monotonic() + self._seconds if self._seconds else math.inf
         try:
-            _send(self._to, pickle.dumps(job))
-            return cast("Outcome", pickle.loads(_receive(self._from)))  # noqa: S301 - our own worker
+            send(self._to, pickle.dumps(job))
+            return cast("Outcome", pickle.loads(receive(self._from)))  # noqa: S301 - our own worker
         except (EOFError, OSError):
             raise WorkerDied(self._cause()) from None
         finally:
-            if timer:
-                timer.cancel()
+            with self._lock:
+                self._deadline = math.inf
 
-    def _expire(self) -> None:
-        self._expired = True
-        self.kill()
+    def expire(self, now: float) -> None:
+        """End the process if its job has taken too long by `now`."""
+        with self._lock:
+            if now > self._deadline:
+                self._expired = True
+                self._process.kill()
 
     def _cause(self) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -153,7 +159,8 @@ def drop_child() -> None:
     _own.child = _own.setup = None
     if child is not None:
         child.close()
-        _live.discard(child)
+        with _books:
+            _live.discard(child)
 
 
 def begin() -> None:
@@ -164,76 +171,34 @@ def begin() -> None:
 def kill_all() -> None:
     """End every worker process of this process at once, and start none until `begin`."""
     _stopping.set()
-    for child in list(_live):
+    for child in _all_live():
         child.kill()
 
 
-# --- the worker's end ---------------------------------------------------------------------------------------
+def close_all() -> None:
+    """End every worker process and let go of it; the threads that used them are gone."""
+    for child in _all_live():
+        child.close()
+        with _books:
+            _live.discard(child)
 
 
-def serve() -> None:
-    """Do jobs from standard input until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    replies = os.fdopen(os.dup(1), "wb")
-    requests = os.fdopen(os.dup(0), "rb")
-    null = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1):
-        os.dup2(null, number)  # nothing a library prints may get among the replies
-    inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_read_all, args=(requests, inbox), daemon=True).start()
-    from convert.batch.work import perform
-
-    setup = cast("Setup", pickle.loads(inbox.get()))  # noqa: S301 - from our parent
-    _warm(setup)
-    _limit_memory(setup.limits.memory)
-    _send(replies, b"ready")
-    os.dup2(null, 2)  # until here standard error is the parent's, to say why no worker can be started
-    while True:
-        job = cast("Job", pickle.loads(inbox.get()))  # noqa: S301 - from our parent
-        _send(replies, pickle.dumps(perform(setup, job)))
+def _all_live() -> tuple[Child, ...]:
+    with _books:
+        return tuple(_live)
 
 
-def _read_all(requests: BinaryIO, inbox: queue.SimpleQueue[bytes]) -> None:
-    while True:
-        try:
-            inbox.put(_receive(requests))
-        except (EOFError, OSError):
-            os._exit(0)
+@cache
+def _watch() -> threading.Thread:
+    """Start, once, the thread that ends workers whose job takes too long."""
 
+    def keep_watch() -> None:
+        while True:
+            time.sleep(_GLANCE)
+            now = time.monotonic()
+            for child in _all_live():
+                child.expire(now)
 
-def _warm(setup: Setup) -> None:
-    """Load what the formats need, before the memory limit and the first job's clock."""
-    from convert import formats
-
-    with contextlib.suppress(ConvertError, ImportError):  # each document says so itself
-        for to, request in setup.requests.items():
-            formats.reader(request.source_format or "txt")
-            formats.writer(to)
-
-
-def _limit_memory(limit: int) -> None:
-    if not limit:
-        return
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    with contextlib.suppress(OSError, ValueError):  # the machine's own limit is lower
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _send(stream: IO[bytes], data: bytes) -> None:
-    stream.write(len(data).to_bytes(8, "big") + data)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes]) -> bytes:
-    length = int.from_bytes(_exactly(stream, 8), "big")
-    return _exactly(stream, length)
-
-
-def _exactly(stream: IO[bytes], count: int) -> bytes:
-    data = stream.read(count)
-    if len(data) < count:
-        raise EOFError
-    return data
+    thread = threading.Thread(target=keep_watch, name="wenzhuan-watch", daemon=True)
+    thread.start()
+    return thread

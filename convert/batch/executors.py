@@ -63,6 +63,7 @@ def processes(workers: int) -> Iterator[Crew]:
     finally:
         child.kill_all()
         pool.shutdown(cancel_futures=True)
+        child.close_all()
 
 
 @contextmanager

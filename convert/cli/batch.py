@@ -74,7 +74,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         help="time for one document (default 600; 0 none)",
     )
     group.add_argument(
-        "--memory-limit", type=common.byte_count, default=0, metavar="BYTES", help="address space of a worker, as 4G"
+        "--memory-limit", type=_bytes, default=4 << 30, metavar="BYTES", help="for one worker (default 4G; 0 none)"
     )
 
 
@@ -82,6 +82,10 @@ def _positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError("must be a whole number above 0")
     return int(text)
+
+
+def _bytes(text: str) -> int:
+    return 0 if text == "0" else common.byte_count(text)
 
 
 def _seconds(text: str) -> float:
@@ -158,9 +162,19 @@ def _requests(args: argparse.Namespace) -> dict[str, Request]:
     for name in (part.strip().lower() for to in args.to for part in to.split(",")):
         if name:
             to = formats.ALIASES.get(name, name)
-            formats.writer(to)  # an unknown format is refused before any work
             requests[to] = common.make_request(args, to)
+            _refuse_bad_options(requests[to])
     return requests
+
+
+def _refuse_bad_options(request: Request) -> None:
+    """Raise UnknownFormat or UsageError before any work; our own writers are not loaded without need."""
+    from convert import formats
+    from convert.options import from_settings
+
+    if request.settings or request.to not in formats.WRITERS:
+        writer = formats.writer(request.to)
+        from_settings(writer.options, request.settings, prefix=f"{writer.name}.")
 
 
 def _search(args: argparse.Namespace) -> Search:
