@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from convert.contracts import Context, Writer
 from convert.errors import UsageError
 from convert.nodes import Document
+from convert.records import record
 
 STANDARDS = ("none", "a-2u", "a-3u")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PdfOptions:
     """How a PDF is written.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
@@ -20,15 +19,15 @@ _SAME = 2e-4  # pt: advances that differ by less are set alike
 _MARGIN = 0.15  # share of the page's height in which text without an element is a header or footer
 
 
-@dataclass(slots=True)
 class Sheet:
-    """A page painted: its operators, what they use, the element of each marked-content sequence, the links."""
+    """A page painted: its operators, the element of each marked-content sequence, the links."""
 
-    content: bytes
-    fonts: set[str]
-    pictures: set[str]
-    sequences: list[int] = field(default_factory=list)
-    links: list[LinkArea] = field(default_factory=list)
+    __slots__ = ("content", "links", "sequences")
+
+    def __init__(self) -> None:
+        self.content = b""
+        self.sequences: list[int] = []
+        self.links: list[LinkArea] = []
 
 
 class Easel:
@@ -40,7 +39,7 @@ class Easel:
         self._picture = picture
         self._tagged = tagged
         self._out: list[str] = []
-        self._sheet = Sheet(b"", set(), set())
+        self._sheet = Sheet()
         self._open = ""  # the sequence that is open: an element's number or the mark of an artifact
         self._in_text = False
         self._at = (0, 0)  # start of the current text line, thousandths of a pt
@@ -209,7 +208,6 @@ class Easel:
         if (resource, size) != self._font:
             self._out.append(f"/{resource} {number(size)} Tf")
             self._font = (resource, size)
-            self._sheet.fonts.add(resource)
         if not more or max(more) - min(more) < _SAME:
             if more:
                 self._space(more[0])
@@ -269,7 +267,6 @@ class Easel:
         resource = self._picture(picture.key)
         x, y = number(picture.x), number(self._page.height - picture.y - picture.height)
         if resource:
-            self._sheet.pictures.add(resource)
             self._out.append(f"q {number(picture.width)} 0 0 {number(picture.height)} {x} {y} cm /{resource} Do Q")
         else:  # an empty frame shows where the image that cannot be shown would be
             box = f"{x} {y} {number(picture.width)} {number(picture.height)} re"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from convert.writers.pdf.objects import Value, dictionary, text
 
 PRODUCER = "wenzhuan"
 
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?)?\s*年?月?$")
 _INFO = {"title": "Title", "author": "Author", "subject": "Subject", "keywords": "Keywords"}
 _UA_SCHEMA = """\
@@ -31,9 +29,19 @@ _UA_SCHEMA = """\
 """
 
 
+def escape(value: str) -> str:
+    """Return `value` as XML text (xml.sax.saxutils would load an HTTP client on its way)."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def clean(value: str) -> str:
     """Return `value` in one line, without the characters that XML cannot hold."""
-    return " ".join(_NOT_XML.sub("", value).split())
+    return " ".join("".join(filter(_in_xml, value)).split())
+
+
+def _in_xml(char: str) -> bool:
+    """Tell whether XML 1.0 can hold a character."""
+    return (char >= " " and not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff") or char in "\t\n\r"
 
 
 def iso_date(value: str) -> str:

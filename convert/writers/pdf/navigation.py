@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from convert.layout.frames import Bookmark, LinkArea
@@ -12,8 +11,7 @@ from convert.writers.pdf.metadata import clean
 from convert.writers.pdf.objects import File, Reference, Value, array, byte_string, dictionary, name, number, text
 
 _OPEN = 60  # an outline of more entries shows only its first level
-_DECIMAL = re.compile(r"[1-9]\d*$")
-_ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
+_ROMAN = "m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
 _DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _SAFE = "%/:?#[]@!$&'()*+,;=-._~"  # RFC 3986: reserved and unreserved marks
 
@@ -23,11 +21,15 @@ def destination(page: Reference, height: float, y: float) -> Value:
     return array([page, name("XYZ"), "null", number(height - y), "null"])
 
 
-@dataclass(slots=True)
 class _Entry:
-    bookmark: Bookmark
-    destination: Value
-    children: list[_Entry] = field(default_factory=list)
+    """A bookmark with those below it."""
+
+    __slots__ = ("bookmark", "children", "destination")
+
+    def __init__(self, bookmark: Bookmark, destination: Value) -> None:
+        self.bookmark = bookmark
+        self.destination = destination
+        self.children: list[_Entry] = []
 
     def __len__(self) -> int:
         """Return the number of entries below."""
@@ -87,9 +89,9 @@ def page_labels(labels: Sequence[str]) -> Value:
 
 
 def _numbered(label: str) -> tuple[str, int]:
-    if _DECIMAL.match(label):
+    if label.isascii() and label.isdigit() and label[0] != "0":
         return "D", int(label)
-    if label and _ROMAN.match(label):
+    if label and re.fullmatch(_ROMAN, label):
         values = [_DIGITS[char] for char in label]
         following = [*values[1:], 0]
         return "r", sum(-value if value < after else value for value, after in zip(values, following, strict=True))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.layout.frames import ARTIFACT, Anchor, Bookmark, Element, Frames, GlyphRun, LinkArea, Page, Picture
+from convert.records import record
 from convert.writers.pdf import attachments, icc, navigation
 from convert.writers.pdf.content import Easel, Sheet
 from convert.writers.pdf.fonts import Face, Used, embed
@@ -19,7 +19,7 @@ _NODE = 64  # pages below one node of the page tree
 _TITLE = 40  # characters of the first line that serve as a title when there is none
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """What the painter is asked for: the standard ("", "a-2u", "a-3u"), tags, an attachment, and its surroundings."""
 
@@ -198,7 +198,7 @@ class _Painting:
         if job.standard:
             entries["OutputIntents"] = array([self._output_intent()])
         if job.tagged:
-            entries["MarkInfo"] = dictionary({"Marked": "true", "Suspects": "false"})
+            entries["MarkInfo"] = dictionary({"Marked": "true"})
             entries["StructTreeRoot"] = self._tree.write(file, self._pages, self._level)
         if job.source is not None:
             attached = attachments.attach(file, job.source, job.source_name)
