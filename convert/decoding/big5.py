@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 _HANDLER = "wenzhuan.big5"
+_CODE = re.compile(b"[\x81-\xfe].", re.DOTALL)
 
 
 class _Table(NamedTuple):
@@ -16,30 +19,37 @@ class _Table(NamedTuple):
     missing: dict[bytes, str]
     missing_codes: dict[str, bytes]
     other: dict[str, str]  # Python's character -> the standard's, for the codes where the two differ
+    twice: dict[bytes, str]  # the same by code, where Python has its character at another code, too
 
 
 @cache
 def _table() -> _Table:
     missing: dict[bytes, str] = {}
     other: dict[str, str] = {}
+    twice: dict[bytes, str] = {}
     for line in files(__package__).joinpath("data/big5-whatwg.txt").read_text("utf-8").splitlines()[1:]:
         first, characters = line.split("\t")
         lead, trail = bytes.fromhex(first)
         for character in characters:
             code = bytes((lead, trail))
             try:
-                other[code.decode("big5hkscs")] = character
+                python = code.decode("big5hkscs")
             except UnicodeDecodeError:
                 missing[code] = character
+            else:
+                if python.encode("big5hkscs") == code:
+                    other[python] = character
+                else:
+                    twice[code] = character
             trail = 0xA1 if trail == 0x7E else trail + 1
-    return _Table(missing, {character: code for code, character in reversed(missing.items())}, other)
+    codes = {character: code for code, character in reversed([*missing.items(), *twice.items()])}
+    return _Table(missing, codes, other, twice)
 
 
 def _fill_in(error: UnicodeError) -> tuple[str | bytes, int]:
     """Answer an error of Python's codec from the standard's table, or raise it again."""
     if isinstance(error, UnicodeDecodeError):
-        character = _table().missing.get(error.object[error.start : error.start + 2])
-        if character is not None:
+        if character := missing(error.object, error.start):
             return character, error.start + 2
     elif isinstance(error, UnicodeEncodeError):
         code = _table().missing_codes.get(error.object[error.start])
@@ -48,13 +58,37 @@ def _fill_in(error: UnicodeError) -> tuple[str | bytes, int]:
     raise error
 
 
+def missing(data: bytes, at: int) -> str:
+    """Return the character of the code at `at` that only the standard's table has, or ""."""
+    return _table().missing.get(data[at : at + 2], "")
+
+
+def standard(text: str) -> str:
+    """Return text that Python's big5hkscs decoded as the standard's table has it."""
+    for python, character in _table().other.items():
+        if python in text:
+            text = text.replace(python, character)
+    return text
+
+
 def decode(data: bytes) -> str:
     """Return the text of Big5 bytes; raises UnicodeDecodeError at the first byte that is none."""
     text = data.decode("big5hkscs", _HANDLER)
-    for python, standard in _table().other.items():
-        if python in text:
-            text = text.replace(python, standard)
-    return text
+    if any(code in data for code in _table().twice):
+        text = "".join(_around_twice(data))
+    return standard(text)
+
+
+def _around_twice(data: bytes) -> Iterator[str]:
+    """Yield the text of valid bytes, the codes that Python reads like others by the standard's table."""
+    last = 0
+    twice = _table().twice
+    for match in _CODE.finditer(data):
+        if (character := twice.get(match.group())) is not None:
+            yield data[last : match.start()].decode("big5hkscs", _HANDLER)
+            yield character
+            last = match.end()
+    yield data[last:].decode("big5hkscs", _HANDLER)
 
 
 def encode(text: str) -> bytes:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from convert.decoding import big5, gb18030
 from convert.decoding.charsets import Charset
 from convert.decoding.frequency import costs
 from convert.decoding.shift import aligned_parts, units_after
 
-_CHUNK = 8192  # bytes decoded at a time
+_CHUNK, _SMALL_CHUNK = 8192, 64  # bytes decoded at a time, at rest and right behind damage
 _REACH = 240  # bytes of context on either side of an error
 _FIRST, _NEXT = 16.0, 5.0  # nats for a damaged byte and for each one right after it
 _LAST = 8.0  # nats for damage that is the file's last bytes: a cut tail is the commonest damage of all
-_ANALYSED = 400  # errors weighed one by one; in a file with more, the codec's own resynchronisation has to do
+_TAIL = 40  # code points
+_SHIFTED_MEAN = 9.6  # nats per character
+_ANALYSED = 400  # windows weighed; in a file with more, the codec's own resynchronisation has to do
 _ACROSS = 8  # bytes at a chunk's end that may belong to a character going on in the next
 _SAFE = re.compile(b"[\x00-\x2f]")
 _MARK = "\ufffd"
+_SENTINEL = "\udfff"  # no codec decodes to a lone surrogate
+_NOTE = "wenzhuan.note"
+_RAW = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
 _CP936 = ("gb2312", "gbk", "gb18030")  # Windows writes the euro of its GBK as the single byte 80
 
 
@@ -37,8 +45,11 @@ class _Piece(NamedTuple):
     text: str | None
 
 
-def resynchronise(data: bytes, charset: Charset) -> tuple[str, tuple[Damage, ...]]:
-    """Return the text with U+FFFD for each damaged span, and the spans, in one pass over `data`."""
+def resynchronise(data: bytes, charset: Charset, most: int | None = None) -> tuple[str, tuple[Damage, ...]]:
+    """Return the text with U+FFFD for each damaged span, and the spans, in one pass over `data`.
+
+    Reading stops after `most` damaged spans.
+    """
     parts: list[str] = []
     damages: list[Damage] = []
     length = 0
@@ -48,6 +59,8 @@ def resynchronise(data: bytes, charset: Charset) -> tuple[str, tuple[Damage, ...
             length += len(piece.text)
         elif damages and damages[-1].end == piece.start:
             damages[-1] = damages[-1]._replace(end=piece.end)
+        elif len(damages) == most:
+            break
         else:
             damages.append(Damage(piece.start, piece.end, length))
             parts.append(_MARK)
@@ -72,32 +85,80 @@ def _pieces(data: bytes, charset: Charset) -> Iterator[_Piece]:
 
 def _bytes(data: bytes, charset: Charset) -> Iterator[_Piece]:
     """Yield the pieces of text whose characters are one to four bytes."""
-    weighed = 0
+    budget = _ANALYSED if charset.widths and charset.name not in ("utf-8", "cesu-8") else 0
+    quick = charset.name in _RAW
     at = 0
-    weigh = charset.widths and charset.name not in ("utf-8", "cesu-8")
+    size = _CHUNK
     while at < len(data):
-        chunk = data[at : at + _CHUNK]
-        try:
-            yield _Piece(at, at + len(chunk), charset.decode(chunk))
-            at += len(chunk)
-            continue
-        except UnicodeDecodeError as error:
-            start, end = error.start, max(error.end, error.start + 1)
-        if start and at + len(chunk) < len(data) and start > len(chunk) - _ACROSS:
-            yield from _whole(data, at, at + start, charset)
-            at += start
-        elif weigh and weighed < _ANALYSED:
-            weighed += 1
-            window = _window(data, at, at + start, charset)
-            yield from _whole(data, at, window[0], charset)
-            for piece in _weigh(data, *window, charset):
-                yield piece
-                at = piece.end
+        chunk = data[at : at + size]
+        good, end = _good_part(chunk, charset)
+        if good > len(chunk) - _ACROSS and at + len(chunk) < len(data):
+            end = good  # a character across the chunk's end, not damage
+        text = charset.decode(chunk[:good])
+        if end > good:
+            start, stop = _window(data, at, at + good, text, charset) if budget > 0 else (at + good, at + end)
+            size = _SMALL_CHUNK
+        elif budget > 0 and _reads_shifted(text):
+            start, stop = at, at + good
         else:
-            yield from _whole(data, at, at + start, charset)
-            end = min(end, len(chunk))
-            yield _Piece(at + start, at + end, None)
-            at += end
+            start = stop = at + good
+            size = min(_CHUNK, 2 * size)
+        if at < start:
+            yield _Piece(at, start, charset.decode(data[at:start]))
+        if budget > 0 and start < stop:
+            budget -= 1 + (stop - start) // _REACH
+            for piece in _weigh(data, start, stop, charset):
+                yield piece
+                stop = piece.end
+        elif start < stop and quick:
+            yield from _unweighed(data, start, charset)
+            return
+        elif start < stop:
+            yield _Piece(start, stop, None)
+        at = stop
+
+
+def _good_part(chunk: bytes, charset: Charset) -> tuple[int, int]:
+    """Return up to where `chunk` decodes, and the end of the bytes that do not; the two are equal when it is whole."""
+    try:
+        charset.decode(chunk)
+    except UnicodeDecodeError as error:
+        return error.start, min(len(chunk), max(error.end, error.start + 1))
+    return len(chunk), len(chunk)
+
+
+def _reads_shifted(text: str) -> bool:
+    """Whether the end of `text` reads so badly that its pairs may have shifted somewhere before."""
+    table = costs()
+    tail = [table[character] for character in text[-_TAIL:] if character >= "\x80"]
+    return len(tail) > _TAIL // 2 and sum(tail) > _SHIFTED_MEAN * len(tail)
+
+
+def _unweighed(data: bytes, at: int, charset: Charset) -> Iterator[_Piece]:
+    """Yield the pieces from `at` on as the codec itself finds its way: fast, for files too broken to weigh."""
+    spans: list[tuple[int, int]] = []
+
+    def note(error: UnicodeError) -> tuple[str | bytes, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        if charset.name == "big5" and (character := big5.missing(error.object, error.start)):
+            return character, error.start + 2
+        spans.append((at + error.start, at + error.end))
+        return _SENTINEL, error.end
+
+    codecs.register_error(_NOTE, note)
+    parts = data[at:].decode(_RAW[charset.name], _NOTE).split(_SENTINEL)
+    for part, (start, end) in zip(parts, (*spans, (len(data), len(data))), strict=True):
+        if at < start:
+            yield _Piece(at, start, _standard(part, charset))
+        if start < end:
+            yield _Piece(start, end, None)
+        at = end
+
+
+def _standard(text: str, charset: Charset) -> str:
+    """Return what Python's codec read as the standard's edition has it."""
+    return big5.standard(text) if charset.name == "big5" else gb18030.standard(text)
 
 
 def _units(data: bytes, at: int, end: int, charset: Charset) -> Iterator[_Piece]:
@@ -143,12 +204,16 @@ def _whole(data: bytes, start: int, end: int, charset: Charset) -> Iterator[_Pie
         yield _Piece(start, end, charset.decode(data[start:end]))
 
 
-def _window(data: bytes, begin: int, error: int, charset: Charset) -> tuple[int, int]:
+def _window(data: bytes, begin: int, error: int, text: str, charset: Charset) -> tuple[int, int]:
     """Return the bytes around an error in which the damage may lie: up to the nearest bytes that stand alone.
+
+    `text` is what data[begin:error] decodes to.
 
     A double-byte codec notices a lost byte only where a pair comes out wrong, often far behind the loss.
     """
     near = max(begin, error - _REACH)
+    if near > begin and _reads_shifted(text):
+        near = begin
     safe = [match.end() for match in _SAFE.finditer(data, near, error)]
     if safe:
         start = safe[-1]
@@ -170,7 +235,9 @@ def _width(data: bytes, at: int, charset: Charset) -> int:
     return 0
 
 
+@lru_cache(maxsize=65_536)
 def _character(code: bytes, width: int, charset: Charset) -> str | None:
+    """Return the character of a code, None when it is none."""
     if len(code) < width:
         return None
     if width == 1 and (code[0] < 0x80 or (code == b"\x80" and charset.name in _CP936)):

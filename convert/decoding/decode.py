@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -20,8 +21,10 @@ MIXED = "mixed"
 
 _STRAY_NULS = 0.01  # share of NUL bytes up to which they are strays in a text
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 0x7F])
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROL_SHARE = 0.1
-_BRIEF = 64  # bytes; a shorter text may be strict UTF-8 by chance
+_FEW = 12  # two-byte characters; a text with no more of them may be strict UTF-8 by chance
+_ASCII = bytes(range(0x80))
 
 
 def check_size(size: int, *, source: str = "", limit: int = DEFAULT_SIZE_LIMIT) -> None:
@@ -132,13 +135,13 @@ def _strict_utf_8(data: bytes, text: str, allowed: frozenset[str] | None, errors
         if seven_bit is not None:
             return _read(data, seven_bit, b"", errors, confidence=0.99)
         confidence = 1.0
-    elif len(data) < _BRIEF and max(text) < "\u0800":
+    elif len(data) - len(text) <= _FEW and max(data.translate(None, _ASCII)) < 0xE0:
         from convert.decoding.detect import brief
 
         detection = brief(data, allowed)
         if detection is not None:
             return _read(data, detection.charset, b"", errors, detection.confidence, detection.scores, detection.votes)
-        confidence = 0.97
+        confidence = 0.97 if len(data) - len(text) > 2 else 0.95
     findings: tuple[Diagnostic, ...] = ()
     if b"<" in data[:64]:
         from convert.decoding.contradiction import declaration
@@ -168,7 +171,12 @@ def _scored(data: bytes, has_nul: bool, allowed: frozenset[str] | None, errors: 
     """Decode by the best-scored reading of the bytes."""
     from convert.decoding.detect import detect
 
-    detection = detect(data, allowed)
+    claimed = None
+    if b"<" in data[:64]:
+        from convert.decoding.declared import declared_charset
+
+        claimed = declared_charset(data)
+    detection = detect(data, allowed, claimed)
     if detection is None:
         raise _not_text(data)
     if detection.charset.unit == 1:
@@ -213,6 +221,10 @@ def _read(
     try:
         if chosen.name in ("gb2312", "gbk", "gb18030"):
             text, name, codec = gb18030.narrowest(body)
+            if name == "gb18030" and errors == "strict" and _PRIVATE.search(text):
+                from convert.decoding.mixed import refuse_mixed_private
+
+                refuse_mixed_private(body, chosen)
         else:
             text = chosen.decode(body)
     except UnicodeDecodeError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.result import Vote
-from convert.decoding.sample import glance, sample, wide_forms, wide_sample
+from convert.decoding.sample import distinct, glance, sample, wide_forms, wide_sample
 from convert.decoding.scoring import (
     FOREIGN,
     Reading,
@@ -25,6 +25,8 @@ _DOUBLE = ("gb18030", "big5")
 _UNMISTAKABLE = ("shift_jis", "euc-jp", "euc-kr", "windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic")
 
 _FAMILIES = {
+    "GB": ("gb2312", "gbk", "gb18030"),
+    "Latin": ("windows-1252", "iso-8859-1", "iso-8859-15", "mac-roman", "cp850", "cp858"),
     "Japanese": ("shift_jis", "euc-jp"),
     "Cyrillic": ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic"),
 }
@@ -32,6 +34,9 @@ _FAMILIES = {
 _SURE_MEAN = 7.9  # nats per character below which a reading is Chinese prose beyond doubt
 _SURE_WIDE, _SURE_DISTINCT = 20, 10  # characters, and different ones, that such a judgement needs
 _SURE_MARGIN = 15.0  # nats between the best two readings
+_DISPUTED = 0.94  # confidence of an answer that chardet disputes, or gave
+_CLAIM = 8.0  # nats that the encoding a document claims is worth
+_TRUSTED_VOTE = 0.5
 _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
@@ -63,10 +68,10 @@ def _detection(charset: Charset, confidence: float, readings: list[Reading], vot
     return Detection(charset, confidence, tuple(scores), votes)
 
 
-def detect(data: bytes, allowed: Collection[str] | None = None) -> Detection | None:
+def detect(data: bytes, allowed: Collection[str] | None = None, declared: Charset | None = None) -> Detection | None:
     """Return the encoding of bytes that are not strict UTF-8, or None when `allowed` leaves none.
 
-    `allowed` limits the answer to these public names.
+    `allowed` limits the answer to these public names; `declared` is what the document claims to be in.
     """
     wide = wide_forms(data)
     if not wide:
@@ -79,6 +84,8 @@ def detect(data: bytes, allowed: Collection[str] | None = None) -> Detection | N
     readings = [read_wide(piece, name, shifted=shifted) for name in wide if allowed is None or name in allowed]
     if piece.count(0) * _NULS >= len(piece):
         return _wide_detection(piece, readings)
+    if not wide:
+        piece = distinct(piece)
     readings += [read_chinese(piece, name) for name in _common(allowed)]
     readings.sort(key=_cost)
     if readings and _beyond_doubt(readings):
@@ -87,7 +94,7 @@ def detect(data: bytes, allowed: Collection[str] | None = None) -> Detection | N
         readings = [read_across(piece, reading) if reading.charset.name in _DOUBLE else reading for reading in readings]
     others = [read_euc_tw(piece), *read_foreign(piece)]
     readings += [reading for reading in others if allowed is None or reading.charset.name in allowed]
-    return _decide(data, readings) if readings else None
+    return _decide(data, readings, declared) if readings else None
 
 
 def _wide_detection(piece: bytes, readings: list[Reading]) -> Detection | None:
@@ -132,7 +139,7 @@ def _is_plain(reading: Reading, *, cut: int = 0) -> bool:
     )
 
 
-def _decide(data: bytes, readings: list[Reading]) -> Detection:
+def _decide(data: bytes, readings: list[Reading], declared: Charset | None) -> Detection:
     """Weigh all readings against each other and against chardet's opinion."""
     from convert.decoding.vote import ask
 
@@ -142,27 +149,42 @@ def _decide(data: bytes, readings: list[Reading]) -> Detection:
         else reading
         for reading in readings
     ]
+    if declared is not None:
+        readings = [
+            replace(reading, cost=reading.cost - _CLAIM) if _family(reading.charset) == _family(declared) else reading
+            for reading in readings
+        ]
     readings.sort(key=_cost)
     best = readings[0]
     vote = ask(data)
+    if declared is not None and declared.name not in _CHINESE:
+        vote = Vote("declaration", declared.name, 1.0)
     votes = (Vote("frequency", best.charset.name, _confidence(readings)), vote)
-    if best.charset.name in _CHINESE:
-        return _detection(best.charset, _agreed(readings, vote), readings, votes)
-    rival = next((reading.cost for reading in readings if _family(reading) != _family(best)), best.cost + 2 * _CLEAR)
-    clear = best.charset.name in _UNMISTAKABLE and rival - best.cost > _CLEAR
-    chosen = best.charset if clear else _voted(data, vote, best)
-    return _detection(chosen, _agreed(readings, vote), readings, votes)
+    rival = next((reading.cost for reading in readings if _family(reading.charset) != _family(best.charset)), math.inf)
+    clear = rival - best.cost > _CLEAR
+    chosen = best.charset
+    if chosen.name not in _CHINESE and not (clear and chosen.name in _UNMISTAKABLE):
+        chosen = _voted(data, vote, best)
+    confidence = _confidence(readings) if chosen is best.charset else min(_confidence(readings), _DISPUTED)
+    if not clear and vote.encoding and _family(CHARSETS[vote.encoding]) != _family(chosen):
+        confidence = min(confidence, _DISPUTED)
+    return _detection(chosen, confidence, readings, votes)
 
 
-def _family(reading: Reading) -> str:
-    """Return the script that the encoding of a reading is for; several encodings share one."""
-    return next((family for family, names in _FAMILIES.items() if reading.charset.name in names), reading.charset.name)
+def _family(charset: Charset) -> str:
+    """Return the script that an encoding is for; several encodings share one."""
+    return next((family for family, names in _FAMILIES.items() if charset.name in names), charset.name)
 
 
 def _voted(data: bytes, vote: Vote, best: Reading) -> Charset:
     """Return chardet's choice of a language that is not Chinese when the bytes allow it, else our own."""
-    for name in (vote.encoding, best.charset.name, "windows-1252", "iso-8859-1"):
-        if name and (name not in _CHINESE or name == best.charset.name):
+    ours = best.charset.name
+    if ours in _UNMISTAKABLE and vote.confidence < _TRUSTED_VOTE:
+        names: tuple[str, ...] = (ours, vote.encoding)
+    else:
+        names = (vote.encoding, ours)
+    for name in (*names, "windows-1252", "iso-8859-1"):
+        if name and (name not in _CHINESE or name == ours):
             try:
                 CHARSETS[name].decode(data)
             except UnicodeDecodeError:
@@ -179,14 +201,10 @@ def _confidence(readings: list[Reading]) -> float:
     return round(1 / (1 + math.exp(-_margin(readings) * _TEMPER)), 4)
 
 
-def _agreed(readings: list[Reading], vote: Vote) -> float:
-    """Return the confidence after the vote: agreement strengthens, disagreement caps it."""
-    return _confidence(readings)
-
-
 def brief(data: bytes, allowed: Collection[str] | None) -> Detection | None:
     """Return the detection for a few bytes that are strict UTF-8 by chance, or None when UTF-8 they are."""
-    readings = sorted((read_chinese(data, name) for name in _common(allowed)), key=_cost)
+    piece = distinct(sample(data))
+    readings = sorted((read_chinese(piece, name) for name in _common(allowed)), key=_cost)
     best = readings[0]
     if best.charset.name == "utf-8" or best.broken or best.mean > _CHINESE_MEAN:
         return None

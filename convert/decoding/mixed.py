@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from convert.decoding import gb18030
@@ -11,12 +13,16 @@ from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.codes import DAMAGED, MIXED
 from convert.decoding.damage import Damage, resynchronise
 from convert.decoding.result import DamagedText, Decoded, Vote
-from convert.decoding.scoring import read_chinese
+from convert.decoding.scoring import read_chinese, rough_cost
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 
 _LEGACY = ("gb18030", "big5")
 _CLEAR = 6.0  # nats by which one reading of a line must win
+_NEAR = 8  # lines looked back for a clear one
+_CONTEXT = 3.0  # nats that the encoding of the line before is worth
+_CLASSIFIED = 10_000  # lines whose encoding a refusal names
 _FOREIGN_LINES = 400  # damaged lines looked at before the file is called damaged, not mixed
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _READS_WELL = 9.5  # nats per character
 _NAMED_RUNS = 12  # line ranges named in the error
 _LINE_CONFIDENCE = 0.97
@@ -59,22 +65,24 @@ def line_encodings(lines: Sequence[bytes]) -> list[str]:
 
 def _line_encoding(line: bytes) -> str:
     """Return the encoding of one line, or "" when two are as good."""
-    try:
-        line.decode()
+    if _fits(line, CHARSETS["utf-8"]):
         return "utf-8"
-    except UnicodeDecodeError:
-        pass
-    costs = sorted((read_chinese(line, name).cost, name) for name in ("utf-8", *_LEGACY))
+    costs = sorted((rough_cost(line, name), name) for name in ("utf-8", *_LEGACY))
     return costs[0][1] if costs[1][0] - costs[0][0] >= _CLEAR else ""
 
 
 def _settle(lines: Sequence[bytes], names: list[str], unclear: list[int]) -> None:
-    """Give lines without a clear reading of their own the encoding that most clear lines have and they allow."""
+    """Give lines without a clear reading of their own the best one in view of the line before and of the file."""
     votes = Counter(name for name in names if name not in ("", "?"))
-    order = [name for name, _ in votes.most_common()] or list(_LEGACY)
+    usual = votes.most_common(1)[0][0] if votes else ""
     for number in unclear:
-        fitting = [name for name in order if _fits(lines[number], CHARSETS[name])]
-        names[number] = fitting[0] if fitting else order[0]
+        before = next((name for name in reversed(names[max(0, number - _NEAR) : number]) if name not in ("", "?")), "")
+        prices = [(_price(lines[number], name, before, usual), name) for name in ("utf-8", *_LEGACY)]
+        names[number] = min(prices)[1]
+
+
+def _price(line: bytes, name: str, before: str, usual: str) -> float:
+    return rough_cost(line, name) - _CONTEXT * (name == before) - _CONTEXT / 2 * (name == usual)
 
 
 def _fits(line: bytes, chosen: Charset) -> bool:
@@ -98,36 +106,54 @@ def runs(names: Sequence[str]) -> list[Run]:
 
 def refuse_mixed(data: bytes, chosen: Charset, damages: Sequence[Damage]) -> None:
     """Raise DamagedText that names the line ranges when the damage is really lines of another encoding."""
-    if not chosen.ascii_superset or not damages:
-        return
+    if chosen.ascii_superset and damages:
+        lines = split_lines(data)
+        _refuse(lines, chosen, _damaged_lines(lines, damages))
+
+
+def refuse_mixed_private(data: bytes, chosen: Charset) -> None:
+    """Raise DamagedText when lines with private-use characters, which Big5 gives as GBK, are of another encoding."""
     lines = split_lines(data)
-    if not _has_foreign_line(lines, chosen, damages):
+    _refuse(lines, chosen, (line for line in lines if not line.isascii() and _PRIVATE.search(_tolerant(line, chosen))))
+
+
+def _tolerant(line: bytes, chosen: Charset) -> str:
+    try:
+        return chosen.decode(line)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _refuse(lines: Sequence[bytes], chosen: Charset, suspects: Iterable[bytes]) -> None:
+    if not any(_foreign(line, chosen) for line in islice(suspects, _FOREIGN_LINES)):
         return
-    names = line_encodings(lines)
-    found = runs(names)
-    if len({run.encoding for run in found}) < 2:
+    found = runs(line_encodings(lines[:_CLASSIFIED]))
+    kinds = {run.encoding for run in found}
+    if len(kinds) < 2:
         return
     shown = ", ".join(str(run) for run in found[:_NAMED_RUNS]) + (", …" if len(found) > _NAMED_RUNS else "")
+    findings = _remarks(lines, found, Severity.ERROR)
     error = DamagedText(
-        f"lines in {len({run.encoding for run in found})} encodings: {shown}",
+        f"lines in {len(kinds)} encodings: {shown}",
         hint="use --encoding mixed to read each line by itself",
-        byte_offset=damages[0].start,
+        byte_offset=findings[1].byte_offset,
     )
     error.encoding = "mixed"
-    error.diagnostics = _remarks(lines, found, Severity.ERROR)
+    error.diagnostics = findings
     raise error
 
 
-def _has_foreign_line(lines: Sequence[bytes], chosen: Charset, damages: Sequence[Damage]) -> bool:
-    """Whether a damaged line reads whole and well in another encoding than `chosen`."""
+def _damaged_lines(lines: Sequence[bytes], damages: Sequence[Damage]) -> Iterator[bytes]:
+    """Yield the lines that hold damage, each once."""
     at = index = 0
-    for damage in damages[:_FOREIGN_LINES]:
+    last = -1
+    for damage in damages:
         while index < len(lines) and at + len(lines[index]) <= damage.start:
             at += len(lines[index])
             index += 1
-        if index < len(lines) and _foreign(lines[index], chosen):
-            return True
-    return False
+        if last < index < len(lines):
+            last = index
+            yield lines[index]
 
 
 def _foreign(line: bytes, chosen: Charset) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.decoding.codes import MOJIBAKE, REPAIRED
@@ -56,6 +57,9 @@ _REPAIRED_MEAN = 10.0  # a repair that reads worse is none
 _DEPTH = 3  # misreadings one upon the other that are undone
 _JOLT = 6.0  # nats for hanzi between the letters of a word
 _SMALL = 200_000  # code points up to which every line is looked at
+_HEAD = 600  # code points of a line that are judged
+_RUNS = 50  # misread runs looked for in one line
+_PATIENCE = 300  # strange lines without a repair after which no more are looked at
 _SIGN_REPEATS = 2  # times a sign counts: a ruled line is no misreading
 
 _LATIN = "\x80-\u024f\u0370-\u03ff\u2013-\u22ff\u2310-\u25ff"
@@ -85,51 +89,65 @@ def repair(text: str) -> tuple[Repair, ...]:
 def _repairs(text: str) -> Iterator[Repair]:
     if text.isascii():
         return
-    if len(text) <= _SMALL:
-        for line in _LINE.finditer(text):
-            yield from _line(line.group(), line.start())
-        return
+    idle = 0
+    for line in _LINE.finditer(text) if len(text) <= _SMALL else _suspect_lines(text):
+        found = _line(line.group(), line.start())
+        yield from found or ()
+        idle = 0 if found else idle + (found is not None)
+        if idle > _PATIENCE:
+            return
+
+
+def _suspect_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines with characters that misreading gives."""
     end = 0
     for match in _SUSPECT.finditer(text):
-        if match.start() < end:
-            continue
-        start = max(text.rfind(mark, end, match.start()) for mark in "\r\n") + 1 or end
-        found = _LINE.match(text, start)
-        if found is not None:
-            end = found.end()
-            yield from _line(found.group(), start)
+        if match.start() >= end:
+            start = max(text.rfind(mark, end, match.start()) for mark in "\r\n") + 1 or end
+            line = _LINE.match(text, start)
+            if line is not None:
+                end = line.end()
+                yield line
 
 
-def _line(line: str, at: int) -> Iterator[Repair]:
-    """Yield the best repair of one line, or of its misread runs; nothing when it is as it should be."""
+def _line(line: str, at: int) -> list[Repair] | None:
+    """Return the best repair of one line, or of its misread runs; None when it looks as it should."""
     if line.isascii():
-        return
-    _, mean = _price(line)
+        return None
+    _, mean = _price(line[:_HEAD])
     if mean <= _CLEAN_MEAN and not _LATIN_RUN.search(line):
-        return
+        return None
     best = _best(line)
     if best is not None:
-        yield Repair(Span(at, at + len(line)), *best)
-        return
-    for run in _LATIN_RUN.finditer(line):
+        return [Repair(Span(at, at + len(line)), *best)]
+    found = []
+    for run in islice(_LATIN_RUN.finditer(line), _RUNS):
         best = _best(run.group())
         if best is not None:
-            yield Repair(Span(at + run.start(), at + run.end()), *best)
+            found.append(Repair(Span(at + run.start(), at + run.end()), *best))
+    return found
 
 
 def _best(line: str) -> tuple[str, Misreading] | None:
     """Return the likeliest text that a misreading made into `line`, or None when the line reads best as it is."""
-    now = min(_price(line)[0], foreign_cost(line))
+    head = line[:_HEAD]
+    now = min(_price(head)[0], foreign_cost(head))
     best: tuple[float, str, Misreading] | None = None
     for misreading in _MISREADINGS:
         text = _undone(line, misreading)
         if text is None or not _HANZI.search(text):
             continue
-        price, mean = _price(text)
-        price += _JOLT * len(_WITHIN_WORD.findall(text))
+        begun = text if head is line else text[: _same_share(head, line, text)]
+        price, mean = _price(begun)
+        price += _JOLT * len(_WITHIN_WORD.findall(begun))
         if mean <= _REPAIRED_MEAN and now - price >= misreading.gain and (best is None or price < best[0]):
             best = price, text, misreading
     return best and best[1:]
+
+
+def _same_share(head: str, line: str, text: str) -> int:
+    """Return how many characters of `text` stand for `head`, the beginning of `line`, near enough for a comparison."""
+    return len(text) * len(head) // len(line)
 
 
 def _undone(line: str, misreading: Misreading) -> str | None:

@@ -12,6 +12,8 @@ from convert.decoding.result import DamagedText
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
 
+_MOST = 10_000  # damaged spans after which a strict reading gives up
+_LISTED = 1000  # damaged spans with a remark of their own; the rest share one
 _SHOWN_BYTES = 8
 _TOO_BROKEN = 0.25  # share of damaged bytes above which the encoding itself must be wrong
 
@@ -26,7 +28,7 @@ def damaged(
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the resynchronised text and its remarks, or raise DamagedText that carries the remarks."""
     body = data[len(bom) :]
-    text, damages = resynchronise(body, chosen)
+    text, damages = resynchronise(body, chosen, _MOST if errors == "strict" else None)
     findings = remarks_on_damage(body, text, damages, chosen, len(bom))
     if errors == "resync" or not findings:
         return text, findings
@@ -34,8 +36,9 @@ def damaged(
         from convert.decoding.mixed import refuse_mixed
 
         refuse_mixed(data, chosen, damages)
+    share = sum(damage.end - damage.start for damage in damages) / max(1, damages[-1].end)
     error = DamagedText(
-        _summary(findings, chosen.name, sum(damage.end - damage.start for damage in damages) / max(1, len(body))),
+        _summary(findings, chosen.name, share, len(damages)),
         hint="--errors resync keeps all that is readable and marks the rest; or name another --encoding",
         span=findings[0].span,
         byte_offset=findings[0].byte_offset,
@@ -53,7 +56,7 @@ def remarks_on_damage(
     """Return one error-level remark for each damaged span; offsets count `shift` bytes before the body."""
     lines = LineIndex(text)
     findings = []
-    for start, end, at in damages:
+    for start, end, at in damages[:_LISTED]:
         line, column = lines.position(at)
         shown = body[start : min(end, start + _SHOWN_BYTES)].hex(" ").upper()
         more = " …" if end - start > _SHOWN_BYTES else ""
@@ -70,17 +73,33 @@ def remarks_on_damage(
                 byte_length=end - start,
             )
         )
+    if len(damages) > _LISTED:
+        rest = damages[_LISTED:]
+        findings.append(
+            Diagnostic(
+                DAMAGED,
+                Severity.ERROR,
+                f"{len(rest):,} more damaged places from byte {rest[0].start + shift} to byte {rest[-1].end + shift}",
+                Span(rest[0].at, rest[0].at + 1),
+                stage=Stage.DECODE,
+                byte_offset=rest[0].start + shift,
+                byte_length=rest[-1].end - rest[0].start,
+                related=tuple(Span(at, at + 1) for _, _, at in rest[1:]),
+            )
+        )
     return tuple(findings)
 
 
-def _summary(findings: tuple[Diagnostic, ...], name: str, share: float) -> str:
+def _summary(findings: tuple[Diagnostic, ...], name: str, share: float, count: int) -> str:
     """Return the one line of the error."""
     first = findings[0].message
     if share > _TOO_BROKEN:
         return f"not {name} text: {share:.0%} of the bytes are none; first {first}"
-    if len(findings) == 1:
+    if count == _MOST:
+        return f"damaged {name} text in {count:,} places and more, first at {first}"
+    if count == 1:
         return f"damaged {name} text at {first}"
-    return f"damaged {name} text in {len(findings)} places, first at {first}"
+    return f"damaged {name} text in {count:,} places, first at {first}"
 
 
 def _incomplete(tail: bytes, chosen: Charset) -> bool:

@@ -9,6 +9,7 @@ _WINDOW = 512  # bytes
 _GLANCE, _SMALL_WINDOW = 768, 128  # bytes
 _STEP = 4096  # bytes looked through at a time for the next non-ASCII byte
 _HIGH = re.compile(b"[\x80-\xff]")
+_WORD_END = re.compile(b"[\x00-\x2f]+")
 _SAFE = re.compile(b"[\x00-\x2f]")  # never the later byte of a character in any double-byte encoding
 
 
@@ -17,6 +18,11 @@ def sample(data: bytes) -> bytes:
     if len(data) <= WHOLE:
         return data
     return _pieces(data, max(8, min(64, len(data) >> 16)), _WINDOW)
+
+
+def distinct(piece: bytes) -> bytes:
+    """Return the words of `piece` once each: a name in every line of a log is one proof, not a thousand."""
+    return b" ".join(dict.fromkeys(_WORD_END.split(piece)))
 
 
 def glance(data: bytes) -> bytes:
@@ -30,8 +36,9 @@ def _pieces(data: bytes, count: int, window: int) -> bytes:
     pieces = []
     done = 0
     for index in range(count):
-        start = max(done, size * index // count)
-        start = _next_high(data, start, whole=start == 0)
+        start = _next_high(data, max(done, size * index // count), whole=index == 0)
+        if start is None:
+            continue
         if start < 0:
             break
         stop = min(size, start + window)
@@ -39,15 +46,21 @@ def _pieces(data: bytes, count: int, window: int) -> bytes:
             stop = _last_safe(data, start, stop, window)
         pieces.append(data[start:stop])
         done = stop
+    if len(pieces) == 1 and done < size:  # one run without a safe byte: only its beginning is known to be whole
+        pieces = [data[done - len(pieces[0]) :][: count * window]]
     return b"\n".join(pieces)
 
 
-def _next_high(data: bytes, start: int, *, whole: bool) -> int:
-    """Return where the first character with a high byte begins at or after `start`, or -1.
+def _next_high(data: bytes, start: int, *, whole: bool) -> int | None:
+    """Return where the first character with a high byte begins at or after `start`; -1 when there is none.
 
-    When `start` may lie within a character (`whole` is false), reading begins after the next byte that cannot.
+    When `start` may lie within a character (`whole` is false), reading begins after the next byte that cannot,
+    and the answer is None when no such byte is near.
     """
-    if not whole and (safe := _SAFE.search(data, start, start + _STEP)):
+    if not whole:
+        safe = _SAFE.search(data, start, start + _STEP)
+        if safe is None:
+            return None
         start = safe.end()
     while start < len(data):
         chunk = data[start : start + _STEP]

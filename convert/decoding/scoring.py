@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from math import log
+from math import inf, log
 
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.damage import resynchronise
@@ -16,6 +16,7 @@ FOREIGN = 14.0  # nats that a reading in another language starts with behind a C
 _REPEATS = 8  # times a sign counts in full: a ruled line of a thousand dashes is no thousand proofs
 _WINDOW = 64  # bytes
 _RESYNCHRONISED = 8192  # bytes
+_MOST = 12.5  # nats that one character adds to the mean: a rare name must not spoil a short text
 _BROKEN = 15.0  # nats for a byte sequence that is no character
 _MORE = 8.0  # nats for each further byte of it
 _KANA, _COMMON_KANA = 5.0, 3.4
@@ -36,12 +37,14 @@ _CYRILLIC_PRICES = {
 }
 _CYRILLIC = {letter: price for letters, price in _CYRILLIC_PRICES.items() for letter in letters}
 _LARGE_CYRILLIC = 7.0
+_CYRILLIC_PRIOR = 4.0
 _LATIN, _LATIN_SIGN = 6.2, 9.0
 _DOUBLE = ("gb18030", "big5")
 _JOLT = 6.0  # nats for a capital inside a word, letters of two scripts in one, an accented letter far from letters
 
 _CAPITAL_INSIDE = re.compile("[а-яёa-zà-öø-ÿ][А-ЯЁÀ-ÖØ-Þ]|[A-Za-z][А-яё]|[А-яё][A-Za-z]")
 _WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}(?=[a-z])")  # no Chinese: letters of a European word on both sides
+_CYRILLIC_WORD = re.compile("[а-яё]{3}")
 _ALONE = re.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]")
 
 
@@ -67,12 +70,14 @@ def _is_sign(character: str) -> bool:
     return "\u2010" <= character <= "\u3020" or "\uff01" <= character <= "\uff1f"
 
 
-def _reading(charset: Charset, text: str, table: Callable[[str], float], extra: float = 0.0) -> Reading:
+def _reading(
+    charset: Charset, text: str, table: Callable[[str], float], extra: float = 0.0, repeats: float = inf
+) -> Reading:
     total = extra
     wide_cost = wide = 0.0
     broken = distinct = 0
     for character, times in Counter(text).items():
-        count = _REPEATS * (1 + log(times / _REPEATS)) if times > _REPEATS and _is_sign(character) else times
+        count = repeats * (1 + log(times / repeats)) if times > repeats and _is_sign(character) else times
         if character < "\x80":
             total += count * table(character)
         elif character == "\ufffd":
@@ -80,8 +85,10 @@ def _reading(charset: Charset, text: str, table: Callable[[str], float], extra: 
         else:
             wide += count
             distinct += 1
-            wide_cost += count * table(character)
-    return Reading(charset, text, total + wide_cost + broken * _BROKEN, wide, wide_cost, distinct, broken)
+            price = table(character)
+            wide_cost += count * min(price, _MOST)
+            total += count * price
+    return Reading(charset, text, total + broken * _BROKEN, wide, wide_cost, distinct, broken)
 
 
 _READERS: dict[str, str] = {
@@ -100,7 +107,7 @@ def read_chinese(data: bytes, name: str) -> Reading:
     """Return the reading of `data` as Chinese text in a Unicode form, GB18030 or Big5."""
     text = data.decode(_READERS[name], "replace")
     jolts = len(_WITHIN_WORD.findall(text)) if name in _DOUBLE else 0
-    return _reading(CHARSETS[name], text, costs().__getitem__, _PRIOR.get(name, 5.0) + _JOLT * jolts)
+    return _reading(CHARSETS[name], text, costs().__getitem__, _PRIOR.get(name, 5.0) + _JOLT * jolts, _REPEATS)
 
 
 def rough_cost(data: bytes, name: str) -> float:
@@ -126,7 +133,7 @@ def read_wide(data: bytes, name: str, *, shifted: bool) -> Reading:
             extra = (
                 FOREIGN  # ASCII in one byte order is ASCII in the other, shifted; damage rarely lies at the very start
             )
-    return _reading(CHARSETS[name], "".join(parts), costs().__getitem__, extra)
+    return _reading(CHARSETS[name], "".join(parts), costs().__getitem__, extra, _REPEATS)
 
 
 def read_across(data: bytes, reading: Reading) -> Reading:
@@ -136,7 +143,9 @@ def read_across(data: bytes, reading: Reading) -> Reading:
     text, damages = resynchronise(data, reading.charset)
     loss = sum(_BROKEN + _MORE * (damage.end - damage.start - 1) for damage in damages)
     name = reading.charset.name
-    whole = _reading(reading.charset, text.replace("\ufffd", ""), costs().__getitem__, _PRIOR.get(name, 5.0) + loss)
+    whole = _reading(
+        reading.charset, text.replace("\ufffd", ""), costs().__getitem__, _PRIOR.get(name, 5.0) + loss, _REPEATS
+    )
     return replace(whole, broken=len(damages))
 
 
@@ -147,7 +156,7 @@ def read_euc_tw(data: bytes) -> Reading:
         text = charset.decode(data)
     except UnicodeDecodeError as error:
         text = charset.decode(data[: error.start]) + "\ufffd" * (len(data) - error.start)
-    return _reading(charset, text, costs().__getitem__, _PRIOR["euc-tw"])
+    return _reading(charset, text, costs().__getitem__, _PRIOR["euc-tw"], _REPEATS)
 
 
 def read_foreign(data: bytes) -> Iterator[Reading]:
@@ -160,7 +169,8 @@ def read_foreign(data: bytes) -> Iterator[Reading]:
     for name in ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic"):
         charset = CHARSETS[name]
         text = data.decode(charset.codec, "replace")
-        yield _reading(charset, text, _cyrillic, FOREIGN + _JOLT * len(_CAPITAL_INSIDE.findall(text)))
+        jolts = len(_CAPITAL_INSIDE.findall(text)) + (0 if _CYRILLIC_WORD.search(text) else 1)
+        yield _reading(charset, text, _cyrillic, FOREIGN + _CYRILLIC_PRIOR + _JOLT * jolts)
     charset = CHARSETS["windows-1252"]
     text = data.decode(charset.codec, "replace")
     jolts = len(_CAPITAL_INSIDE.findall(text)) + len(_ALONE.findall(text))
