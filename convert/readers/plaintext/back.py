@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft
 from convert.readers.plaintext.forms import DATE, DATE_LINE
 from convert.readers.plaintext.front import title_like
 from convert.readers.plaintext.markers import Kind
 
-_ORGAN: Final = re.compile(r"[^，。；：！？、:;!?“”…]{2,36}(?:[（(][^）)]{1,10}[）)])?")
-_SIGNED_DATE: Final = re.compile(rf"[^，。；：！？:;!?]{{2,30}}?[\s　]*{DATE}")
-_ATTACHMENTS: Final = re.compile(r"(?:附件|附)\s*\d{0,2}\s*[:：]\s*\S.*")
-_ATTACHMENT_LABEL: Final = re.compile(
+_ORGAN: Final = patterns.compile(r"[^，。；：！？、:;!?“”…]{2,36}(?:[（(][^）)]{1,10}[）)])?")
+_SIGNED_DATE: Final = patterns.compile(rf"[^，。；：！？:;!?]{{2,30}}?[\s　]*{DATE}")
+_ATTACHMENTS: Final = patterns.compile(r"(?:附件|附)\s*\d{0,2}\s*[:：]\s*\S.*")
+_ATTACHMENT_LABEL: Final = patterns.compile(
     r"(?:附件|附錄|附录|附表|附图)\s*(?:[\d一二三四五六七八九十]{1,3}|[A-Z])?\s*[:：]?"
     r"|附\s*[:：]?|Appendix(?: [A-Z\d])?"
 )
-_NOTE: Final = re.compile(r"[（(].{2,120}[）)]")
-_NOTE_WORDS: Final = re.compile(r"此件|联系人|联系电话|公开|删减|删节|印发|传达|有效期|聯絡|不公开|主动公开|登报")
-_COPIES: Final = re.compile(r"(?:抄送|抄报|主送|分送|抄發|报送|抄\s+送|抄\s+报)\s*[:：].+")
-_IMPRINT: Final = re.compile(rf"[一-鿿\s　]{{2,40}}{DATE}\s*印发|（?共印\s*\d+\s*份）?")
-_ATTENDANCE: Final = re.compile(
+_NOTE: Final = patterns.compile(r"[（(].{2,120}[）)]")
+_NOTE_WORDS: Final = patterns.compile(r"此件|联系人|联系电话|公开|删减|删节|印发|传达|有效期|聯絡|不公开|主动公开|登报")
+_COPIES: Final = patterns.compile(r"(?:抄送|抄报|主送|分送|抄發|报送|抄\s+送|抄\s+报)\s*[:：].+")
+_IMPRINT: Final = patterns.compile(rf"[一-鿿\s　]{{2,40}}{DATE}\s*印发|（?共印\s*\d+\s*份）?")
+_ATTENDANCE: Final = patterns.compile(
     r"(?:出席|列席|请假|缺席|参加|参会人员|出席人员|列席人员|主持人?|记录人?|记录|主持)\s*[:：].{2,400}"
 )
-_CLOSING: Final = re.compile(
+_CLOSING: Final = patterns.compile(
     r"此致|敬礼[！!]?|顺祝.{0,10}|此\s*致|敬\s*礼[！!]?|祝好[！!]?|谨上|敬上|敬启|谨启|特此.{2,10}[。.]?|順頌.{0,8}|敬請.{0,8}"
 )
 _LIMIT: Final = 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft, Remark
 from convert.readers.plaintext.forms import (
@@ -22,33 +23,36 @@ from convert.readers.plaintext.forms import (
 )
 from convert.readers.plaintext.markers import Kind
 
-_OFFICE: Final = re.compile(
+_OFFICE: Final = patterns.compile(
     r"主席|省长|市长|县长|区长|州长|镇长|乡长|书记|部长|主任|局长|厅长|处长|科长|院长|校长|所长|总理|委员长|检察长|董事长|总经理|总裁|行长|司长|署长|会长|秘书长|教授|院士|同志|记者|主編|主编|研究员|作者"
 )
-AUTHOR: Final = re.compile(
+AUTHOR: Final = patterns.compile(
     r"(?:作\s*者|著\s*者|编\s*者|译\s*者|撰\s*文|文)\s*[:：/／].{1,24}|[^，。]{2,16}\s*[著撰编譯译輯辑]|[（(〔\[][^，。]{1,6}[）)〕\]]\s*[^，。]{1,12}(?:\s*[著撰编])?"
 )
-SURNAME: Final = re.compile(
+SURNAME: Final = patterns.compile(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪廖石贾韦付"
     "邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤鲁茅巴冰張劉陳楊黃趙吳孫馬鄭許韓馮鄧蔣葉蘇魏呂譚陸賈鄒龍賀顧錢嚴湯魯]"
     "[一-鿿]{1,2}"
 )
-NAMES: Final = re.compile(r"[一-鿿]{2,4}[\d*※]{0,2}(?:[,，、 　]+[一-鿿]{2,4}[\d*※,，]{0,4}){1,9}")
-AFFILIATION: Final = re.compile(r"[（(].{0,40}(?:大学|学院|研究所|研究院|研究中心|公司|医院|实验室).{0,60}[）)]")
-_TAIL: Final = re.compile(
+NAMES: Final = patterns.compile(r"[一-鿿]{2,4}[\d*※]{0,2}(?:[,，、 　]+[一-鿿]{2,4}[\d*※,，]{0,4}){1,9}")
+AFFILIATION: Final = patterns.compile(r"[（(].{0,40}(?:大学|学院|研究所|研究院|研究中心|公司|医院|实验室).{0,60}[）)]")
+_TAIL: Final = patterns.compile(
     r"(?:通知|通告|公告|公报|决定|决议|命令|令|意见|通报|报告|请示|批复|议案|函|复函|纪要|条例|规定|办法|细则|规则|规程|章程|准则|法|方案|规划|计划|纲要|要点|总结|讲话|致辞|发言|演讲|说明|解释|答复|标准|指南|守则|制度|协议|合同|书|建议|倡议|简介|概述|手册|指引|安排|批复|提案|宣言|公约|研究|分析|综述|探讨|探析|初探|实践|启示|思考|条约|章則|條例|規則|辦法|規程|細則|通則|標準|要點|報告)(?:[（(][^）)]{1,16}[）)])?"
 )
-_HANGING: Final = re.compile(
+_HANGING: Final = patterns.compile(
     r"(?:的|和|与|及|或|、|关于|对|在|为|以|并|暨|等|转发|印发|加强|进一步|做好|开展|切实|同|由|于|之|将|被|把)$"
 )
-_SALUTATION: Final = re.compile(
+_CONTINUES: Final = patterns.compile(
+    "第.{1,6}[次届期]|的|及|和|暨|与|工作(?:的|报告|总结|方案|会议)|有关|会议纪要|实施"
+)
+_SALUTATION: Final = patterns.compile(
     r"(?:尊敬的|各位|同志|朋友|女士|先生|亲爱的|代表|委员|老师|同学|家长|来宾|乡亲|战友|你好|您好)|(?:政府|单位|委员会|局|厅|部|院|校|公司|办公室|集团|中心|协会|机构|部门|企业|国务院|党委|支部|处|科|办|委|会|法院|检察院)[，、：:]?$|^各"
 )
-_NOT_SALUTATION: Final = re.compile(
+_NOT_SALUTATION: Final = patterns.compile(
     r"(?:如下|下列|以下|有关事项|说|道|问|答|曰|云|指出|认为|强调|要求|是|即|为|包括|例如|比如|表示|注意|附件?|目的|内容)[：:]$"
 )
-TOC_LABEL: Final = re.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
-_LEADERS: Final = re.compile(r".{1,60}?(?:[.．…·。\s]{3,}|\t+|—{2,})\s*[（(]?\d{1,4}[)）]?")
+TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
+_LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}|\t+|—{2,})\s*[（(]?\d{1,4}[)）]?")
 _LIMIT: Final = 24
 
 
@@ -158,6 +162,8 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
         score += 3
     if _open_bracket(text):
         score += 5
+    if _CONTINUES.match(here.text):
+        score += 3
     if _HANGING.search(text):
         score += 2
     tail_above, tail_here = bool(_TAIL.search(text[-8:])) and _ends_with_tail(text), _ends_with_tail(here.text)
@@ -166,7 +172,7 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
     if tail_here and not tail_above:
         score += 2 if len(text) > 5 else 1
     if here.gap:
-        score -= 2 if centred else 4
+        score -= 1 if draft.habit(stop).blocks and here.gap == 1 else 2 if centred else 4
     elif draft.habit(stop).blocks and (stop + 1 >= len(draft) or draft.passages[stop + 1].gap):
         score += 4
     if _seen_together(draft, text, here.text, stop):
@@ -256,7 +262,7 @@ def _part_below(draft: Draft, index: int, *, after_title: bool) -> str:
         return Role.AUTHOR
     if (
         before in (Role.OCCASION, Role.DATELINE, Role.TITLE)
-        and re.fullmatch(r"[一-鿿]\s?[一-鿿·]{1,6}", text)
+        and re.fullmatch(r"[一-鿿]\s?[一-鿿·]{1,3}|[一-鿿]{2,5}·[一-鿿·]{2,9}", text)
         and _named_next(draft, index)
     ):
         return Role.SPEAKER

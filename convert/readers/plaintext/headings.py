@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import ARTICLE, HEADING, TABLE, Draft, Remark
 from convert.readers.plaintext.markers import Kind, Marker
@@ -14,7 +15,7 @@ from convert.readers.plaintext.markers import Kind, Marker
 _LONGEST_BARE: Final = 56
 _LONGEST_HEAD: Final = 45
 _SHORT_HEAD: Final = 32
-_SENTENCE: Final = re.compile(r"[^。！？!?；]{2,}?[。！？!?](?=[^”’」』）)]|$)")
+_SENTENCE: Final = patterns.compile(r"[^。！？!?；]{2,}?[。！？!?](?=[^”’」』）)]|$)")
 _COUNTED: Final = frozenset(Kind) - {Kind.BULLET, Kind.WORD, Kind.BEING, Kind.ORDINAL}
 _UPPER: Final = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
 

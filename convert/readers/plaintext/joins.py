@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from convert import patterns
 from convert.chars import HANGUL, HANZI, KANA
 from convert.readers.plaintext.forms import ADOPTED, DATE, DATE_LINE, DOC_NUMBER
 from convert.readers.plaintext.lines import Ending, Line, cells, ending
@@ -53,9 +54,9 @@ class _Verdict(NamedTuple):
 _BREAK: Final = _Verdict(False)
 _NO_START: Final = frozenset("，。、；：？！）”’」』】〗〕］｝》〉…,;:?!)]}%％")
 _CJK: Final = f"{HANZI}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef“”‘’…—·"
-_IS_CJK: Final = re.compile(f"[{_CJK}]")
+_IS_CJK: Final = patterns.compile(f"[{_CJK}]")
 _OPENERS: Final = str.maketrans(dict.fromkeys("（《〈【〔［「『“", "(") | dict.fromkeys("）》〉】〕］」』”", ")"))
-_MIXED: Final = re.compile(f"[{HANZI}]( ?)[A-Za-z]|[A-Za-z]( ?)[{HANZI}]")
+_MIXED: Final = patterns.compile(f"[{HANZI}]( ?)[A-Za-z]|[A-Za-z]( ?)[{HANZI}]")
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ def glue(a: Line, b: Line, spaced: bool = False) -> str:
     return "" if left in "/([{" or right in ")]},.;:!?/" else " "
 
 
-_TIME: Final = re.compile(r"\d\d:\d\d")
+_TIME: Final = patterns.compile(r"\d\d:\d\d")
 
 
 def _writes_mixed_space(lines: Sequence[Line]) -> bool:
@@ -269,6 +270,8 @@ def _after_full_stop(state: _State, b: Line, after: Line | None, stretch: Stretc
 def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
     """Decide where each line is a paragraph: join only a sentence that was torn by accident."""
     a = state.lines[-1]
+    if stretch.ragged and not b.lead and state.lines[0].lead == stretch.indent and a.reach >= 40 and not find(b.text):
+        return _Verdict(True, "lines broken by hand: this one is not indented", True)
     if end.final or b.lead or find(b.text):
         return _BREAK
     room = a.reach - a.lead
@@ -288,17 +291,17 @@ def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdic
     return _BREAK
 
 
-_PROMPT: Final = re.compile(r"(?:\$|>>>|#!|mysql>|C:\\>) ?\S")
-_INNER: Final = re.compile("[，。；]")
-_GOES_ON: Final = re.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
-_CALL: Final = re.compile(
+_PROMPT: Final = patterns.compile(r"(?:\$|>>>|#!|mysql>|C:\\>) ?\S")
+_INNER: Final = patterns.compile("[，。；]")
+_GOES_ON: Final = patterns.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
+_CALL: Final = patterns.compile(
     r"(?:各位|同志们|尊敬的|女士们|朋友们|老师们|同学们)[^，。]{0,24}(?:，[^，。]{2,12}){0,3}[：:！!]"
 )
-_ADOPTION_BEGINS: Final = re.compile(
+_ADOPTION_BEGINS: Final = patterns.compile(
     rf"(?:根据|依据|經|经)?\s*{DATE}\s*.{{0,40}}(?:会|院|部|法|府|通过|公布|施行|发布)"
 )
-_LABELLED: Final = re.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
-_NEXT_ADOPTION: Final = re.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
+_LABELLED: Final = patterns.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
+_NEXT_ADOPTION: Final = patterns.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
 
 
 def _stands_alone(state: _State, b: Line, opening: bool) -> bool:
@@ -310,9 +313,9 @@ def _stands_alone(state: _State, b: Line, opening: bool) -> bool:
         return True
     if len(text) < 40 and text[-1] in "号號" and DOC_NUMBER.fullmatch(text):
         return True
-    if len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40:
-        if DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last):
-            return True
+    dated = len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40
+    if dated and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)):
+        return True
     if opening and len(state.lines) < 6:
         return _below_title(state, b)
     if last[-1] in "过過布佈行订訂正准准改）)" and _NEXT_ADOPTION.match(text):

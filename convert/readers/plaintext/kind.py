@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from convert import patterns
 from convert.readers.plaintext.draft import Draft
 from convert.readers.plaintext.forms import DATE_LINE, DOC_NUMBER
 from convert.readers.plaintext.lines import cells
@@ -22,16 +23,16 @@ _PROFILES: Final = {
     "technical": "web",
 }
 
-_OFFICIAL_TITLE: Final = re.compile(
+_OFFICIAL_TITLE: Final = patterns.compile(
     r"关于.{2,60}的?(?:通知|意见|决定|公告|通报|函|复函|批复|请示|报告|答复|通告|命令|方案|决议|议案|纪要)|(?:通知|通告|公告|批复|复函|会议纪要|通报|请示)$"
 )
-_SPEECH_TITLE: Final = re.compile(r"讲话|致辞|致词|发言|演讲|工作报告|述职|贺词|开幕词|闭幕词|动员|讲稿")
-_SPEECH_CALL: Final = re.compile(r"^(?:同志们|各位|尊敬的|朋友们|女士们|老师们|同学们|代表们).{0,40}[：:，！!]$")
-_LAW_TITLE: Final = re.compile(
+_SPEECH_TITLE: Final = patterns.compile(r"讲话|致辞|致词|发言|演讲|工作报告|述职|贺词|开幕词|闭幕词|动员|讲稿")
+_SPEECH_CALL: Final = patterns.compile(r"^(?:同志们|各位|尊敬的|朋友们|女士们|老师们|同学们|代表们).{0,40}[：:，！!]$")
+_LAW_TITLE: Final = patterns.compile(
     r"(?:法|条例|规定|办法|细则|规则|章程|解释|通则|規則|條例|辦法|規程|細則|標準|準則|决定|安排|规程|守则|公约)(?:[（(].{1,20}[）)])?$"
 )
-_QUOTED: Final = re.compile('^[“「『‘"]')
-_CODE_SIGNS: Final = re.compile(r"[{};=<>$|\\]|\(\)|::|--\w|/\w+/")
+_QUOTED: Final = patterns.compile('^[“「『‘"]')
+_CODE_SIGNS: Final = patterns.compile(r"[{};=<>$|\\]|\(\)|::|--\w|/\w+/")
 _SAMPLE: Final = 3000
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import Final, NamedTuple
 
+from convert import patterns
 from convert.source import OffsetMap
 
 BLANKS: Final = " \t\f\v\r\u00a0\u1680\u202f\u205f\u3000\ufeff\u200b" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -77,8 +78,8 @@ def cells(text: str) -> int:
     return 2 * len(text) - len(text.encode("ascii", "ignore")) - text.count("\u00a0")
 
 
-_INSIDE: Final = re.compile(r"(?:\u3000{2,}|\u00a0{4,}|\u2003{2,}| {4,})(?=\S)")
-_LABEL_BEFORE: Final = re.compile(r"(?:^|[\s　])第[^，。；]{1,8}(?:条|([章节節编編回卷]))$|^[　 ]*$")
+_INSIDE: Final = patterns.compile(r"(?:\u3000{2,}|\u00a0{4,}|\u2003{2,}| {4,})(?=\S)")
+_LABEL_BEFORE: Final = patterns.compile(r"(?:^|[\s　])第[^，。；]{1,8}(?:条|([章节節编編回卷]))$|^[　 ]*$")
 _LONG: Final = 160
 _FEW: Final = 8
 _NO_WIDTH: Final = dict.fromkeys(map(ord, "\r\n\u200b\u200c\u200d\u2060\ufeff\u00ad"))

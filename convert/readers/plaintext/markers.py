@@ -7,6 +7,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from convert import patterns
+
 
 class Kind(IntEnum):
     """Kinds of labels, in the order in which they usually nest."""
@@ -55,7 +57,7 @@ _LEVELS: Final = {
     **dict.fromkeys(("节", "節"), Kind.SECTION),
     **dict.fromkeys(("条", "條"), Kind.ARTICLE),
 }
-_PATTERN: Final = re.compile(
+_PATTERN: Final = patterns.compile(
     rf"""
       第[ 　]?(?P<ordinal>[{_N}][{_N} 　]{{0,8}}?(?:[-－]\d{{1,2}})?)[ 　]?
         (?P<unit>编|編|篇|部分|部(?!门|門|分|队|隊)|卷|册|冊|辑|輯|单元|單元
@@ -87,7 +89,7 @@ _FIRST: Final = frozenset(
     + "".join(map(chr, [*range(0x2460, 0x249C), *range(0x2776, 0x2780)]))
     + "".join(map(chr, [*range(0x3251, 0x3260), *range(0x2160, 0x216C)]))
 )  # fmt: skip
-_NO_LABEL: Final = re.compile(
+_NO_LABEL: Final = patterns.compile(
     rf"[{_HN}]、[{_HN}]{{1,2}}(?:季度|[线線级級等类類号號楼樓期月代层層年次届屆部章节節条條款项項个個班队隊营營团團把])"
     rf"|\d{{1,3}}、\d{{1,3}}(?:、|[^.．、\s])"
 )
@@ -207,7 +209,7 @@ def find(text: str) -> Marker | None:  # noqa: C901 - one branch for each form o
     return None
 
 
-_LONE: Final = re.compile(rf"(?P<hanzi>[{_HN}]{{1,3}})|(?P<digit>\d{{1,2}})|(?P<roman>[IVX]{{1,4}}|[Ⅰ-Ⅻ])")
+_LONE: Final = patterns.compile(rf"(?P<hanzi>[{_HN}]{{1,3}})|(?P<digit>\d{{1,2}})|(?P<roman>[IVX]{{1,4}}|[Ⅰ-Ⅻ])")
 
 
 def _alone(text: str) -> Marker | None:

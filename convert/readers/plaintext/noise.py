@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from convert.readers.plaintext import patterns as known
+from convert import patterns
+from convert.readers.plaintext import furniture as known
 from convert.readers.plaintext.lines import Line, ending
 from convert.readers.plaintext.markers import find, number
 
@@ -70,7 +71,7 @@ def _inserted(sheet: _Sheet, pinned: tuple[re.Pattern[str], ...]) -> None:
             sheet.reasons.setdefault(i, "insertion of a book site")
 
 
-_MAYBE_INSERTED = re.compile(
+_MAYBE_INSERTED = patterns.compile(
     "未完|下一页|请点击|最新|手机阅读|报错|书签|票|收藏|订阅|打赏|记住|首发|更新|弹窗|网址|下载"
 )
 
@@ -109,7 +110,7 @@ def _top(sheet: _Sheet) -> None:
     _loose_buttons(sheet, range(stop))
 
 
-_MINUTES = re.compile(r"(?:会议)?(?:时间|地点|地點|主持人?|参加人员|出席|记录人?|议题|参会人员|主持单位)\s*[:：]")
+_MINUTES = patterns.compile(r"(?:会议)?(?:时间|地点|地點|主持人?|参加人员|出席|记录人?|议题|参会人员|主持单位)\s*[:：]")
 
 
 def _minutes_near(lines: Sequence[Line], index: int) -> bool:

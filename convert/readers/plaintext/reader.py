@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from convert import nodes
 from convert.contracts import Context, Input, Reading
@@ -23,11 +22,12 @@ from convert.readers.plaintext.noise import Noise, set_aside
 from convert.readers.plaintext.shapes import read_pinned, read_shapes, set_levels
 from convert.readers.plaintext.special import read_special
 from convert.readers.plaintext.wrap import survey
+from convert.records import record
 from convert.source import LineIndex, OffsetMap
 from convert.walk import div
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadOptions:
     """How plain text is read: `keep_noise` leaves site furniture in the document, marked as such."""
 

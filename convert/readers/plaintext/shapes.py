@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import BULLET, CODE, HEADING, TABLE, Draft, Remark
 from convert.readers.plaintext.headings import Group
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
 
-_WORDS: Final = re.compile(
+_WORDS: Final = patterns.compile(
     r"(?:[前引序绪導导][\s　]*[言论]|自[\s　]*序|代[\s　]*序|序[\s　]*[一二三]?|摘[\s　]*要|内容提要|内容简介|结束语"
     r"|结[\s　]*[语论]|[后後][\s　]*[记記]|参考文献|致[\s　]*谢|附[\s　]*[录记]|楔[\s　]*子|引[\s　]*子|尾[\s　]*[声聲]"
     r"|番外.{0,12}|跋|编者按|译后记|译者序|终[\s　]*章|序[\s　]*[章幕])(?:[\s　:：].{0,20})?"
 )
 _WIDEST: Final = 60
-_CANNOT: Final = re.compile(
+_CANNOT: Final = patterns.compile(
     r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:图|表|圖)\s*\d|[=<>{}|\\]|^[—–-]{2}|^[“「『].*[！？!?。…][”」』]$|^.{1,5}[！!]$|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
 )
 _STOPS: Final = frozenset("，、；：:;,。.—")

@@ -6,27 +6,28 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from convert import patterns
 from convert.chars import HANZI
 from convert.nodes import Role
 from convert.readers.plaintext.draft import BULLET, CODE, TABLE, Draft, Remark
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
 
-_FENCE: Final = re.compile(r"(?:```|~~~).{0,24}")
-_PROMPT: Final = re.compile(r"(?:\$|#|>>>|PS [A-Z]:\\.*>|mysql>|root@|C:\\.*>)\s?\S")
-_SIGNS: Final = re.compile(
+_FENCE: Final = patterns.compile(r"(?:```|~~~).{0,24}")
+_PROMPT: Final = patterns.compile(r"(?:\$|#|>>>|PS [A-Z]:\\.*>|mysql>|root@|C:\\.*>)\s?\S")
+_SIGNS: Final = patterns.compile(
     r"[{};=<>$|\\`_]|\(\)|::|(?<!\w)--?\w|/\w+/|\w+\(|^\s*(?:def|class|import|from|return|for|if|SELECT|INSERT|sudo|apt|pip|curl|git|docker|npm|make)\b"
 )
-_HAN: Final = re.compile(f"[{HANZI}]")
-_CELL: Final = re.compile(r"\t+|[ 　]{2,}|　")
-_LINE: Final = re.compile(
+_HAN: Final = patterns.compile(f"[{HANZI}]")
+_CELL: Final = patterns.compile(r"\t+|[ 　]{2,}|　")
+_LINE: Final = patterns.compile(
     rf"[“「『]?[{HANZI}□]{{2,9}}[，、；？！,][{HANZI}□]{{2,9}}(?:[，、；？！。,.!?：][{HANZI}□]{{2,9}})*[。；？！，,.!?：]?[”」』]?"
 )
-_LEAD_IN: Final = re.compile(
+_LEAD_IN: Final = patterns.compile(
     r"(?:詩|诗|詞|词|偈|歌|曲|贊|赞|古風|古风|聯|联|[有又后後]詩|有诗|口號|口号|銘|铭|謠|谣|贈|赠)(?:為證|为证|為贊|为赞|句|一首|云|曰|道)?(?:曰|云|道|為證|为证)?[：:]$|正是[：:]$|但見[：:]$|但见[：:]$|為證[：:]$|为证[：:]$"
 )
-_QUESTION: Final = re.compile(r"(?:问|問|Q\d*|提问|记者)\s*[:：]")
-_ANSWER: Final = re.compile(r"(?:答|A\d*|回答)\s*[:：]")
+_QUESTION: Final = patterns.compile(r"(?:问|問|Q\d*|提问|记者)\s*[:：]")
+_ANSWER: Final = patterns.compile(r"(?:答|A\d*|回答)\s*[:：]")
 _MIN_ROWS: Final = 2
 
 

@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
+from convert import patterns
 from convert.readers.plaintext.lines import Line, cells, ending
+from convert.records import record
 
-_UNIT: Final = re.compile(
+_UNIT: Final = patterns.compile(
     r"[“‘「『（〔［【〖《〈(\[]*(?:[!-~]+|[^\x00-\x7f]|.)[，、。；：？！）)”’」』】〗〕］\]》〉…—,.;:?!]*", re.S
 )
 _WIDEST: Final = 400
 _MOST_EDGES: Final = 4
 _SWITCH: Final = 7.0
 _MOST_SHORT: Final = 10
+_LONG_LINE: Final = 50
 _DEEPEST: Final = 10
 """Lines indented further are centred or set to the right: their ends show no edge."""
 _NARROWEST: Final = 18
-_CODE: Final = re.compile(r"[\x20-\x7e]+")
-_MARK: Final = re.compile("[，。、；：,;]")
+_CODE: Final = patterns.compile(r"[\x20-\x7e]+")
+_MARK: Final = patterns.compile("[，。、；：,;]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """A run of lines with one habit: lines `first` to `last` (exclusive) of the list.
 
@@ -33,6 +35,7 @@ class Stretch:
     paragraph's first line when it tells paragraphs from turnover lines, else 0; `turnover` the usual indent of
     turnover lines; `spaced` tells that blank lines stand between all lines, so that one means nothing;
     `blocks` that blank lines part the paragraphs; `stops` is the share of sentence ends that end a paragraph;
+    `ragged` tells that paragraphs of several lines, broken by sense, begin with an indent and go on at the margin;
     `margin` tells that some paragraphs begin at the margin though most are indented; `short` is how far indented
     lines end before the edge, because the indent of the source was wider than its blanks look (tabs).
     """
@@ -47,6 +50,7 @@ class Stretch:
     stops: float = 0.3
     margin: bool = False
     short: int = 0
+    ragged: bool = False
 
     def reach(self, line: Line) -> int:
         """Return where a line ends, corrected for the true width of its indent."""
@@ -71,7 +75,7 @@ def survey(lines: Sequence[Line]) -> list[Stretch]:
     return [_habit(lines, pairs, first, last, edge) for first, last, edge in _divided(lines, pairs, columns)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Pair:
     """Two neighbouring lines: where the first ends, what the second begins with."""
 
@@ -191,7 +195,9 @@ def _runs(lines: Sequence[Line], pairs: Sequence[_Pair], edges: list[int]) -> li
 def _habit(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int) -> Stretch:
     spaced, blocks = _spacing(lines, pairs, first, last, edge)
     if not edge:
-        return Stretch(first, last, 0, _common_indent(lines[first:last]), 0, spaced, blocks)
+        indent = _common_indent(lines[first:last])
+        ragged = _is_ragged(lines[first:last])
+        return Stretch(first, last, 0, indent or 4 * ragged, 0, spaced, blocks, ragged=ragged)
     after_open, after_short, finals = _indents(lines, pairs, first, last, edge, spaced)
     turnover = after_open.most_common(1)[0][0] if after_open else 0
     starts = _starts(lines, pairs, range(first + 1, last - 1), edge, turnover, spaced)
@@ -272,6 +278,20 @@ def _spacing(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: in
         blocks = not spaced and bool(ended) and sum(1 for i in ended if lines[i + 1].gap) >= 0.75 * len(ended)
         return spaced, blocks
     return False, with_gap >= 0.75 * len(gaps)
+
+
+def _is_ragged(lines: Sequence[Line]) -> bool:
+    """Tell whether lines at the margin go on with long indented lines above them, as in texts broken by hand."""
+    goes_on = stands = 0
+    for above, line in pairwise(lines):
+        if line.lead or above.lead > _DEEPEST:
+            continue
+        if line.gap or above.reach < _LONG_LINE:
+            stands += line.reach >= _LONG_LINE
+        else:
+            goes_on += 1
+    indented = sum(1 for line in lines if 0 < line.lead <= _DEEPEST and line.reach >= _LONG_LINE)
+    return goes_on >= 3 and indented >= 2 and stands * 4 <= goes_on
 
 
 def _common_indent(lines: Sequence[Line]) -> int:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from convert import patterns
+
 _UI: Final = (
     "打印本页|打印本文|打印此页|打印|列印|关闭窗口|关闭本页|关闭|關閉|加入收藏|收藏本页|收藏|设为首页|設為首頁|分享到|分享|举报|下载|全屏|评论|"
     "点赞|转发|推荐|我要纠错|纠错|返回顶部|返回首页|返回列表|返回|上一页|下一页|首页|尾页|微信好友|微信|新浪微博|微博|QQ空间|QQ|朋友圈|"
     "简体版|简体|繁体版|繁体|繁體|无障碍浏览|无障碍|無障礙|English|加大|还原|减小|放大|缩小|默认|登录|注册|网站地图|联系我们|关于我们|手机版|"
     "客户端|复制链接|发表评论|相关链接|字号|字体|大|中|小|T|A\\+|A-|A"
 )
-UI_LINE: Final = re.compile(rf"[\s【】\[\]（）()|｜/·:：>＞]*(?:(?:{_UI})[\s【】\[\]（）()|｜/·:：>＞]*)+")
+UI_LINE: Final = patterns.compile(rf"[\s【】\[\]（）()|｜/·:：>＞]*(?:(?:{_UI})[\s【】\[\]（）()|｜/·:：>＞]*)+")
 """A line of nothing but buttons."""
-UI_WORDS: Final = re.compile(_UI)
+UI_WORDS: Final = patterns.compile(_UI)
 
-BUTTON: Final = re.compile(
+BUTTON: Final = patterns.compile(
     r"【?(?:打印本[页文]|关闭窗口|打印|关闭|返回顶部|返回首页|加入收藏|设为首页)】?|分享到[:：]?|发表评论|我要纠错|网站地图|相关(?:链接|报道|新闻|阅读|文章)[:：]?"
     r"|推荐阅读[:：]?|热门推荐[:：]?|延伸阅读[:：]?|点击(?:查看|下载)(?:原文|全文|附件)?|阅读原文|查看原文|\[?返回\]?"
 )
 """A single button that says enough by itself at the tail of a page."""
 
 TOP: Final = tuple(
-    re.compile(pattern)
+    patterns.compile(pattern)
     for pattern in (
         r"(?:您|你)?(?:现在|目前|当前|現在|所在)?的?(?:当前|所在)?位置(?:是|为)?\s*[:：>＞].{1,60}",
         r"首\s*[页頁]\s*(?:[>＞»›/|-]|>>)\s*.{1,60}",
@@ -40,7 +42,7 @@ TOP: Final = tuple(
 """Furniture between the head of a page and its text."""
 
 EDGE: Final = tuple(
-    re.compile(pattern, re.I)
+    patterns.compile(pattern, re.I)
     for pattern in (
         r"(?:本文|本稿|此文|本资料|本文档|以上内容).{0,16}(?:投稿|原创|整理|网络|转载|系).{0,40}(?:仅供|请勿|不得|如有|联系).{0,40}",
         r".{0,12}(?:仅供|僅供)(?:学习|读者|讀者|个人|参考|参阅|預覽|预览).{0,30}(?:请勿|不得|请于|请在|禁止|勿).{0,40}",
@@ -64,7 +66,7 @@ EDGE: Final = tuple(
 """Furniture at either end of a file."""
 
 ANYWHERE: Final = tuple(
-    re.compile(pattern, re.I)
+    patterns.compile(pattern, re.I)
     for pattern in (
         r"[【（(\[〖].{0,20}(?:本章未完|未完，?请|点击下一页|请点击|最新章节|手机阅读|章节报错|加入书签).{0,40}[】）)\]〗]",
         r"(?:本章未完|本章未完，?请)(?:点击|翻页).{0,30}",
@@ -78,12 +80,12 @@ ANYWHERE: Final = tuple(
 )
 """Insertions of book sites that stand between paragraphs of the text itself."""
 
-TAIL_NEAR: Final = re.compile(
+TAIL_NEAR: Final = patterns.compile(
     r"(?:主办(?:单位)?|承办(?:单位)?|主管(?:单位)?|技术支持|网站支持|联系电话|地址|邮编|网站管理)\s*[:：].{1,60}"
 )
 """What counts as furniture only among furniture at the tail."""
 
-PAGE: Final = re.compile(
+PAGE: Final = patterns.compile(
     r"(?P<dash>[-－—–―~～·•*＊]{1,2})\s*(?P<n1>\d{1,4})\s*[-－—–―~～·•*＊]{1,2}"
     r"|[-－—–]?\s*第\s*(?P<n2>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[页頁](?:\s*[,，/／]?\s*[共总]\s*\d+\s*[页頁])?\s*[-－—–]?"
     r"|(?:Page|PAGE|page|P\.)\s*(?P<n3>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
