@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.nodes import Block
 from convert.walk import role_of
 from convert.writers.markdown.attributes import braces
 from convert.writers.markdown.escape import escape_edges, escape_lines
 from convert.writers.markdown.inline import HARD_BREAK, inlines, paragraph
-from convert.writers.markdown.listing import ordered
 from convert.writers.markdown.sheet import Sheet
-from convert.writers.markdown.tables import table
 
 _RAW: Final = frozenset({"html", "html4", "html5"})
-_FENCES: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_FENCES: Final = patterns.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _LIST_BREAK: Final = "<!-- -->"
 
 
@@ -66,10 +64,11 @@ def _opened(content: Iterable[Block], sheet: Sheet) -> Iterator[Block]:
 
 def _of_div(block: nodes.Div, sheet: Sheet) -> Iterator[Block]:
     role = role_of(block)
-    if role is nodes.Role.TITLE:
+    if role in (nodes.Role.TITLE, nodes.Role.ATTACHMENT_TITLE):
+        level = 1 - sheet.shift if role is nodes.Role.TITLE else 1
         for part in block.content:
             if isinstance(part, nodes.Para | nodes.Plain):
-                yield nodes.Header(1 - sheet.shift, nodes.NO_ATTR, part.content, span=part.span)
+                yield nodes.Header(level, nodes.NO_ATTR, part.content, span=part.span)
             else:
                 yield part
         return
@@ -101,6 +100,8 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
         case nodes.HorizontalRule():
             return "***"
         case nodes.Table():
+            from convert.writers.markdown.tables import table
+
             return table(block, sheet, write_blocks)
         case nodes.Figure():
             return _figure(block, sheet)
@@ -178,6 +179,8 @@ def _bullet_list(node: nodes.BulletList, sheet: Sheet, mark: str) -> str:
 
 
 def _ordered_list(node: nodes.OrderedList, sheet: Sheet) -> str:
+    from convert.writers.markdown.listing import ordered
+
     return _items(node.items, ordered(node, sheet), sheet)
 
 
