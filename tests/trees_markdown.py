@@ -95,7 +95,7 @@ def worded(draw: st.DrawFn, flavor: str) -> tuple[n.Inline, ...]:
 @st.composite
 def tables(draw: st.DrawFn, flavor: str) -> n.Table:
     """A table with one head row and cells of one line."""
-    width = draw(st.integers(1, 3))
+    width = draw(st.integers(1 if flavor == "gfm" else 2, 3))
     banned = frozenset({"Note", "Math", *BREAKS})
 
     def row(*, full: bool) -> n.Row:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.contracts import Context, Input, Intake, Reader, Reading
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Block, Document, Node
 from convert.readers.tidy import OPEN, tidied
 from convert.readers.titles import titled
 from convert.readers.web import unwrapped
+from convert.records import record
 from convert.walk import descend, meta_text, plain_text, transform_document
 
 BINARY: Final = frozenset({"docx", "odt", "epub", "pptx", "xlsx", "rtf"})
@@ -30,10 +29,10 @@ _EXTENSIONS: Final = {
 _MARKDOWN: Final = frozenset({"markdown", "gfm", "commonmark", "commonmark_x", "markdown_mmd", "markdown_strict"})
 _WEB: Final = frozenset({"html", "epub"})
 _RAW: Final = frozenset({"html", "html4", "html5"})
-_HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN: Final = patterns.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PandocReadOptions:
     """Options of an input format read by pandoc: `extensions` are pandoc's, as "+smart-raw_html"."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Final
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.nodes import Document, Inline, Node
 from convert.walk import plain_text, transform_document
 
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
+_TAG: Final = patterns.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _BY_TAG: Final[dict[str, Callable[[tuple[Inline, ...]], Inline]]] = {
     "em": nodes.Emph,
     "i": nodes.Emph,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 
 from convert import nodes
 from convert.contracts import Context, Writer
 from convert.nodes import Document
+from convert.records import record
 
 FORMAT = "wenzhuan"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NativeOptions:
     """Options of the JSON writer: `spans` adds [start, end) of each node in code points of the decoded source."""
 

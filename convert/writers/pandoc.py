@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from convert import nodes
 from convert.contracts import Context, Writer
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Document, MetaString, Node, Role
+from convert.records import record
 from convert.walk import descend, meta_text, plain_text, role_of, transform_document, with_meta
 
 _AS_IT_IS: Final = frozenset({"json", "native"})
@@ -41,7 +42,7 @@ _MEDIA: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PandocOptions:
     """Options of a format written by pandoc.
 

@@ -5,25 +5,24 @@ The tree and every page format do without: there the line itself makes the gap (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.chars.script import HANZI, LATIN
 from convert.nodes import Document, Inline, Node
 from convert.walk import children, transform_document
 
 _COUNTED: Final = "年月日时分秒个条号级届次章节款项页卷期天周岁人元万亿多余"
-_SEAM: Final = re.compile(
+_SEAM: Final = patterns.compile(
     f"(?<=[{HANZI}])(?<!第)(?=[0-9])"
     f"|(?<=[{HANZI}])(?=[{LATIN}])"
     f"|(?<=[{LATIN}])(?=[{HANZI}])"
     f"|(?<=[0-9])(?![{_COUNTED}])(?=[{HANZI}])"
 )
-_VERBATIM: Final = re.compile(
+_VERBATIM: Final = patterns.compile(
     r"《[^》]*》|〈[^〉]*〉|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』"  # titles and quotations
     r"|\[\[[^\]]*\]\]|\#[^\s#]+\#?"  # wiki links, hashtags
     r"|[A-Za-z][A-Za-z0-9+.-]*://[^\s，。；：！？、（）《》“”]+"  # addresses

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
 from convert import nodes
 from convert.contracts import Context, Writer
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Block, Document, ListNumberDelim, Role
+from convert.records import record
 from convert.walk import plain_text, role_of
 from convert.writers.utf8 import encoded
 
@@ -27,7 +27,7 @@ _LABELS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextOptions:
     """Options of the text writer: first-line indent, line ends, blank lines between paragraphs, encoding mark."""
 

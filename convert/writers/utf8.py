@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Document
 from convert.walk import descend
 
-_UNFIT: Final = re.compile("[\x00\ud800-\udfff]")
+_UNFIT: Final = patterns.compile("[\x00\ud800-\udfff]")
 
 
 def encoded(text: str, document: Document, context: Context, code: str) -> bytes:

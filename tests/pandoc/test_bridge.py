@@ -15,8 +15,8 @@ from convert.pandoc.json import from_pandoc, to_pandoc
 from convert.pandoc.process import read_json
 from convert.profile import load
 from convert.readers.native import READER
-from convert.writers.native import WRITER, NativeOptions
 from convert.walk import descend
+from convert.writers.native import WRITER, NativeOptions
 from tests.trees import EVERY_KIND, any_documents
 
 CONTEXT = Context(load("gongwen"))

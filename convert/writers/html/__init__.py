@@ -7,7 +7,7 @@ import io
 import re
 import tempfile
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from typing import Final
 from convert import nodes
 from convert.contracts import Context, Writer
 from convert.nodes import Document, MetaString, Node
+from convert.records import record
 from convert.walk import meta_text, plain_text, transform_document
 from convert.writers import pandoc
 from convert.writers.html.style import style_sheet
@@ -23,14 +24,14 @@ from convert.writers.spacing import spaced
 _TEMPLATE: Final = "page.html"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HtmlOptions(pandoc.PandocOptions):
     """Options of HTML: those of pandoc's formats, `css` false for a page without styles."""
 
     css: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EpubOptions(pandoc.PandocOptions):
     """Options of EPUB: `split_level` is the heading level at which files part, 0 finds that of the chapters."""
 

@@ -10,31 +10,32 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from convert import patterns
 from convert.writers.markdown.options import Flavor
 
 _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MARKS: Final[dict[Flavor, re.Pattern[str]]] = {
-    "commonmark": re.compile(r"`+|\*+|_+|~+|[\\\[\]<&\x00\n\r]"),
-    "gfm": re.compile(r"`+|\*+|_+|~+|[\\\[\]<&$\x00\n\r]|:(?=//|\w|[+-])|(?<=[wW]{3})\.|(?<=[\w.+-])@(?=\w)"),
-    "pandoc": re.compile(r"`+|\*+|_+|~+|[\\\[\]<&$^@{\"'\x00\n\r]|-{2,}|\.{3,}"),
+    "commonmark": patterns.compile(r"`+|\*+|_+|~+|[\\\[\]<&\x00\n\r]"),
+    "gfm": patterns.compile(r"`+|\*+|_+|~+|[\\\[\]<&$\x00\n\r]|:(?=//|\w|[+-])|(?<=[wW]{3})\.|(?<=[\w.+-])@(?=\w)"),
+    "pandoc": patterns.compile(r"`+|\*+|_+|~+|[\\\[\]<&$^@{\"'\x00\n\r]|-{2,}|\.{3,}"),
 }
 _PAIRED: Final = {
     # a forced line end is a backslash and the outermost blanks are references, so marks lean on them too
-    "*": re.compile(r"\*+(?=[^\s*]|\n|\s\Z)|(?<=[^\s*])\*+|(?<=\A\s)\*+"),
-    "_": re.compile(r"(?<![^\W_])_+(?=[^\s_]|\n|\s\Z)|(?<=[^\s_])_+(?![^\W_])|(?<=\A\s)_+"),
-    "~": re.compile(r"~+(?=[^\s~]|\n|\s\Z)|(?<=[^\s~])~+|(?<=\A\s)~+"),
-    "`": re.compile(r"`+"),
-    "$": re.compile(r"\$(?=\S)|(?<=\S)\$"),
-    "^": re.compile(r"\^"),
+    "*": patterns.compile(r"\*+(?=[^\s*]|\n|\s\Z)|(?<=[^\s*])\*+|(?<=\A\s)\*+"),
+    "_": patterns.compile(r"(?<![^\W_])_+(?=[^\s_]|\n|\s\Z)|(?<=[^\s_])_+(?![^\W_])|(?<=\A\s)_+"),
+    "~": patterns.compile(r"~+(?=[^\s~]|\n|\s\Z)|(?<=[^\s~])~+|(?<=\A\s)~+"),
+    "`": patterns.compile(r"`+"),
+    "$": patterns.compile(r"\$(?=\S)|(?<=\S)\$"),
+    "^": patterns.compile(r"\^"),
 }
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*));")
-_EMAIL = re.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>")
-_TAG_START = re.compile(r"<[A-Za-z/!?]")
-_EMOJI = re.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:", re.ASCII)
-_SCHEME = re.compile(r"(?:https?|ftp)$", re.IGNORECASE)
-_SWALLOWED = re.compile(r"((?:https?|ftp)(?=://)|www(?=\.))([:.])(?=[^\s<\\]*\\)", re.IGNORECASE)
+_ENTITY = patterns.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*));")
+_EMAIL = patterns.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>")
+_TAG_START = patterns.compile(r"<[A-Za-z/!?]")
+_EMOJI = patterns.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:", re.ASCII)
+_SCHEME = patterns.compile(r"(?:https?|ftp)$", re.IGNORECASE)
+_SWALLOWED = patterns.compile(r"((?:https?|ftp)(?=://)|www(?=\.))([:.])(?=[^\s<\\]*\\)", re.IGNORECASE)
 """An address with an escape in it: readers that link bare addresses would take the backslash for a part of it."""
-_CITATION = re.compile(r"@[\w{]")
+_CITATION = patterns.compile(r"@[\w{]")
 
 
 def needs(text: str, flavor: Flavor, markup: Iterable[str] = ()) -> frozenset[str]:
@@ -146,19 +147,20 @@ def _is_entity(text: str, start: int) -> bool:
 
 # --- the start of a line ---------------------------------------------------------------------------------
 
-_BLOCK: Final = re.compile(
+_BLOCK: Final = patterns.compile(
     r"\#{1,6}(?=[ \t\n]|\Z)"  # heading
     r"|>"  # quotation
     r"|[-+*](?=[ \t\n]|\Z)"  # bullet
     r"|(?P<digits>[0-9]{1,9})[.)](?=[ \t\n]|\Z)"  # number
-    r"|[-_*](?=[-_* \t]*$)|=(?==*[ \t]*$)"  # rule, underline of a heading
+    r"|(?P<rule>[-_*])(?=(?:[ \t]*(?P=rule)){2,}[ \t]*$)"
+    r"|(?P<underline>[-=])(?=(?P=underline)*[ \t]*$)"
     r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
     r"|\[(?=[^\[\]]*\]:)",  # definition of a link or note
     re.MULTILINE,
 )
-_TASK: Final = re.compile(r"\[(?=[ xX]\][ \t])")
-_DELIMITERS: Final = re.compile(r"(?=.*-)[|:\- \t]+$", re.MULTILINE)
-_PANDOC: Final = re.compile(
+_TASK: Final = patterns.compile(r"\[(?=[ xX]\][ \t])")
+_DELIMITERS: Final = patterns.compile(r"(?=.*-)[|:\- \t]+$", re.MULTILINE)
+_PANDOC: Final = patterns.compile(
     r"(?P<label>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@[\w-]*)[.)])(?=[ \t\n]|\Z)"
     r"|\((?=@)|[:~|%](?=[ \t\n]|\Z)|:(?=::)|[-+=|](?=[-+=|: \t]*$)"
     r"|(?P<table>[Tt]able):",
@@ -204,8 +206,8 @@ def _line(text: str, start: int, end: int, flavor: Flavor) -> str:
     if head.isalpha() and flavor != "pandoc":
         return line
     found = _BLOCK.match(text, start)
-    if found is not None and not first and found["digits"] not in (None, "1"):
-        found = None
+    if found is not None and (found["underline"] if first else found["digits"] not in (None, "1")):
+        found = None  # underlines need a line above, and only the number 1 interrupts a paragraph
     if found is None and flavor == "pandoc":
         found = _PANDOC.match(text, start)
     if found is not None:

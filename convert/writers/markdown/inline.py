@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, assert_never
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.nodes import Inline
+from convert.records import record
 from convert.walk import descend, plain_text, role_of
 from convert.writers.markdown.attributes import braces, html_text
 from convert.writers.markdown.emphasis import HTML_TAGS, Emphasis, joined
@@ -33,15 +33,15 @@ _OWN: Final = {
     "pandoc": frozenset({"markdown"}),
 }
 HARD_BREAK: Final = "\\\n"
-_URI: Final = re.compile(r"(?:https?|ftp|mailto|tel|file):[^\s<>\x00-\x1f\\]+")
-_ENDS_IN_ADDRESS: Final = re.compile(r"(?:https?://|ftp://|www\.)[^ \t<]*$")
+_URI: Final = patterns.compile(r"(?:https?|ftp|mailto|tel|file):[^\s<>\x00-\x1f\\]+")
+_ENDS_IN_ADDRESS: Final = patterns.compile(r"(?:https?://|ftp://|www\.)[^ \t<]*$")
 _SEAM: Final = "\x01"
 """Stands for markup between two runs of text: neither blank nor letter."""
-_TICKS: Final = re.compile("`+")
-_PLAIN_ADDRESS: Final = re.compile(r"[^\s<>()\\&\x00-\x20\x7f]+")
+_TICKS: Final = patterns.compile("`+")
+_PLAIN_ADDRESS: Final = patterns.compile(r"[^\s<>()\\&\x00-\x20\x7f]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ink:
     """How the inlines of one paragraph are written.
 

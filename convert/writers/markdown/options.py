@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from convert.records import record
 
 Flavor = Literal["commonmark", "gfm", "pandoc"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkdownOptions:
     """Options of the Markdown writer.
 

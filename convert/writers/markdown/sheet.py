@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.diagnostics import Span as SourceSpan
@@ -11,19 +10,20 @@ from convert.nodes import Node, Note
 from convert.writers.markdown.options import Flavor, MarkdownOptions
 
 
-@dataclass(slots=True)
 class Sheet:
     """What the parts of the writer share while one document is written.
 
-    `shift` is added to heading levels; `notes` are footnotes in the order of
-    their marks, with whether the mark is a link; `lost` maps (code, name)
-    to the number of places and the first one.
+    `shift` is added to heading levels; `notes` are footnotes in the order of their marks, with whether the mark is a
+    link; `lost` maps (code, name) to the number of places and the first one.
     """
 
-    options: MarkdownOptions
-    shift: int = 0
-    notes: list[tuple[Note, bool]] = field(default_factory=list)
-    lost: dict[tuple[str, str], tuple[int, SourceSpan | None]] = field(default_factory=dict)
+    __slots__ = ("lost", "notes", "options", "shift")
+
+    def __init__(self, options: MarkdownOptions, shift: int = 0) -> None:
+        self.options = options
+        self.shift = shift
+        self.notes: list[tuple[Note, bool]] = []
+        self.lost: dict[tuple[str, str], tuple[int, SourceSpan | None]] = {}
 
     @property
     def flavor(self) -> Flavor:

@@ -69,7 +69,7 @@ def _plain(node: nodes.Table, sheet: Sheet, blocks: Blocks) -> str:
     if sheet.flavor == "pandoc" and max(map(columns, text.split("\n"))) > _PANDOC_COLUMNS:
         rows = [[cell.replace("\\|", "|") for cell in row] for row in rows]
         head = [cell.replace("\\|", "|") for cell in head]
-        if all(head) and all(any(row) for row in rows):
+        if width > 1 and all(head) and all(any(row) for row in rows):
             text = _simple(head, rows, node)
     if not node.caption.content:
         return text

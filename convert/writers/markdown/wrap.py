@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from convert import patterns
 from convert.chars import columns, is_wide
 from convert.writers.markdown.escape import escape_lines
 from convert.writers.markdown.options import Flavor
 
-_BLANK: Final = re.compile(r"(?<![ \n]) (?![ \n])")
-_SOLID: Final = re.compile(r"\$[^$\n]*\$|`+[^`\n]*`+|<[^<>\n]*>|\]\([^()\n]*\)")
+_BLANK: Final = patterns.compile(r"(?<![ \n]) (?![ \n])")
+_SOLID: Final = patterns.compile(r"\$[^$\n]*\$|`+[^`\n]*`+|<[^<>\n]*>|\]\([^()\n]*\)")
 
 
 def wrapped(text: str, width: int, flavor: Flavor) -> str:
