@@ -13,6 +13,7 @@ from typing import Final
 from convert import nodes
 from convert.nodes import Block, Document, Role
 from convert.profile import Profile
+from convert.transforms.front import fronted
 from convert.walk import div, meta_text, role_of
 
 HEAD_ROLES: Final = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.ISSUER_MARK, Role.DOC_NUMBER, Role.SIGNER)
@@ -30,6 +31,7 @@ def official(document: Document, profile: Profile) -> Document:
 
     Metadata: issuer-mark, doc-number, copy-number, secrecy, urgency, signer; copies, imprint-organ, imprint-date.
     """
+    document = replace(document, blocks=fronted(document.blocks, profile))
     if not profile.form:
         return document
     count = head_length(document.blocks)
