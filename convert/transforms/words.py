@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
 from math import log
+from pathlib import Path
 from typing import Final
 
 from convert.chars import HANZI
@@ -21,7 +21,7 @@ def _costs() -> dict[str, float]:
 
     The list is the head of jieba's dictionary (MIT) in the order of its counts, with terms of official titles.
     """
-    listed = (resources.files("convert.transforms") / "words.txt").read_text("utf-8").split()
+    listed = (Path(__file__).parent / "words.txt").read_text("utf-8").split()
     return {word: log(rank + 10) for rank, word in enumerate(listed)}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 from math import floor
+from pathlib import Path
 from typing import Final
 
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
@@ -35,6 +35,7 @@ _DERIVED: Final = {
 }
 """Styles no profile names: like which style they look, on which they are based, their name and outline level."""
 
+_BASE: Final = Path(__file__).parent / "base"
 _FIRST_PRIORITY: Final = {"Normal": 0, "Title": 10, "Subtitle": 11}
 
 
@@ -77,7 +78,7 @@ def metrics(profile: Profile, grid: str = "lines") -> Metrics:
 @lru_cache(maxsize=1)
 def base_part(name: str) -> str:
     """Return a part of the base package as text."""
-    return (resources.files("convert.writers.docx") / "base" / name).read_text("utf-8")
+    return (_BASE / name).read_text("utf-8")
 
 
 def style_sheet(profile: Profile, options: DocxOptions) -> StyleSheet:

@@ -1,0 +1,50 @@
+"""版头 and 版记 from metadata: added where the text lacks them, in the order of the standard."""
+
+from __future__ import annotations
+
+from convert.nodes import Document, MetaMap, MetaString, Para, Role, Str
+from convert.profile import load
+from convert.transforms.gongwen import official
+from convert.walk import div, plain_text, role_of
+
+GONGWEN = load("gongwen")
+
+
+def document(*blocks, **meta):
+    entries = tuple((key.replace("_", "-"), MetaString(value)) for key, value in meta.items())
+    return Document(MetaMap(entries), blocks)
+
+
+def parts(made):
+    return [(role_of(block), plain_text(block)) for block in made.blocks]
+
+
+TITLE = div(Role.TITLE, Para((Str("通知"),)))
+
+
+def test_the_mark_ends_in_文件_once():
+    for given in ("某市人民政府", "某市人民政府文件"):
+        assert parts(official(document(TITLE, issuer_mark=given), GONGWEN))[0] == (Role.ISSUER_MARK, "某市人民政府文件")
+
+
+def test_parts_of_the_text_keep_their_order_and_metadata_fill_the_gaps():
+    number = div(Role.DOC_NUMBER, Para((Str("某发〔2025〕1号"),)))
+    made = official(document(number, TITLE, issuer_mark="某市委", secrecy="机密", doc_number="另发〔2025〕9号"), GONGWEN)
+    assert parts(made) == [
+        (Role.SECRECY, "机密"), (Role.ISSUER_MARK, "某市委文件"), (Role.DOC_NUMBER, "某发〔2025〕1号"), (Role.TITLE, "通知"),
+    ]  # fmt: skip
+
+
+def test_copies_and_imprint_end_the_document():
+    made = official(document(TITLE, copies="市委办", imprint_organ="市府办", imprint_date="2025年4月9日"), GONGWEN)
+    assert parts(made)[1:] == [(Role.COPIES, "抄送：市委办。"), (Role.IMPRINT, "市府办　　2025年4月9日印发")]
+
+
+def test_it_is_done_once():
+    once = official(document(TITLE, issuer_mark="某市委", copies="市委办"), GONGWEN)
+    assert official(once, GONGWEN) == once
+
+
+def test_profiles_without_form_change_nothing():
+    plain = document(TITLE, issuer_mark="某市委", copies="市委办")
+    assert official(plain, load("prose")) == plain

@@ -1,0 +1,71 @@
+"""A reference document: its styles and page setup win, ours fill what it lacks."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import docx
+import pytest
+from docx.shared import Mm
+
+from convert.errors import WriteError
+from convert.nodes import Attr, BulletList, Header, Plain, Role, Str
+from convert.walk import div
+
+
+@pytest.fixture
+def reference() -> bytes:
+    made = docx.Document()
+    made.styles["Heading 1"].font.name = "Comic Sans MS"
+    made.sections[0].page_width = Mm(148)
+    made.sections[0].footer.paragraphs[0].text = "机密文件"
+    made.add_paragraph("项", style="List Number")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_styles_and_page_setup_come_from_it(word, reference):
+    made = word(Header(1, Attr(), (Str("一、总则"),)), "文", reference_docx="house.docx", resource=lambda _: reference)
+    assert "Comic Sans MS" in made.style("heading 1")
+    assert re.search(r'<w:pgSz [^>]*w:w="8391"', made.xml())
+    assert made.text == "一、总则文"
+
+
+def test_its_footer_stays_and_ours_keeps_away(word, reference):
+    made = word("文", reference_docx="house.docx", resource=lambda _: reference)
+    footers = [name for name in made.parts if "footer" in name]
+    assert footers == ["word/footer1.xml"]
+    assert "机密文件" in made.xml("word/footer1.xml")
+
+
+def test_styles_it_lacks_are_ours(word, reference):
+    made = word(div(Role.RECIPIENTS, Plain((Str("各单位："),))), reference_docx="h.docx", resource=lambda _: reference)
+    assert '<w:name w:val="recipients"/>' in made.xml("word/styles.xml")
+    assert made.xml("word/styles.xml").count('w:val="heading 1"/>') == 1
+
+
+def test_its_lists_keep_their_numbers(word, reference):
+    made = word(BulletList(((Plain((Str("项"),)),),)), reference_docx="h.docx", resource=lambda _: reference)
+    numbers = re.findall(r'<w:num w:numId="(\d+)"', made.xml("word/numbering.xml"))
+    assert len(numbers) == len(set(numbers)) > 1
+    assert re.findall(r'<w:numId w:val="(\d+)"/>', made.body) == [numbers[-1]]
+
+
+def test_style_ids_of_a_chinese_word_are_met_by_name(word):
+    chinese = docx.Document()
+    heading = chinese.styles["Heading 1"]
+    heading.element.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}styleId", "1")
+    out = io.BytesIO()
+    chinese.save(out)
+    made = word(Header(1, Attr(), (Str("题"),)), reference_docx="h.docx", resource=lambda _: out.getvalue())
+    assert made.paragraphs() == [("Heading1", "题")]
+    assert 'w:styleId="Heading1"' in made.style("heading 1")
+
+
+def test_what_is_no_word_document_is_an_error(word):
+    with pytest.raises(WriteError, match=r"reference document 'x\.docx' is no Word document"):
+        word("文", reference_docx="x.docx", resource=lambda _: b"PK not a zip")
+    with pytest.raises(WriteError, match="cannot be read"):
+        word("文", reference_docx="x.docx")

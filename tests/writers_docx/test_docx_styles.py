@@ -1,0 +1,108 @@
+"""Styles, grid and page of GB/T 9704, as Word and LibreOffice take them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from convert.nodes import Attr, Header, Str
+from convert.profile import BUILT_IN, load
+
+
+def test_the_page_is_a4_with_the_margins_of_5_2(word):
+    section = word("文").xml()
+    assert '<w:pgSz w:w="11906" w:h="16838"/>' in section
+    assert 'w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"' in section
+
+
+def test_the_grid_is_22_lines_of_28_characters(word):
+    made = word("文")
+    normal = made.style("Normal")
+    assert '<w:docGrid w:type="lines" w:linePitch="579"/>' in made.xml()
+    assert 'w:line="579" w:lineRule="exact"' in normal
+    assert '<w:spacing w:val="-5"/>' in normal
+
+
+def test_the_character_grid_of_word_replaces_the_tracking(word):
+    made = word("文", grid="chars")
+    assert '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>' in made.xml()
+    assert '<w:spacing w:val="0"/>' in made.style("Normal")
+
+
+def test_indents_stand_in_twips_and_in_characters(word):
+    made = word("文")
+    assert 'w:firstLine="630" w:firstLineChars="200"' in made.style("Normal")
+    assert 'w:firstLine="0" w:firstLineChars="0"' in made.style("flush")
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_built_in_styles_stand_under_words_own_names(word, name):
+    made = word("文", profile=name)
+    styles = made.xml("word/styles.xml")
+    for known in ["Normal", "Title", "Subtitle", *(f"heading {level}" for level in range(1, 10)), "toc 1", "footer",
+                  "Table Grid", "List Paragraph", "caption", "footnote text", "footnote reference", "Hyperlink"]:  # fmt: skip
+        assert styles.count(f'<w:name w:val="{known}"/>') == 1, known
+    assert "Theme" not in styles
+    ids = re.findall(r'w:styleId="([^"]+)"', styles)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'<w:(?:basedOn|next|link) w:val="([^"]+)"', styles)) <= set(ids)
+
+
+def test_headings_have_outline_levels_and_chinese_faces(word):
+    made = word(Header(2, Attr(), (Str("（一）目标"),)))
+    assert made.paragraphs() == [("Heading2", "（一）目标")]
+    style = made.style("heading 2")
+    assert '<w:outlineLvl w:val="1"/>' in style
+    assert 'w:eastAsia="楷体_GB2312"' in style
+    assert 'w:customStyle' not in style
+
+
+def test_chapters_of_a_law_stand_in_the_outline_by_their_level(word):
+    chapter = Attr("", ("chapter",))
+    made = word(Header(1, chapter, (Str("第一章　总则"),)), Header(2, chapter, (Str("第一节　一般规定"),)))
+    assert [style for style, _ in made.paragraphs()] == ["Chapter", "Chapter2"]
+    assert '<w:basedOn w:val="Heading1"/>' in made.style("chapter")
+    assert '<w:basedOn w:val="Heading2"/>' in made.style("chapter 2")
+    assert '<w:jc w:val="center"/>' in made.style("chapter 2")
+
+
+@pytest.mark.parametrize(("fonts", "face"), [("gb2312", "仿宋_GB2312"), ("plain", "仿宋"), ("free", "FandolFang R")])
+def test_font_sets_are_switchable(word, fonts, face):
+    made = word("文", fonts=fonts)
+    assert f'w:eastAsia="{face}"' in made.style("Normal")
+    assert f'<w:font w:name="{face}">' in made.xml("word/fontTable.xml")
+
+
+def test_a_face_that_may_be_missing_names_another(word):
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="FangSong_GB2312"/>' in word("文").xml("word/fontTable.xml")
+
+
+def test_page_numbers_are_fields_odd_right_even_left(word):
+    made = word("文")
+    odd, even = made.xml("word/footer-default.xml"), made.xml("word/footer-even.xml")
+    assert " PAGE " in odd
+    assert 'w:right="280" w:rightChars="100"' in odd and '<w:jc w:val="right"/>' in odd
+    assert 'w:left="280" w:leftChars="100"' in even and '<w:jc w:val="left"/>' in even
+    assert "<w:evenAndOddHeaders/>" in made.xml("word/settings.xml")
+    assert '<w:footerReference w:type="even"' in made.xml()
+
+
+def test_a_letter_has_no_number_on_its_first_page(word):
+    assert "<w:titlePg/>" in word("文", profile="letter").xml()
+
+
+def test_settings_carry_compatibility_mode_15_and_the_kinsoku_of_chinese(word):
+    settings = word("文").xml("word/settings.xml")
+    assert re.search(r'w:name="compatibilityMode"[^>]*w:val="15"', settings)
+    assert 'characterSpacingControl w:val="compressPunctuation"' in settings
+    after = re.search(r'noLineBreaksAfter w:lang="zh-CN" w:val="([^"]*)"', settings)
+    before = re.search(r'noLineBreaksBefore w:lang="zh-CN" w:val="([^"]*)"', settings)
+    assert after and {"《", "〔", "（"} <= set(after[1])
+    assert before and {"，", "》", "年", "%", "号"} <= set(before[1])
+
+
+def test_every_style_of_a_profile_is_there(word):
+    styles = word("文").xml("word/styles.xml")
+    for name in load("gongwen").styles:
+        assert f'<w:name w:val="{load("gongwen").style(name).name}"/>' in styles

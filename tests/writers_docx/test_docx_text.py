@@ -1,0 +1,73 @@
+"""Characters: each once and in order, in the face of its script; what XML cannot hold is reported."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from convert.diagnostics import Span
+from convert.nodes import Attr, BulletList, CodeBlock, Header, ListAttributes, OrderedList, Para, Plain, Str, Strong
+from convert.writers.docx.text import ILLEGAL, segments
+
+LINES = st.text(st.characters(exclude_characters="\n\r\t"), min_size=1, max_size=30)
+
+
+@given(st.lists(LINES, min_size=1, max_size=5))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_character_stands_once_and_in_order(word, lines):
+    blocks = (
+        Header(1, Attr(), (Str(lines[0]),)),
+        *(Para((Str(line), Strong((Str(line),)))) for line in lines),
+        BulletList(tuple((Plain((Str(line),)),) for line in lines)),
+        OrderedList(ListAttributes(), tuple((Plain((Str(line),)),) for line in lines)),
+        CodeBlock(Attr(), lines[0]),
+    )
+    wanted = lines[0] + "".join(line * 2 for line in lines) + "".join(lines) * 2 + lines[0]
+    assert word(*blocks).text == ILLEGAL.sub("", wanted)
+
+
+def test_control_characters_are_left_out_and_reported_with_their_place(word):
+    made = word(Para((Str("页\x0c面\x00", span=Span(10, 14)),)))
+    assert made.text == "页面"
+    assert [(remark.code, remark.span) for remark in made.remarks] == [
+        ("DOC001", Span(11, 12)),
+        ("DOC001", Span(13, 14)),
+    ]
+    assert "U+000C" in made.remarks[0].message
+
+
+def test_tabs_and_line_ends_in_code_become_tabs_and_breaks(word):
+    assert word(CodeBlock(Attr(), "if x:\n\tpass")).text == "if x:\n\tpass"
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        ("2025年", ["年"]),
+        ("“贯彻”……", ["“贯彻”……"]),
+        ("用Python写", ["用", "写"]),
+        ("北京·上海—广州", ["北京·上海—广州"]),
+        ("说it’s好", ["说", "好"]),
+        ("5℃", ["℃"]),
+        ("𠮷野家", ["𠮷野家"]),
+    ],
+)
+def test_marks_of_both_scripts_go_with_the_hanzi(text, wide):
+    pieces = list(segments(text))
+    assert "".join(piece for _, piece in pieces) == text
+    assert [piece for is_wide, piece in pieces if is_wide] == wide
+
+
+def test_an_english_paragraph_keeps_its_quotes_in_the_latin_face(word):
+    assert "eastAsia" not in word("“It’s fine” — really…").body
+
+
+def test_hanzi_runs_carry_the_hint_and_latin_runs_do_not(word):
+    body = word("“三严三实”共12条").body
+    assert '<w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">“三严三实”共</w:t>' in body
+    assert '<w:r><w:t xml:space="preserve">12</w:t></w:r>' in body
+
+
+def test_markup_in_the_text_stays_text(word):
+    assert word("<w:b/> & </w:t> ]]>").text == "<w:b/> & </w:t> ]]>"
