@@ -28,7 +28,8 @@ _PHRASES = st.sampled_from(
 )  # fmt: skip
 _LINES = st.lists(st.lists(_PHRASES, max_size=4).map("".join), max_size=40).map("\n".join)
 _ANY = st.text(
-    st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cs",)) | st.sampled_from("　 \n\t，。：；（）“”一二1.、第章条"),
+    st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cs",))
+    | st.sampled_from("　 \n\t，。：；（）“”一二1.、第章条"),
     max_size=200,
 )
 

@@ -6,9 +6,8 @@ from typing import Final
 
 from convert.contracts import Intake, Reader
 from convert.readers.plaintext.kind import profile_for
-from convert.readers.plaintext.outline import Entry, outline
 from convert.readers.plaintext.reader import ReadOptions, read, recognise_kind
 
 READER: Final = Reader(name="txt", suffixes=(".txt", ".text"), options=ReadOptions, read=read, intake=Intake.PLAIN)
 
-__all__ = ["READER", "Entry", "ReadOptions", "outline", "profile_for", "read", "recognise_kind"]
+__all__ = ["READER", "ReadOptions", "profile_for", "read", "recognise_kind"]
