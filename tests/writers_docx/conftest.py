@@ -52,14 +52,22 @@ class Word:
         return "".join(found)
 
     def paragraphs(self) -> list[tuple[str, str]]:
-        """Style id and text of each paragraph of the body."""
+        """Style id and text of each paragraph of the body; a style made for a place counts as the one it is based on."""
         return [
             (
-                next((style.get(f"{W}val", "") for style in paragraph.iter(f"{W}pStyle")), ""),
+                re.sub(r"Place\d+$", "", next((style.get(f"{W}val", "") for style in paragraph.iter(f"{W}pStyle")), "")),
                 "".join(text.text or "" for text in paragraph.iter(f"{W}t")),
             )
             for paragraph in self.root().iter(f"{W}p")
         ]
+
+    def place(self, text: str) -> str:
+        """The XML of the style of the paragraph that holds `text`."""
+        found = re.search(rf'<w:p><w:pPr><w:pStyle w:val="(\w+)"/>(?:(?!</w:p>).)*{text}', self.body)
+        assert found, text
+        style = re.search(rf'<w:style [^>]*w:styleId="{found[1]}">.*?</w:style>', self.xml("word/styles.xml"))
+        assert style, found[1]
+        return style.group()
 
     def style(self, name: str) -> str:
         """The XML of the style whose w:name is `name`."""

@@ -31,12 +31,12 @@ _APP: Final = (
 _NAMED: Final = re.compile(r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"')
 
 
-def styles_root(sheet: StyleSheet) -> str:
-    """Return the root of styles.xml: the base's, with document defaults before and the profile's styles after."""
+def styles_root(sheet: StyleSheet, variants: str = "") -> str:
+    """Return the root of styles.xml: the base's, document defaults before, the profile's and the document's after."""
     root = base_part("styles.xml").partition("?>")[2].lstrip()
     head, _, rest = root.partition("<w:latentStyles")
     inside, _, _ = rest.rpartition("</w:styles>")
-    return f"{head}{sheet.defaults}<w:latentStyles{inside}{sheet.xml}</w:styles>"
+    return f"{head}{sheet.defaults}<w:latentStyles{inside}{sheet.xml}{variants}</w:styles>"
 
 
 def style_ids(sheet: StyleSheet) -> dict[str, str]:
@@ -90,11 +90,11 @@ class Assembly:
         story, profile, options = self.story, self.story.profile, self.story.options
         fonts = f"<w:fonts {section.NAMESPACES}>{font_table(profile, options.fonts)}</w:fonts>"
         self.add("fontTable", package.xml_part(fonts))
-        ours = styles_root(story.sheet)
+        written = notes.footnotes(story) if story.notes else ""
+        ours = styles_root(story.sheet, "".join(xml for _, xml in story.variants.values()))
         self.add("styles", reference.styles(self.model, ours) if self.model else package.xml_part(ours))
-        if story.notes:
-            inside = notes.footnotes(story)
-            self.add("footnotes", package.xml_part(f"<w:footnotes {_BODY_NAMESPACES}>{inside}</w:footnotes>"))
+        if written:
+            self.add("footnotes", package.xml_part(f"<w:footnotes {_BODY_NAMESPACES}>{written}</w:footnotes>"))
         if story.tracked and story.tracked.comments:
             inside = comments(story.tracked.comments)
             self.add("comments", package.xml_part(f"<w:comments {section.NAMESPACES}>{inside}</w:comments>"))

@@ -121,7 +121,8 @@ class Body:
     ) -> None:
         """Append a paragraph of a style of the profile."""
         resolved = self.story.style(style)
-        direct = self.places(scope, resolved)
+        style_id = self.style_id(scope, resolved, _run_in_level(content))
+        direct: dict[str, str] = {}
         if record.has_fill(content):
             inset = placed_style(self.story.profile, nodes.Para(()), scope.ancestors)
             edge = twips(scope.width - inset.right * inset.size)
@@ -133,12 +134,17 @@ class Body:
         if runs.tall:
             line = twips(self.story.profile.pitch(resolved))
             direct["spacing"] = f'<w:spacing w:line="{line}" w:lineRule="atLeast"/>'
-        level = _run_in_level(content)
-        if level:
-            direct["outlineLvl"] = f'<w:outlineLvl w:val="{level - 1}"/>'
         inside = "".join(runs.out)
         inside = self.story.bookmarked(mark, self.story.bookmarked(id_, inside))
-        self.emit(inside, self.story.paragraph_style(style), scope, direct)
+        self.emit(inside, style_id, scope, direct)
+
+    def style_id(self, scope: Scope, style: ResolvedStyle, run_in: int) -> str:
+        """Return the style of a paragraph: that of its role, or one made for its place or its run-in head."""
+        places = self.places(scope, style)
+        if run_in and not places:
+            outline = {"outlineLvl": f'<w:outlineLvl w:val="{run_in - 1}"/>'}
+            return self.story.variant(style.role, outline, f"run-in paragraph {style.role} {run_in}")
+        return self.story.variant(style.role, places) if places else self.story.paragraph_style(style.role)
 
     def places(self, scope: Scope, style: ResolvedStyle) -> dict[str, str]:
         """Return the indents and spaces that a Div around the paragraph asks for beyond its style."""

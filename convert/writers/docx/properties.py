@@ -17,7 +17,12 @@ def paragraph_properties(style: str, direct: Mapping[str, str] | None = None) ->
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     if not direct:
         return f"<w:pPr>{named}</w:pPr>" if named else ""
-    return f"<w:pPr>{named}{''.join(direct[key] for key in _PARAGRAPH_ORDER if key in direct)}</w:pPr>"
+    return f"<w:pPr>{named}{properties_in_order(direct)}</w:pPr>"
+
+
+def properties_in_order(direct: Mapping[str, str]) -> str:
+    """Return paragraph properties (element name -> XML) in the order of the schema."""
+    return "".join(direct[key] for key in _PARAGRAPH_ORDER if key in direct)
 
 
 class Format(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -15,6 +16,7 @@ from convert.writers.docx import codes
 from convert.writers.docx.contents import Entry
 from convert.writers.docx.numbering import Numbering
 from convert.writers.docx.options import DocxOptions
+from convert.writers.docx.properties import properties_in_order
 from convert.writers.docx.stylesheet import Metrics, Styles, StyleSheet
 from convert.writers.docx.text import ILLEGAL, attribute
 from convert.writers.docx.tracked import Tracked
@@ -52,6 +54,7 @@ class Story:
     notes: list[Note] = field(default_factory=list)
     bookmarks: dict[str, int] = field(default_factory=dict)
     images: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    variants: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     drawings: int = 0
     entries: list[Entry] = field(default_factory=list)
     headings: int = 0
@@ -69,6 +72,24 @@ class Story:
     def paragraph_style(self, name: str) -> str:
         """Return the style id of a paragraph style of the profile; the body's has none, being the default."""
         return "" if name == "body" else self.sheet.paragraph.get(name, "")
+
+    def variant(self, base: str, direct: Mapping[str, str], name: str = "") -> str:
+        """Return the id of a style that differs from style `base`, so that nothing is formatted by hand."""
+        inside = properties_in_order(direct)
+        known = self.variants.get((base, inside))
+        if known is not None:
+            return known[0]
+        parent = self.paragraph_style(base) or self.styles.key("body")
+        count = sum(1 for other, _ in self.variants if other == base) + 1
+        shown = name or f"{self.style(base).name} place {count}"
+        key = "".join(part[:1].upper() + part[1:] for part in shown.replace("-", " ").split())
+        xml = (
+            f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{attribute(key)}">'
+            f'<w:name w:val="{attribute(shown)}"/><w:basedOn w:val="{parent}"/><w:uiPriority w:val="99"/>'
+            f"<w:pPr>{inside}</w:pPr></w:style>"
+        )
+        self.variants[base, inside] = (key, xml)
+        return key
 
     def report(self, code: str, message: str, span: Span | None, severity: Severity = Severity.WARNING) -> None:
         """Give a remark to the context."""
