@@ -19,7 +19,7 @@ from convert.layout.lists import Contents, key
 from convert.layout.notes import NoteSetter
 from convert.nodes import Document, Role
 from convert.profile import POINTS_PER_MM, Profile
-from convert.transforms.gongwen import head_length, official
+from convert.transforms import gongwen
 from convert.walk import meta_text, plain_text, role_of
 
 _TRUE = frozenset({"true", "yes", "1", "是", "有"})
@@ -48,7 +48,7 @@ def layout(
     `fonts` is "bundled" or "system" (the user's own faces first), `resource` returns an image's bytes by its address.
     Remarks of the LAY family go to `report`. Raises MissingFont when the profile names a face that is not there.
     """
-    document = official(document, profile)
+    document = gongwen.official(document, profile)
     contents: Contents = {}
     if any(role_of(node) is Role.TOC for node in document.blocks):
         first = _Sheets(document, Typesetter(profile, fonts, report=_ignore, resource=resource), contents)
@@ -71,7 +71,7 @@ class _Sheets:
         builder = Builder(typesetter, titled=bool(self._titles), seal=seal, contents=contents)
         self.flow = Flow(region, NoteSetter(builder))
         place = Place(typesetter.text_width)
-        head = head_length(document.blocks)
+        head = gongwen.head_length(document.blocks)
         self._head = document.blocks[:head]
         self.flow.add_all(chain(letterhead(builder, self._head, place), builder.build(document.blocks[head:], place)))
 

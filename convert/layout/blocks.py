@@ -91,6 +91,8 @@ class Builder:
         """Yield a paragraph in the style its place gives it."""
         style = self.set.style(style_name(node, place.ancestors))
         element = self.set.tree.add(kind, place.parent)
+        if len(content) == 1 and isinstance(content[0], nodes.Image):
+            style = replace(style, align="center", first_line=0.0, hang=0.0)
         if style.balance:
             lines = self._balanced(content, style, place, element, node)
         else:

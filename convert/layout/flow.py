@@ -29,12 +29,13 @@ class Region:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page being filled: its items, and the notes that will stand at its foot."""
+    """A page being filled: `y` is where the next strip goes, `edge` the bottom of the last; notes go to its foot."""
 
     items: list[Item] = field(default_factory=list)
     notes: list[Strip] = field(default_factory=list)
     note_height: float = 0.0
     y: float = 0.0
+    edge: float = 0.0
     used: bool = False
 
 
@@ -123,7 +124,7 @@ class Flow:
         self._gap = 0.0
         if block.at is not None:
             top = self._region.top + block.at
-            self._sheet.y = max(self._sheet.y, top) if self._sheet.used else top
+            self._sheet.y = max(self._sheet.edge, top) if self._sheet.used else top
         self._snap(block)
         if self._sheet.used and self._sheet.y + block.strips[0].height > self._bottom() + _CLOSE:
             self._new_page()
@@ -145,6 +146,9 @@ class Flow:
             for strip in block.strips[at : at + count]:
                 self._put(strip, block.left)
             at += count
+            if at < len(block.strips) and not self._parted(block, at):
+                self._new_page()
+                self._repeat(block, at)
         self._gap = block.after
 
     def _snap(self, block: Block) -> None:
@@ -197,6 +201,7 @@ class Flow:
         sheet = self._sheet
         sheet.items.extend(strip.paint(self._region.left + left, sheet.y))
         sheet.used = True
+        sheet.edge = sheet.y + strip.height
         sheet.y += strip.pitch
         for note in strip.notes:
             self._add_note(note)

@@ -12,7 +12,7 @@ from convert.layout.justify import stretch
 from convert.layout.lines import Line, Setting
 from convert.layout.strips import Block, RuleStrip
 from convert.profile import POINTS_PER_MM, ResolvedStyle
-from convert.walk import role_of
+from convert.walk import plain_text, role_of
 
 if TYPE_CHECKING:
     from convert.layout.blocks import Builder
@@ -79,6 +79,8 @@ def attendance(builder: Builder, node: nodes.Div, place: Place) -> Iterator[Bloc
 def _labelled(content: tuple[nodes.Inline, ...]) -> tuple[tuple[nodes.Inline, ...], int]:
     """Return the inlines with the label before the colon set apart, and its length in characters."""
     match content:
+        case (nodes.Span() as apart, *_):
+            return content, len(plain_text(apart))
         case (nodes.Str(text) as first, *rest) if (label := _ATTENDANCE.match(text)) is not None:
             apart = nodes.Span(nodes.Attr("", ("run-in",), (("level", "1"),)), (nodes.Str(label.group()),))
             return (apart, nodes.Str(text[label.end() :], span=first.span), *rest), label.end()

@@ -108,10 +108,10 @@ def build(builder: Builder, node: nodes.Table, place: Place) -> Iterator[Block]:
     """Yield caption and rows of a table."""
     inner = place.inside(node)
     element = builder.set.tree.add("Table", place.parent)
-    for block in builder.build(
-        node.caption.content, inner.inside(node.caption, builder.set.tree.add("Caption", element))
-    ):
-        yield replace(block, keep_next=True)
+    if node.caption.content:
+        caption = inner.inside(node.caption, builder.set.tree.add("Caption", element))
+        for block in builder.build(node.caption.content, caption):
+            yield replace(block, keep_next=True)
     head = [_boxes(row, head=True) for row in node.head.rows]
     rows = [
         _boxes(row, head=False, heads=body.row_head_columns) for body in node.bodies for row in (*body.head, *body.rows)

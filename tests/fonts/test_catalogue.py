@@ -29,7 +29,9 @@ def test_no_two_faces_share_a_postscript_name() -> None:
 def test_no_renamed_face_uses_a_reserved_name() -> None:
     for entry in catalogue():
         if entry.licence.startswith("OFL"):
-            assert not any(word in name for name in load(entry.name).names() for word in ("LXGW", "霞鹜", "Source", "Noto"))
+            assert not any(
+                word in name for name in load(entry.name).names() for word in ("LXGW", "霞鹜", "Source", "Noto")
+            )
 
 
 @pytest.mark.parametrize("role", ["body", "kai", "hei", "title", "song"])
