@@ -133,6 +133,38 @@ def test_squeezed_marks_of_two_faces_too(desk: Desk, read: Callable[[bytes], str
     assert data.count(b"/ActualText") == 1
 
 
+@READERS
+def test_a_wide_blank_is_stated_with_what_follows(desk: Desk, read: Callable[[bytes], str]) -> None:
+    data = desk.paint(desk.frames(desk.page(desk.run("第一章　总则", element=0))), compress=False)
+    assert read(data) == "第一章　总则"
+    assert data.count(b"/ActualText") == 1
+
+
+@READERS
+def test_a_stretched_blank_too(desk: Desk, read: Callable[[bytes], str]) -> None:
+    run = desk.run("to be", name="song", element=0)
+    stretched = replace(run, advances=(*run.advances[:2], 14.0, *run.advances[3:]))
+    data = desk.paint(desk.frames(desk.page(stretched)), compress=False)
+    assert read(data) == "to be"
+    assert data.count(b"/ActualText") == 1
+
+
+@READERS
+@pytest.mark.parametrize("alone", [True, False], ids=["in a run of its own", "in the run of the word"])
+def test_a_hyphen_at_the_line_end_is_no_character_of_the_text(
+    desk: Desk, read: Callable[[bytes], str], alone: bool
+) -> None:
+    word, sign = desk.run("inter", name="song", element=0), desk.run("-", name="song", element=0)
+    second = desk.run("national", name="song", element=0, y=150.0)
+    hyphen = replace(sign, x=word.x + sum(word.advances), texts=("\u00ad",))
+    first = (word, hyphen)
+    if not alone:
+        joined = replace(word, glyphs=word.glyphs + sign.glyphs, advances=word.advances + sign.advances)
+        first = (replace(joined, texts=(*word.texts, "\u00ad")),)
+    found = read(desk.paint(desk.frames(desk.page(*first, second))))
+    assert found.replace("\r\n", "") == "international"
+
+
 def test_a_mark_squeezed_at_the_line_end_needs_no_words(desk: Desk) -> None:
     line = replace(desk.run("完毕。", element=0), advances=(16.0, 16.0, 8.0))
     data = desk.paint(desk.frames(desk.page(line, desk.run("次行", y=150, element=0))), compress=False)

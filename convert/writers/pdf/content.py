@@ -8,7 +8,7 @@ from collections.abc import Callable
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, utf16
-from convert.writers.pdf.runs import OVERLAP, WIDE_BLANK, Piece, Seam, first_group, gaps, overlaps, pieces
+from convert.writers.pdf.runs import Piece, Seam, first_group, gaps, overlaps, pieces, special, unhyphenated
 
 _SLANT = 0.2126  # tangent of 12 degrees, the slant of made-up italics
 _STROKE = 0.03  # em added around the outlines of made-up bold
@@ -55,7 +55,7 @@ class Easel:
 
     def paint(self) -> Sheet:
         """Return the page painted."""
-        items = self._page.items
+        items = unhyphenated(self._page.items)
         for item, after in zip(items, (*items[1:], None), strict=True):
             match item:
                 case GlyphRun():
@@ -127,9 +127,8 @@ class Easel:
         self._begin_text()
         self._ink(run)
         del more[-1]  # nothing of this run follows its last glyph
-        special = run.offsets or inside or after or WIDE_BLANK in run.texts
-        tight = more and min(more) <= -OVERLAP * run.size
-        if not (special or tight) and used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True)):
+        alone = not (inside or after or special(run, more))
+        if alone and used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True)):
             self._place(run.x, run.y, italic=run.italic)
             self._show(used, 0, run.size, run.glyphs, more)
         else:

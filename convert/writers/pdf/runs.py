@@ -2,21 +2,24 @@
 
 Text is stated by ActualText (ISO 32000-1 14.9.4) in three cases. Some glyphs have no text of their own, as the
 further ones of a cluster. Marks squeezed to half their width overlap the next glyph by the widths that the file
-states. And a blank as wide as a hanzi (第一章　总则) is a gap. Readers that sort glyphs by place, as poppler does,
-would take what stands on both sides for two columns of text, so it is stated together.
+states. And a blank as wide as a hanzi (第一章　总则), or stretched to half of one, is a gap. Readers that sort glyphs
+by place, as poppler does, would take what stands on both sides for two columns, so it is stated together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from convert.layout.frames import GlyphRun
+from convert.layout.frames import GlyphRun, Item
 from convert.writers.pdf.fonts import Used
 
 OVERLAP = 0.48  # em; poppler cuts the line where glyphs overlap by more than half an em
 
+STRETCH = 0.3  # em added to a blank, about a quarter of an em wide by itself, that make it a gap
 WIDE_BLANK = "\u3000"
+HYPHEN = "\u00ad"
 
 
 class Piece(NamedTuple):
@@ -42,6 +45,48 @@ def gaps(run: GlyphRun, used: Used) -> list[float]:
     """Return by how many pt each advance differs from the one that the font states."""
     natural = used.advances(run.size)
     return [advance - natural[glyph] for glyph, advance in zip(run.glyphs, run.advances, strict=True)]
+
+
+def special(run: GlyphRun, more: list[float]) -> bool:
+    """Tell whether a run cannot be shown at once whatever its layer; `more` are its gaps but the last."""
+    if run.offsets or WIDE_BLANK in run.texts or "" in run.texts:
+        return True
+    if not more:
+        return False
+    return min(more) <= -OVERLAP * run.size or (max(more) > STRETCH * run.size and " " in run.texts)
+
+
+def unhyphenated(items: Iterable[Item]) -> list[Item]:
+    """Return the items with hyphens that say nothing, for they are no characters of the text.
+
+    A hyphen that is a run of its own joins the word before, since pdfium does not heed an empty ActualText.
+    """
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, GlyphRun) and item.texts and item.texts[-1] == HYPHEN:
+            item = replace(item, texts=(*item.texts[:-1], ""))
+            before = found[-1] if found else None
+            if len(item.texts) == 1 and isinstance(before, GlyphRun) and _same_line(before, item):
+                found[-1] = _joined(before, item)
+                continue
+        found.append(item)
+    return found
+
+
+def _same_line(run: GlyphRun, following: GlyphRun) -> bool:
+    one, other = ((r.face, r.size, r.y, r.color, r.element, r.bold, r.italic) for r in (run, following))
+    return one == other and not run.suffix and not run.offsets and not following.offsets
+
+
+def _joined(run: GlyphRun, following: GlyphRun) -> GlyphRun:
+    step = following.x - run.x - sum(run.advances[:-1])
+    return replace(
+        run,
+        glyphs=run.glyphs + following.glyphs,
+        advances=(*run.advances[:-1], step, *following.advances),
+        texts=run.texts + following.texts,
+        suffix=following.suffix,
+    )
 
 
 def overlaps(run: GlyphRun, gap: float, following: GlyphRun) -> bool:
@@ -75,12 +120,14 @@ def first_group(run: GlyphRun, more: list[float]) -> int:
 
 def _groups(run: GlyphRun, more: list[float], seam: Seam) -> Iterator[tuple[int, int]]:
     """Yield the ranges to be stated: clusters, marks that overlap, a wide blank and what follows; with offsets all."""
-    texts, count, tight = run.texts, len(run.texts), -OVERLAP * run.size
-    joined = {
+    texts, count, tight, wide = run.texts, len(run.texts), -OVERLAP * run.size, STRETCH * run.size
+    blanks = {
         index
-        for index in range(1, count)
-        if more[index - 1] <= tight or not texts[index] or texts[index - 1] == WIDE_BLANK
+        for index, text in enumerate(texts)
+        if text == WIDE_BLANK or (text == " " and index < count - 1 and more[index] > wide)
     }
+    joined = {index for index in range(1, count) if more[index - 1] <= tight or not texts[index]}
+    joined.update(blanks, (index + 1 for index in blanks))
     start = 0
     while start < count:
         end = start + 1
