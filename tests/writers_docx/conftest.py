@@ -55,7 +55,9 @@ class Word:
         """Style id and text of each paragraph of the body; a style made for a place counts as the one it is based on."""
         return [
             (
-                re.sub(r"Place\d+$", "", next((style.get(f"{W}val", "") for style in paragraph.iter(f"{W}pStyle")), "")),
+                re.sub(
+                    r"Place\d+$", "", next((style.get(f"{W}val", "") for style in paragraph.iter(f"{W}pStyle")), "")
+                ),
                 "".join(text.text or "" for text in paragraph.iter(f"{W}t")),
             )
             for paragraph in self.root().iter(f"{W}p")
@@ -71,7 +73,9 @@ class Word:
 
     def style(self, name: str) -> str:
         """The XML of the style whose w:name is `name`."""
-        found = re.search(rf'<w:style (?:(?!</w:style>).)*<w:name w:val="{name}"/>.*?</w:style>', self.xml("word/styles.xml"))
+        found = re.search(
+            rf'<w:style (?:(?!</w:style>).)*<w:name w:val="{name}"/>.*?</w:style>', self.xml("word/styles.xml")
+        )
         assert found, name
         return found.group()
 

@@ -84,7 +84,9 @@ def cell(text: str, rows: int = 1, columns: int = 1) -> Cell:
     return Cell(NO_ATTR, Alignment.DEFAULT, rows, columns, (line(text),))
 
 
-def table(*rows: tuple[Cell, ...], head: tuple[Cell, ...] = (), widths: tuple[float | None, ...] = (None, None)) -> Table:
+def table(
+    *rows: tuple[Cell, ...], head: tuple[Cell, ...] = (), widths: tuple[float | None, ...] = (None, None)
+) -> Table:
     return Table(
         NO_ATTR, Caption(), tuple(ColSpec(Alignment.DEFAULT, width) for width in widths),
         TableHead(NO_ATTR, (Row(NO_ATTR, head),) if head else ()),
@@ -134,7 +136,12 @@ def test_a_note_within_a_note_keeps_its_text(word):
 def test_links_are_hyperlinks_outward_and_inward(word):
     made = word(
         Header(1, Attr("总则"), (Str("一、总则"),)),
-        Para((Link(NO_ATTR, (Str("网"),), Target("https://例.cn/?a=1&b=2")), Link(NO_ATTR, (Str("内"),), Target("#总则")))),
+        Para(
+            (
+                Link(NO_ATTR, (Str("网"),), Target("https://例.cn/?a=1&b=2")),
+                Link(NO_ATTR, (Str("内"),), Target("#总则")),
+            )
+        ),
     )
     assert 'Target="https://例.cn/?a=1&amp;b=2" TargetMode="External"' in made.xml("word/_rels/document.xml.rels")
     assert 'w:anchor="总则"' in made.body

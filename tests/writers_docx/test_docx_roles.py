@@ -67,16 +67,15 @@ def test_a_date_longer_than_the_organ_moves_the_organ(word):
 
 
 def test_a_sealed_date_keeps_four_characters(word):
-    made = word(
-        div(Role.SIGNATURE, para("市财政局")), div(Role.DATE, para("2025年5月10日")), meta={"seal": "true"}
-    )
+    made = word(div(Role.SIGNATURE, para("市财政局")), div(Role.DATE, para("2025年5月10日")), meta={"seal": "true"})
     assert "right" not in indents(made, "2025") or indents(made, "2025")["right"] == "400"
     assert int(indents(made, "市财政局")["right"]) > 400
 
 
 def test_an_attachment_begins_a_page_with_its_number_line(word):
     made = word(
-        "正文", div(Role.ATTACHMENT, div(Role.ATTACHMENT_LABEL, para("附件1")), div(Role.ATTACHMENT_TITLE, para("方案")))
+        "正文",
+        div(Role.ATTACHMENT, div(Role.ATTACHMENT_LABEL, para("附件1")), div(Role.ATTACHMENT_TITLE, para("方案"))),
     )
     assert [style for style, _ in made.paragraphs()] == ["", "AttachmentLabel", "AttachmentTitle"]
     assert "<w:pageBreakBefore/>" in made.style("attachment-label")
@@ -115,7 +114,9 @@ def test_the_record_stands_in_a_frame_at_the_foot(word):
 
 
 def test_a_letter_has_its_mark_and_two_double_rules_in_frames(word):
-    made = word(div(Role.TITLE, para("函")), profile="letter", meta={"issuer-mark": "某某部", "doc-number": "某函〔2025〕3号"})
+    made = word(
+        div(Role.TITLE, para("函")), profile="letter", meta={"issuer-mark": "某某部", "doc-number": "某函〔2025〕3号"}
+    )
     assert made.text == "某某部某函〔2025〕3号函"
     assert made.body.count('w:fill="FF0000"') == 4
     assert set(re.findall(r'w:w="(\d+)" w:wrap', made.body)) == {"9638"}

@@ -55,7 +55,7 @@ def test_headings_have_outline_levels_and_chinese_faces(word):
     style = made.style("heading 2")
     assert '<w:outlineLvl w:val="1"/>' in style
     assert 'w:eastAsia="楷体_GB2312"' in style
-    assert 'w:customStyle' not in style
+    assert "w:customStyle" not in style
 
 
 def test_chapters_of_a_law_stand_in_the_outline_by_their_level(word):

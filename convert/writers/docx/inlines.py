@@ -119,7 +119,9 @@ class Runs:
         """Append text split between the Latin and the East Asian face."""
         if not text:
             return
-        for wide, piece in segments(text, chinese=self.chinese):
+        whole = form.style == self.story.sheet.character.get("code-inline")
+        pieces = [(has_east_asian(text), text)] if whole else segments(text, chinese=self.chinese)
+        for wide, piece in pieces:
             if "\t" in piece or "\n" in piece or "\r" in piece:
                 self.controls(piece, run_properties(form, wide))
             else:
