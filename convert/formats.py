@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from convert.contracts import Reader, Writer
-from convert.errors import PluginError, UnknownFormat
+from convert.errors import UnknownFormat
 from convert.records import record
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+    from convert.errors import PluginError
 
 READERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "txt": ("convert.readers.plaintext:READER", (".txt", ".text")),
@@ -92,10 +91,11 @@ def writer(name: str) -> AnyWriter:
         return cast("AnyWriter", _load(WRITERS[name][0]))
     if name in PANDOC_WRITERS:
         return _pandoc_writer(name)
-    for entry in _plugins("convert.writers"):
-        if entry.name == name:
-            return cast("AnyWriter", _checked(entry, Writer))
+    from convert import plugins
     from convert.pandoc import process
+
+    if entry := plugins.named(name, "convert.writers"):
+        return cast("AnyWriter", plugins.load(entry))
 
     if name in process.output_formats():
         return _pandoc_writer(name)
@@ -112,7 +112,11 @@ def output_suffix(name: str) -> str:
 def known_writer(name: str) -> bool:
     """Say whether `name` is an output format, without loading it."""
     name = ALIASES.get(name.lower(), name.lower())
-    return name in WRITERS or name in PANDOC_WRITERS or any(e.name == name for e in _plugins("convert.writers"))
+    if name in WRITERS or name in PANDOC_WRITERS:
+        return True
+    from convert import plugins
+
+    return any(entry.name == name for entry in plugins.entries("convert.writers"))
 
 
 def reader(name: str) -> AnyReader:
@@ -122,10 +126,11 @@ def reader(name: str) -> AnyReader:
         return cast("AnyReader", _load(READERS[name][0]))
     if name in PANDOC_READERS:
         return _pandoc_reader(name)
-    for entry in _plugins("convert.readers"):
-        if entry.name == name:
-            return cast("AnyReader", _checked(entry, Reader))
+    from convert import plugins
     from convert.pandoc import process
+
+    if entry := plugins.named(name, "convert.readers"):
+        return cast("AnyReader", plugins.load(entry))
 
     if name in process.input_formats():
         return _pandoc_reader(name)
@@ -139,11 +144,16 @@ def writer_name(path: str) -> str:
         for name, suffixes in table.items():
             if suffix in suffixes:
                 return name
-    if found := _plugin_with(suffix, "convert.writers", Writer):
-        return found
+    broken: tuple[PluginError, ...] = ()
+    if suffix:
+        from convert import plugins
+
+        found, broken = plugins.with_suffix(suffix, "convert.writers")
+        if found:
+            return found
     known = [s for table in (_suffixes(WRITERS), PANDOC_WRITERS) for suffixes in table.values() for s in suffixes]
     near = difflib.get_close_matches(suffix, known, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
+    hint = f"did you mean {near[0]}? " if near else "".join(f"{error.message}; " for error in broken)
     what = f"no output format has the suffix {suffix!r}" if suffix else "the output name has no suffix"
     raise UnknownFormat(what, source=path, hint=hint + "name the format with -t; see: wenzhuan formats")
 
@@ -155,7 +165,11 @@ def reader_name(path: str) -> str:
         for name, suffixes in table.items():
             if suffix in suffixes:
                 return name
-    return _plugin_with(suffix, "convert.readers", Reader) or "txt" if suffix else "txt"
+    if not suffix:
+        return "txt"
+    from convert import plugins
+
+    return plugins.with_suffix(suffix, "convert.readers")[0] or "txt"
 
 
 def listings() -> Iterator[Listing]:
@@ -166,9 +180,8 @@ def listings() -> Iterator[Listing]:
         yield Listing(name, "in", suffixes, "wenzhuan")
     for name, (_, suffixes) in WRITERS.items():
         yield Listing(name, "out", suffixes, "wenzhuan")
-    for group, kind, direction in (("convert.readers", Reader, "in"), ("convert.writers", Writer, "out")):
-        for entry in _plugins(group):
-            yield _plugin_listing(entry, kind, cast('Literal["in", "out"]', direction))
+    yield from _plugin_listings("convert.readers", "in", {**READERS, **PANDOC_READERS})
+    yield from _plugin_listings("convert.writers", "out", {**WRITERS, **PANDOC_WRITERS})
     for name in process.input_formats():
         if name not in READERS:
             yield Listing(name, "in", PANDOC_READERS.get(name, ()), "pandoc")
@@ -177,12 +190,15 @@ def listings() -> Iterator[Listing]:
             yield Listing(name, "out", PANDOC_WRITERS.get(name, ()), "pandoc")
 
 
-def _plugin_listing(entry: EntryPoint, kind: type, direction: Literal["in", "out"]) -> Listing:
-    try:
-        found = _checked(entry, kind)
-    except PluginError as error:
-        return Listing(entry.name, direction, (), f"{_origin(entry)} (broken: {error.message})")
-    return Listing(entry.name, direction, found.suffixes, _origin(entry))
+def _plugin_listings(
+    group: Literal["convert.readers", "convert.writers"], direction: Literal["in", "out"], ours: Collection[str]
+) -> Iterator[Listing]:
+    from convert import plugins
+
+    for entry in plugins.entries(group):
+        suffixes, origin = plugins.describe(entry)
+        hidden = " (hidden by our own format of this name)" if entry.name in ours else ""
+        yield Listing(entry.name, direction, suffixes, origin + hidden)
 
 
 def _suffixes(table: dict[str, tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
@@ -202,52 +218,6 @@ def _pandoc_writer(name: str) -> AnyWriter:
 def _pandoc_reader(name: str) -> AnyReader:
     make = cast("Callable[[str], AnyReader]", _load("convert.readers.pandoc:reader_for"))
     return make(name)
-
-
-@lru_cache(maxsize=2)
-def _plugins(group: str) -> tuple[EntryPoint, ...]:
-    from importlib.metadata import entry_points
-
-    return tuple(sorted(entry_points(group=group), key=lambda entry: (entry.name, _origin(entry))))
-
-
-def _origin(entry: EntryPoint) -> str:
-    return f"{entry.dist.name} {entry.dist.version}" if entry.dist is not None else entry.value
-
-
-def _checked(entry: EntryPoint, kind: type) -> Any:
-    same = [other for other in _plugins(entry.group) if other.name == entry.name]
-    if len({_origin(other) for other in same}) > 1:
-        raise PluginError(
-            f"format {entry.name!r} is offered by several packages: {', '.join(map(_origin, same))}",
-            hint="uninstall all but one",
-        )
-    try:
-        found = entry.load()
-    except Exception as error:  # a plug-in may fail in any way; the error is for its name only
-        raise PluginError(
-            f"plug-in {entry.name!r} of {_origin(entry)} cannot be loaded: {type(error).__name__}: {error}",
-            hint=f"reinstall or remove {_origin(entry)}",
-        ) from error
-    if not isinstance(found, kind):
-        raise PluginError(
-            f"plug-in {entry.name!r} of {_origin(entry)} is a {type(found).__name__}, not a {kind.__name__}",
-            hint=f"its entry point must name a convert.contracts.{kind.__name__}",
-        )
-    return found
-
-
-def _plugin_with(suffix: str, group: str, kind: type) -> str | None:
-    broken = []
-    for entry in _plugins(group):
-        try:
-            if suffix in _checked(entry, kind).suffixes:
-                return entry.name
-        except PluginError as error:
-            broken.append(error)
-    if broken and group == "convert.writers":
-        raise broken[0]
-    return None
 
 
 def _unknown(name: str, what: str, known: list[str]) -> UnknownFormat:

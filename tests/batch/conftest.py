@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from convert import formats
+from convert import plugins
 
 PROBE = Path(__file__).parent / "probe"
 PLAIN = ("-f", "probe", "--profile", "gongwen", "--no-normalise", "--no-config")
@@ -20,9 +20,9 @@ Batch = Callable[..., int]
 def probe(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Install the plug-in of the tests, here and in worker processes."""
     monkeypatch.syspath_prepend(str(PROBE))
-    formats._plugins.cache_clear()
+    plugins.entries.cache_clear()
     yield
-    formats._plugins.cache_clear()
+    plugins.entries.cache_clear()
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def start() -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
 
     def run(*arguments: object, to: str = "probe") -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "convert", "batch", *map(str, arguments), "-t", to, *PLAIN]
-        path = os.pathsep.join([str(Path(formats.__file__).parent.parent), str(PROBE)])
+        path = os.pathsep.join([str(Path(plugins.__file__).parent.parent), str(PROBE)])
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,

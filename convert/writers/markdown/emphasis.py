@@ -119,12 +119,9 @@ def _pandoc(piece: Emphasis, before: str, after: str) -> str:
         return straight + inner + straight if free else left + inner + right
     if not inner:
         return ""
-    for delimiter in _DELIMITERS[kind]:
-        mark = delimiter[0]
-        free = mark not in (inner[0], inner[-1], before, after)
-        if free and (mark != "_" or not (before.isalnum() or after.isalnum())):
-            return delimiter + _inner_blanks(inner) + delimiter
     delimiter = _DELIMITERS[kind][0]
+    if kind == "Strikeout" and "~" in (inner[0], inner[-1], before, after):
+        return f"<del>{inner}</del>"  # beside a subscript its tildes would run together
     return delimiter + _inner_blanks(inner) + delimiter
 
 

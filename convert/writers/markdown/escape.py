@@ -97,6 +97,7 @@ class _Run:
                 return mark in self._paired
             case "*" | "~" | "$" | "_" | "^":
                 inside = mark == "_" and before.isalnum() and after.isalnum()
+                inside = inside and (end - start == 1 or self._flavor != "pandoc")
                 return mark in self._paired and not inside and self._leans(start, end, before, after)
             case "[":
                 return self._in_link or self._opens_bracket(start, before, after)
@@ -123,6 +124,8 @@ class _Run:
 
     def _leans(self, start: int, end: int, before: str, after: str) -> bool:
         """Tell whether a run leans on a character; the outermost blanks of a text become references."""
+        if self._flavor == "pandoc":  # whose closing mark may follow a blank
+            return True
         free = before.isspace() and start > 1
         return not (free and after.isspace() and end + 1 < len(self._text))
 
