@@ -104,7 +104,7 @@ def title_like(draft: Draft, index: int) -> bool:
     marker = draft.markers[index]
     if (
         marker
-        and (marker.kind <= Kind.CIRCLED or marker.kind is Kind.BULLET)
+        and (marker.kind <= Kind.DECIMAL or marker.kind is Kind.BULLET)
         and not (marker.weak and marker.kind >= Kind.HANZI)
     ):
         return False

@@ -20,8 +20,9 @@ _WORDS: Final = patterns.compile(
 )
 _WIDEST: Final = 60
 _CANNOT: Final = patterns.compile(
-    r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:图|表|圖)\s*\d|[=<>{}|\\]|^[—–-]{2}|^[“「『].*[！？!?。…][”」』]$|^.{1,5}[！!]$|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
+    r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:[图表圖例]|表格|图表|圖表|代码清单|Fig(?:ure|\.)|Table)\s*[\d一二三四五六七八九十]|[=<>{}|\\]|^[—–-]{2}|^[“「『].*[！？!?。…][”」』]$|^.{1,5}[！!]$|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
 )
+_TERM: Final = patterns.compile(r"[A-Z][A-Za-z0-9+#./&-]*(?: [A-Za-z0-9(][A-Za-z0-9+#./&()-]*){0,5}")
 _STOPS: Final = frozenset("，、；：:;,。.—")
 
 
@@ -48,8 +49,11 @@ def read_shapes(draft: Draft, first: int) -> None:
     found = _without_lists(draft, found)
     found = _by_indent(draft, found)
     divided = any(part == HEADING and draft.is_kind(i, Kind.SECTION, Kind.HANZI) for i, part in enumerate(draft.parts))
+    numbered = sum(1 for i, part in enumerate(draft.parts) if part == HEADING and draft.is_kind(i, Kind.DECIMAL))
     if draft.kind in ("official", "speech") or (draft.kind == "book" and not divided):
         found = [i for i in found if _set_off(draft, i)]
+    elif numbered >= 3:
+        found = [i for i in found if _differs(draft, i) and draft.parts[i + 1] != CODE]
     for i in found:
         draft.put(HEADING, i)
         draft.remarks.append(
@@ -74,10 +78,24 @@ def _candidate(draft: Draft, index: int, first: int) -> bool:
     below = draft.parts[index + 1]
     if below in (Role.SIGNATURE, Role.DATE, Role.NOTE, Role.ATTACHMENT_NOTE, Role.COPIES, Role.IMPRINT):
         return False
+    if text.isascii() and not _ascii_heading(draft, index):
+        return False
     if index == first or draft.kind == "verse":
         return True
     above = draft.parts[index - 1]
     return bool(above) or not draft.ends[index - 1].comma
+
+
+def _ascii_heading(draft: Draft, index: int) -> bool:
+    """Tell whether a line without hanzi is a term and not the output of a program."""
+    if not _TERM.fullmatch(draft.text(index)):
+        return False
+    for near in (index - 1, index + 1):
+        if 0 <= near < len(draft) and (
+            draft.parts[near] == CODE or (draft.text(near).isascii() and len(draft.text(near)) > 1)
+        ):
+            return len(draft.text(index)) == 1
+    return True
 
 
 def _without_lists(draft: Draft, found: Sequence[int]) -> list[int]:
