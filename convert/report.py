@@ -82,8 +82,8 @@ def _caret(report: Report, span: Span, line: int, color: str) -> Iterator[str]:
     after = printable(whole[min(span.end - start, len(whole)) : high]) + ("…" if high < len(whole) else "")
     number = f"{line:>5}"
     yield f"{number} | {before}{_painted(marked, color, bool(color))}{after}"
-    carets = "^" * max(1, columns(marked))
-    yield f"{' ' * len(number)} | {' ' * columns(before)}{_painted(carets, color, bool(color))}"
+    carets = "^" * max(1, columns(marked, ambiguous=1))
+    yield f"{' ' * len(number)} | {' ' * columns(before, ambiguous=1)}{_painted(carets, color, bool(color))}"
 
 
 def printable(text: str) -> str:

@@ -18,12 +18,17 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "FW" or char in _AMBIGUOUS_WIDE
 
 
-def columns(text: str) -> int:
-    """Return the width of `text` in half-width cells; combining and format characters take none."""
-    return sum(_cells(char) for char in text)
+def columns(text: str, *, ambiguous: int = 2) -> int:
+    """Return the width of `text` in half-width cells; combining and format characters take none.
+
+    `ambiguous` is the width of marks such as “ — … : 2 in Chinese text, 1 on most terminals.
+    """
+    return sum(_cells(char, ambiguous) for char in text)
 
 
-def _cells(char: str) -> int:
+def _cells(char: str, ambiguous: int) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc"):
         return 0
-    return 2 if is_wide(char) else 1
+    if unicodedata.east_asian_width(char) in "FW":
+        return 2
+    return ambiguous if char in _AMBIGUOUS_WIDE else 1

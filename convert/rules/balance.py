@@ -28,7 +28,7 @@ def balance(passage: Passage) -> Iterator[Finding]:
     spans = list(passage.paragraphs())
     for number, (start, end) in enumerate(spans):
         if _MARKS.search(passage.text, start, end):
-            following = passage.text[end : end + 3].lstrip(" \u3000\t")[:1]
+            following = (passage.text[end : end + 8] or passage.following).lstrip(" \u3000\t\n")[:1]
             before = spans[number - 1] if number else None
             yield from _paragraph(passage, start, end, following == "“", before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from convert.rules.ruleset import RuleSet
 from convert.source import apply_edits
 
 _MOST_ROUNDS: Final = 12
+_GLIMPSE: Final = 8  # code points after a stretch that its last paragraph may be judged by
 _VISIBLE: Final = frozenset(" \n")
 _OBJECT: Final = "\ufffc"
 _LARGEST: Final = 60_000  # code points of a stretch worked on at once
@@ -141,11 +143,9 @@ def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 
 def suspects(rules: tuple[Rule, ...], text: str) -> Iterator[tuple[int, int]]:
     """Yield, in order of place, the ranges where one of `rules` may act."""
-    places = [match.span() for match in _trigger(rules).finditer(text)]
-    for seek in {rule.seek for rule in rules if rule.seek}:
-        places.extend((offset, offset + 1) for offset in seek(text))
-    places.sort()
-    return iter(places)
+    found = (match.span() for match in _trigger(rules).finditer(text))
+    sought = sorted(place for seek in {rule.seek for rule in rules if rule.seek} for place in seek(text))
+    return heapq.merge(found, ((place, place + 1) for place in sought))
 
 
 @lru_cache(maxsize=64)
@@ -248,7 +248,12 @@ def _audit(text: str, setting: Setting, kept: Sequence[Span]) -> Iterator[Remark
     idle = union([*kept, *blocks(text, setting.ignore_lines)])
     for start, end in stretches(text, suspects(rest, text), idle, setting.line_breaks):
         masked = mask(_blotted(text[start:end], _within(idle, start, end)))
-        passage = Passage(masked, line_breaks=setting.line_breaks, western=setting.rules.western)
+        passage = Passage(
+            masked,
+            line_breaks=setting.line_breaks,
+            western=setting.rules.western,
+            following=text[end : end + _GLIMPSE],
+        )
         present = set(masked)
         for rule in rest:
             if not _may_act(rule, masked, present):

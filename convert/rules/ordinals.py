@@ -57,7 +57,7 @@ _NTH_COMMA = Pattern(f"(?:^|(?<=[。；：\u3000 ]))第[{_NUMERAL}](、)(?=[{HAN
 @rule(
     "O953", "ordinal-dot", "!○○", Phase.ORDINALS,
     why="GB/T 15834 B.2.3 and 4.5: 1. and 第一，", example=("1、加强", "1.加强"),
-    trigger=("、", "(?<=[0-9一二三四五六七八九十].)"), unsafe=True,
+    trigger=("、", f"(?:(?<=[0-9].)|(?<=第[{_NUMERAL}].))"), unsafe=True,
 )  # fmt: skip
 def ordinal_dot(passage: Passage) -> Iterator[Change]:
     """Suggest 1. for 1、 and 第一， for 第一、 at the start of a line."""

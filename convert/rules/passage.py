@@ -26,12 +26,18 @@ _HANZI = Pattern(f"[{HANZI}]")
 
 
 class Passage:
-    """A stretch of whole paragraphs, `text` masked; `western` when blanks part hanzi and Latin (profile web)."""
+    """A stretch of whole paragraphs, `text` masked; `western` when blanks part hanzi and Latin (profile web).
 
-    __slots__ = ("_starts", "line_breaks", "text", "western")
+    `following` is the beginning of what comes after the stretch.
+    """
 
-    def __init__(self, text: str, *, line_breaks: LineBreaks = "paragraph", western: bool = False) -> None:
+    __slots__ = ("_starts", "following", "line_breaks", "text", "western")
+
+    def __init__(
+        self, text: str, *, line_breaks: LineBreaks = "paragraph", western: bool = False, following: str = ""
+    ) -> None:
         self.text = text
+        self.following = following
         self.line_breaks = line_breaks
         self.western = western
         self._starts: list[int] | None = None

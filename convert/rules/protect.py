@@ -184,7 +184,7 @@ def _notes(text: str) -> Iterator[Span]:
 
 def _lines_with(text: str, pattern: str) -> Iterator[Span]:
     try:
-        sought = Pattern(pattern)
+        sought = re.compile(pattern)
     except re.error as error:
         raise UsageError(f"ignore-lines: {pattern!r} is no regular expression: {error}") from None
     start = 0

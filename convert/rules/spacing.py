@@ -52,18 +52,36 @@ def indent(passage: Passage) -> Iterator[Change]:
 
 
 def _is_verse(passage: Passage, match: re.Match[str], rest: str) -> bool:
-    """Tell whether a short indented line stands among short lines indented alike."""
-    if len(rest) > _VERSE_WIDTH:
+    """Tell whether a line belongs to three or more short ones that are indented alike and end with a mark."""
+    blanks = match.group(1)
+    if not _is_verse_line(blanks + rest, blanks):
         return False
-    text, blanks = passage.text, match.group(1)
-    above = text[text.rfind("\n", 0, max(0, match.start() - 1)) + 1 : max(0, match.start() - 1)]
-    end = text.find("\n", match.end() + 1)
-    below = text[match.end() + 1 : end if end >= 0 else len(text)]
-    return all(
-        line.startswith(blanks) and not line[len(blanks) :].startswith(" ") and 0 < len(line.strip()) <= _VERSE_WIDTH
-        and not line.rstrip().endswith(("：", ":"))
-        for line in (above, below)
-    )  # fmt: skip
+    text, run = passage.text, 1
+    position = match.start()
+    while run < 3 and position > 0:
+        start = text.rfind("\n", 0, position - 1) + 1
+        if not _is_verse_line(text[start : position - 1], blanks):
+            break
+        run, position = run + 1, start
+    position = match.end()
+    while run < 3 and position < len(text):
+        end = text.find("\n", position + 1)
+        end = len(text) if end < 0 else end
+        if not _is_verse_line(text[position + 1 : end], blanks):
+            break
+        run, position = run + 1, end
+    return run == 3
+
+
+def _is_verse_line(line: str, blanks: str) -> bool:
+    words = line[len(blanks) :].rstrip()
+    return (
+        line.startswith(blanks)
+        and 0 < len(words) <= _VERSE_WIDTH
+        and words[0] not in " \u3000"
+        and words[-1] in "，。；！？、,.;!?"
+        and words[1:2] not in ("、", ".")
+    )
 
 
 _ODD: Final = "\u00a0\u1680\u2000\u2002\u2004-\u200a\u202f\u205f"

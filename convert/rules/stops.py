@@ -25,7 +25,7 @@ _HANZI = Pattern(f"[{HANZI}]")
 @rule(
     "P201", "stop-full", "●●●", Phase.STOPS,
     why="GB/T 15834 4.2 to 4.7, 5.1.1: pausing marks take a full square", example=("课题,是", "课题，是"),
-    trigger=(",;:?!", ""),
+    trigger=(",;:?!", "(?:(?<![0-9].)|(?![0-9])|(?=[0-9]{1,2}[:\ufdd1]))"),
 )  # fmt: skip
 def stop_full(passage: Passage) -> Iterator[Change]:
     """Widen , ; : ? ! after or before hanzi or full-width marks."""

@@ -1,0 +1,106 @@
+"""The commands check, fix, explain and rules, as a person types them."""
+
+import json
+
+import pytest
+
+from convert.cli.main import main
+
+BAD = "　　永恒课题,是党员的课题。\n"
+GOOD = "　　永恒课题，是党员的课题。\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.txt").write_text(BAD, "utf-8")
+    (tmp_path / "good.txt").write_text(GOOD, "utf-8")
+    return tmp_path
+
+
+def test_check_finds_and_changes_nothing(folder, capsys):
+    assert main(["check", "bad.txt"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out.startswith("bad.txt:1:7: P201 stop-full: `,` -> `，`\n")
+    assert shown.err == "1 finding in 1 file\n"
+    assert (folder / "bad.txt").read_text("utf-8") == BAD
+
+
+def test_check_of_clean_texts_is_silent(folder, capsys):
+    assert main(["check", "-q", "good.txt"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_check_goes_on_after_a_file_that_cannot_be_read(folder, capsys):
+    assert main(["check", "missing.txt", "bad.txt", "--output-format", "json"]) == 3
+    shown = capsys.readouterr()
+    assert [item["code"] for item in json.loads(shown.out)] == ["P201"]
+    assert "missing.txt: no such file" in shown.err
+
+
+def test_check_takes_select_and_ignore(folder):
+    assert main(["check", "-q", "bad.txt", "--ignore", "P"]) == 0
+    assert main(["check", "-q", "bad.txt", "--select", "Q3"]) == 0
+
+
+def test_fix_of_one_text_goes_to_standard_output(folder, capfdbinary):
+    assert main(["fix", "-q", "bad.txt"]) == 0
+    assert capfdbinary.readouterr().out.decode() == GOOD
+    assert (folder / "bad.txt").read_text("utf-8") == BAD
+
+
+def test_fix_of_several_texts_is_in_place_and_keeps_encoding_and_backup(folder, capsys):
+    (folder / "gb.txt").write_bytes(BAD.encode("gb18030"))
+    assert main(["fix", "bad.txt", "gb.txt", "good.txt", "--backup"]) == 0
+    assert (folder / "bad.txt").read_text("utf-8") == GOOD
+    assert (folder / "gb.txt").read_bytes() == GOOD.encode("gb18030")
+    assert (folder / "gb.txt.bak").read_bytes() == BAD.encode("gb18030")
+    assert not (folder / "good.txt.bak").exists()
+    assert "bad.txt: 1 change made, 0 left to you" in capsys.readouterr().err
+
+
+def test_fix_shows_a_diff_and_writes_nothing(folder, capsys):
+    assert main(["fix", "-q", "--diff", "bad.txt", "good.txt"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "--- bad.txt",
+        "+++ bad.txt (fixed)",
+        "@@ -1 +1 @@",
+        "-　　永恒课题,是党员的课题。",
+        "+　　永恒课题，是党员的课题。",
+    ]
+    assert (folder / "bad.txt").read_text("utf-8") == BAD
+
+
+def test_fix_refuses_an_output_for_several_texts(folder, capsys):
+    assert main(["fix", "bad.txt", "good.txt", "-o", "out.txt"]) == 2
+    assert "-o takes one INPUT" in capsys.readouterr().err
+
+
+def test_fix_says_which_character_an_encoding_lacks(folder, capsys):
+    (folder / "sjis.txt").write_bytes("三年計画,力争3~5年完成\n".encode("shift_jis"))
+    assert main(["fix", "-i", "--encoding", "shift_jis", "--profile", "gongwen", "sjis.txt"]) == 4
+    assert "has no ～ (U+FF5E)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("P201", "GB/T 15834"), ("x990", "OpenCC"), ("D503", "～"), ("ENC001", "Bytes"), ("LAY001", "face")],
+)
+def test_explain_covers_every_room(code, expected, capsys):
+    assert main(["explain", code]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(code.upper())
+    assert expected in shown
+
+
+def test_explain_of_an_unknown_code_names_the_nearest(capsys):
+    assert main(["explain", "P20l"]) == 2
+    assert "did you mean P20" in capsys.readouterr().err
+
+
+def test_rules_lists_each_rule_with_its_profiles(capsys):
+    assert main(["rules", "--json"]) == 0
+    table = {item["code"]: item for item in json.loads(capsys.readouterr().out)}
+    assert table["S107"]["profiles"] == {"gongwen": "fix", "prose": "off", "book": "off", "web": "off"}
+    assert main(["rules"]) == 0
+    assert "P201  stop-full" in capsys.readouterr().out
