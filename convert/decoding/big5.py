@@ -10,6 +10,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _HANDLER = "wenzhuan.big5"
+# Python gives these two codes each and encodes them to the ones that the standard has for ∕ and ﹨.
+_SHARED = {"／": b"\xa1\xfe", "＼": b"\xa2\x40"}
+_SLASHES = re.compile("([／＼])")
 _CODE = re.compile(b"[\x81-\xfe].", re.DOTALL)
 
 
@@ -37,10 +40,10 @@ def _table() -> _Table:
             except UnicodeDecodeError:
                 missing[code] = character
             else:
-                if python.encode("big5hkscs") == code:
-                    other[python] = character
-                else:
+                if python in _SHARED:
                     twice[code] = character
+                else:
+                    other[python] = character
             trail = 0xA1 if trail == 0x7E else trail + 1
     codes = {character: code for code, character in reversed([*missing.items(), *twice.items()])}
     return _Table(missing, codes, other, twice)
@@ -100,7 +103,8 @@ def encode(text: str) -> bytes:
             raise UnicodeEncodeError("big5", text, at, at + 1, "not in the Big5 of the Encoding Standard")
         if standard in text:
             text = text.replace(standard, python)
-    return text.encode("big5hkscs", _HANDLER)
+    parts = _SLASHES.split(text)
+    return b"".join([_SHARED.get(part) or part.encode("big5hkscs", _HANDLER) for part in parts])
 
 
 codecs.register_error(_HANDLER, _fill_in)

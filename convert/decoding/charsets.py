@@ -185,14 +185,18 @@ def _nearest(key: str) -> str:
     return f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(KNOWN_ENCODINGS[:12])}, …"
 
 
+# Codecs of Python that decode to text, but what they read are no text files.
+_NO_TEXT = ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem")
+
+
 @cache
 def _by_codec(key: str) -> Charset | None:
     """Return the charset that Python's codec of this name belongs to, or one made of that codec."""
     try:
         codec = codecs.lookup(key).name
-        if codec in ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"):
+        if codec.replace("-", "_") in _NO_TEXT:
             return None
-        b"".decode(codec)  # a LookupError when the codec is not one from bytes to text
+        b"a".decode(codec, "ignore")  # a LookupError when the codec is not one from bytes to text
     except LookupError:
         return None
     for known in CHARSETS.values():

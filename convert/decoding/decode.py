@@ -19,6 +19,7 @@ Errors = Literal["strict", "resync"]
 DEFAULT_SIZE_LIMIT = 256 * 1024 * 1024  # bytes; the text and its parts take up to four times as much
 MIXED = "mixed"
 
+_BRIEF = 40  # bytes; ASCII of that length may be UTF-16
 _STRAY_NULS = 0.01  # share of NUL bytes up to which they are strays in a text
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 0x7F])
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -131,9 +132,9 @@ def _strict_utf_8(data: bytes, text: str, allowed: frozenset[str] | None, errors
     """Return the result for strict UTF-8, after looking for what only looks like it."""
     confidence = 0.9999
     if len(text) == len(data):
-        seven_bit = _seven_bit(data, allowed)
+        seven_bit = _seven_bit(data, text, allowed)
         if seven_bit is not None:
-            return _read(data, seven_bit, b"", errors, confidence=0.99)
+            return _read(data, seven_bit, b"", errors, confidence=0.99 if seven_bit.unit == 1 else 0.9)
         confidence = 1.0
     elif len(data) - len(text) <= _FEW and max(data.translate(None, _ASCII)) < 0xE0:
         from convert.decoding.detect import brief
@@ -158,12 +159,16 @@ def _strict_utf_8(data: bytes, text: str, allowed: frozenset[str] | None, errors
     )
 
 
-def _seven_bit(data: bytes, allowed: frozenset[str] | None) -> Charset | None:
-    """Return the seven-bit encoding that ASCII bytes with escapes are in, or None for plain ASCII."""
+def _seven_bit(data: bytes, text: str, allowed: frozenset[str] | None) -> Charset | None:
+    """Return the encoding that ASCII bytes with escapes, or without sense, are in; None for plain ASCII."""
     if b"~{" in data or b"\x1b" in data:
         from convert.decoding.sevenbit import seven_bit
 
         return seven_bit(data, allowed)
+    if 8 <= len(data) <= _BRIEF and len(data) % 2 == 0 and " " not in text:
+        from convert.decoding.sevenbit import hanzi_in_ascii
+
+        return hanzi_in_ascii(data, text, allowed)
     return None
 
 

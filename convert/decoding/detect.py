@@ -37,6 +37,7 @@ _SURE_MARGIN = 15.0  # nats between the best two readings
 _DISPUTED = 0.94  # confidence of an answer that chardet disputes, or gave
 _CLAIM = 8.0  # nats that the encoding a document claims is worth
 _TRUSTED_VOTE = 0.5
+_ACCENTS_MEAN = 7.0  # nats per accented letter of a European text; signs cost more
 _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
@@ -145,7 +146,7 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None) -> D
 
     readings = [
         replace(reading, cost=reading.cost + FOREIGN)
-        if reading.charset.name in _CHINESE and reading.mean > _CHINESE_MEAN
+        if reading.charset.name in _CHINESE and (reading.mean > _CHINESE_MEAN or not reading.wide)
         else reading
         for reading in readings
     ]
@@ -179,7 +180,7 @@ def _family(charset: Charset) -> str:
 def _voted(data: bytes, vote: Vote, best: Reading) -> Charset:
     """Return chardet's choice of a language that is not Chinese when the bytes allow it, else our own."""
     ours = best.charset.name
-    if ours in _UNMISTAKABLE and vote.confidence < _TRUSTED_VOTE:
+    if vote.confidence < _TRUSTED_VOTE and (ours in _UNMISTAKABLE or best.mean < _ACCENTS_MEAN):
         names: tuple[str, ...] = (ours, vote.encoding)
     else:
         names = (vote.encoding, ours)

@@ -6,6 +6,7 @@ import re
 
 # GB 18030-2022: codes that Python (like the editions of 2000 and 2005) still sends to the private use area.
 LEFTOVERS = {
+    0xE5E5: 0x3000,  # A3A0, a full-width space in old files, as the Encoding Standard has it
     0xE78D: 0xFE10,  # A6D9
     0xE78E: 0xFE12,  # A6DA
     0xE78F: 0xFE11,  # A6DB
@@ -32,8 +33,8 @@ LEFTOVERS = {
     0xE855: 0x241FE,  # FE91
     0xE864: 0x9FBB,  # FEA0
 }
-_BACK = {character: private for private, character in LEFTOVERS.items()}
-_PRIVATE = re.compile("[\ue78d-\ue864]")
+_BACK = {character: private for private, character in LEFTOVERS.items() if character != 0x3000}
+_PRIVATE = re.compile("[\ue5e5\ue78d-\ue864]")
 
 
 def standard(text: str) -> str:

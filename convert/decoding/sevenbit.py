@@ -1,4 +1,4 @@
-"""Text in ASCII bytes: HZ and ISO 2022, told from ASCII that only happens to hold their escapes."""
+"""Other text in ASCII bytes: HZ, ISO 2022 and brief UTF-16, told from ASCII that only happens to hold their escapes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Collection
 from itertools import islice
 
 from convert.decoding.charsets import CHARSETS, Charset
-from convert.decoding.frequency import costs
+from convert.decoding.frequency import cost, costs
 
 _HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 _READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as HZ 12 and more
+_JUMBLE = re.compile(r"[a-z][A-Z]|[A-Za-z][^A-Za-z\s.,;:!?'\")-]|[^A-Za-z\s('\"-][A-Za-z]")
+_JUMBLED = 2  # signs and capitals inside words
+_COMMON = 8.8  # nats per hanzi
 _LOOKED_AT = 200  # characters
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _ESCAPES: tuple[tuple[bytes, str], ...] = (
@@ -48,3 +51,17 @@ def _reads_as_hz(data: bytes) -> bool:
     runs = b"".join([run[1] for run in islice(_HZ_RUN.finditer(data), _LOOKED_AT)])
     text = runs[: 2 * _LOOKED_AT].translate(_HIGH).decode("gbk", "replace")
     return bool(text) and sum(map(costs().__getitem__, text)) / len(text) < _READS_WELL
+
+
+def hanzi_in_ascii(data: bytes, text: str, allowed: Collection[str] | None) -> Charset | None:
+    """Return the form of UTF-16 in which a few bytes are common hanzi, when as ASCII they are a jumble; else None.
+
+    The halves of a hanzi such as 中 (4E 2D) can both be ASCII.
+    """
+    if len(_JUMBLE.findall(text)) < _JUMBLED:
+        return None
+    for name in ("utf-16-le", "utf-16-be"):
+        hanzi = data.decode(name, "replace")
+        if (allowed is None or name in allowed) and cost(hanzi) < _COMMON * len(hanzi):
+            return CHARSETS[name]
+    return None

@@ -1,0 +1,79 @@
+"""Text misread before it came here is recognised and repaired on request; clean text is left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from convert.decoding import decode, repair
+
+TEXTS = Path(__file__).parent / "texts"
+MISREADINGS = [
+    ("notice", "gbk", "latin-1"),
+    ("notice", "gbk", "cp437"),
+    ("story", "utf-8", "latin-1"),
+    ("letter", "big5hkscs", "latin-1"),
+    ("letter", "utf-8", "cp437"),
+    ("letter", "gbk", "cp437"),
+]
+
+
+def lines(name: str) -> list[str]:
+    return [line.strip() for line in (TEXTS / f"{name}.txt").read_text("utf-8").splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize(("name", "truth", "taken"), MISREADINGS)
+def test_whole_text_is_repaired(name: str, truth: str, taken: str) -> None:
+    for line in lines(name):
+        if not line.isascii():
+            (found,) = repair(line.encode(truth).decode(taken))
+            assert found.text == line
+
+
+@pytest.mark.parametrize("line", ["中文编码测试文件", "请各单位认真贯彻执行", "社会主义", "会议通知", "電子郵件"])
+def test_utf_8_read_as_gbk_is_repaired_where_no_byte_was_lost(line: str) -> None:
+    taken = line.encode().decode("gb18030")
+    assert taken.encode("gb18030") == line.encode()
+    assert [found.text for found in repair(taken)] == [line]
+
+
+def test_double_utf_8_is_repaired() -> None:
+    twice = "发展经济，保障供给".encode().decode("latin-1").encode().decode("latin-1")
+    assert [found.text for found in repair(twice)] == ["发展经济，保障供给"]
+
+
+@pytest.mark.parametrize("name", ["notice", "letter", "story", "japanese", "korean", "russian", "german", "french"])
+def test_clean_text_is_not_touched(name: str) -> None:
+    text = (TEXTS / f"{name}.txt").read_text("utf-8")
+    assert repair(text) == ()
+    assert decode(text.encode(), repair_mojibake=True).text == text
+
+
+@pytest.mark.parametrize("line", ["├────┼────┤", "☆★☆★☆★☆★☆", "①②③④⑤⑥", "αβγδε", "“”‘’……——", "naïveté œuvre"])
+def test_signs_are_no_misreading(line: str) -> None:
+    assert repair(line) == ()
+
+
+def test_repair_is_offered_and_applied_only_on_request() -> None:
+    data = "题目\nÖÐÎÄ±àÂë\n正文如下\n".encode()
+    offered = decode(data)
+    assert offered.text.splitlines()[1] == "ÖÐÎÄ±àÂë"
+    (remark,) = offered.diagnostics
+    assert remark.code == "ENC008"
+    assert "中文编码" in remark.message
+    assert remark.fix is not None
+    assert [edit.replacement for edit in remark.fix.edits] == ["中文编码"]
+    applied = decode(data, repair_mojibake=True)
+    assert applied.text == "题目\n中文编码\n正文如下\n"
+    assert [d.code for d in applied.diagnostics] == ["ENC009"]
+    span = applied.diagnostics[0].span
+    assert span is not None
+    assert applied.text[slice(*span)] == "中文编码"
+
+
+@pytest.mark.parametrize("ruin", ["锟斤拷锟斤拷", "\ufffd\ufffd", "烫烫烫烫", "屯屯屯屯"])
+def test_what_was_lost_before_is_said_and_left(ruin: str) -> None:
+    decoded = decode(f"正文第一行\n姓名：{ruin}先生\n".encode())
+    assert ruin in decoded.text
+    remarks = [d for d in decoded.diagnostics if d.code == "ENC007"]
+    assert remarks
+    assert "line 2, column 4" in remarks[0].message
