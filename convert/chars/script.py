@@ -27,7 +27,9 @@ _HANZI = re.compile(f"[{HANZI}]")
 _KANA = re.compile(f"[{KANA}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
 _LATIN = re.compile(f"[{LATIN}]")
-_CJK_SIGNS = re.compile("[\u3000-\u303f\u30a0\u30fb\u3100-\u312f\u31a0-\u31ef\u3200-\u33ff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]")
+_CJK_SIGNS = re.compile(
+    "[\u3000-\u303f\u30a0\u30fb\u3100-\u312f\u31a0-\u31ef\u3200-\u33ff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]"
+)
 
 
 def is_hanzi(char: str) -> bool:

@@ -38,9 +38,8 @@ def run(args: argparse.Namespace) -> int:
     print(f"{'code':6}{'name':20}{'safety':8}{' '.join(PROFILES)}  in -> out")
     for rule in catalogue():
         marks = " ".join(_SIGNS[rule.mode(profile)].ljust(len(profile)) for profile in PROFILES)
-        print(
-            f"{rule.code:6}{rule.name:20}{rule.safety:8}{marks}  {_shown(rule.example.before)} -> {_shown(rule.example.after)}"
-        )
+        example = f"{_shown(rule.example.before)} -> {_shown(rule.example.after)}"
+        print(f"{rule.code:6}{rule.name:20}{rule.safety:8}{marks}  {example}")
     print("● fixed, ! reported, ○ off; X990 (OpenCC) only with --to-simplified or --to-traditional")
     return ExitCode.DONE
 

@@ -90,7 +90,10 @@ _DOC_NUMBER = Pattern(
 @rule(
     "P206", "docnum-bracket", "●!○", Phase.DOCUMENT_NUMBERS,
     why="GB/T 9704 7.2.5, GB/T 15834 4.9.3: the year of a document number stands in 〔〕",
-    example=("国发[2019]15号", "国发〔2019〕15号"), trigger=("\\[［﹝【(（〔", " ?(?:19|20)[0-9][0-9] ?(?:(?<=〔[0-9]{4})[\\]］﹞】)）]|(?<!〔[0-9]{4})[\\]］﹞〕】)）])"),
+    example=("国发[2019]15号", "国发〔2019〕15号"), trigger=(
+        "\\[［﹝【(（〔",
+        " ?(?:19|20)[0-9][0-9] ?(?:(?<=〔[0-9]{4})[\\]］﹞】)）]|(?<!〔[0-9]{4})[\\]］﹞〕】)）])",
+    ),
 )  # fmt: skip
 def docnum_bracket(passage: Passage) -> Iterator[Change]:
     """Write 〔2019〕 in a document number; a case number, which begins with （2019）, keeps its brackets."""

@@ -48,7 +48,7 @@ class Normalised:
         return cls(text)
 
     def followed_by(self, text: str, edits: Sequence[Edit], extra: Sequence[Diagnostic]) -> Normalised:
-        """Return the result of a further step: its text, all edits on the source, and the remarks so far and `extra`."""
+        """Return the result of a further step: its text, all edits on the source, the remarks so far and `extra`."""
         reported = [remark for remark in self.diagnostics if remark.fix is None or not remark.fix.applied]
         return Normalised(text, edits, source=self._source, extra=[*reported, *extra])
 

@@ -23,7 +23,10 @@ _DIGIT_STOP = Pattern(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", re.MULTILINE)
 @rule(
     "O951", "ordinal-one", "●●○", Phase.ORDINALS,
     why="GB/T 15834 B.2.3: 、 after a numeral in hanzi, a full point after a numeral in digits",
-    example=("一.指导思想", "一、指导思想"), trigger=(".．。", f"(?:(?<=[{_NUMERAL}][.．])|(?<=[0-9]。))(?=[ \u3000]?(?:{EASTERN}|[\"(]))"),
+    example=("一.指导思想", "一、指导思想"), trigger=(
+        ".．。",
+        f"(?:(?<=[{_NUMERAL}][.．])|(?<=[0-9]。))(?=[ \u3000]?(?:{EASTERN}|[\"(]))",
+    ),
 )  # fmt: skip
 def ordinal_one(passage: Passage) -> Iterator[Change]:
     """Write, at the start of a line, 一、 for 一. and 1. for 1。 as the standard has them."""

@@ -14,7 +14,8 @@ from convert.rules.passage import MASK
 from convert.rules.shields import CODE, SHIELDS, Shield
 
 _WESTERN: Final = Pattern(
-    "^[\t \x21-\u02ff\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u259f\ufdd0-\ufdd2]++$",
+    "^[\t \x21-\u02ff\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e"
+    "\u20a0-\u20bf\u2100-\u214f\u2190-\u259f\ufdd0-\ufdd2]++$",
     re.MULTILINE,
 )
 _FOREIGN: Final = Pattern(

@@ -114,7 +114,8 @@ def _indents(passage: Passage, index: int) -> bool:
 _HAN = Pattern(f"[{HANZI}]")
 _STOPS: Final = "，。、；：？！"
 _BESIDE_STOP = Pattern(
-    f"(?<=[{_STOPS}》】）〕」』〉])[ \u00a0]{{1,2}}+(?=[^ \n\u00a0\u3000\t|])|(?<=[^ \n\u00a0\u3000\t|])[ \u00a0]{{1,2}}+(?=[{_STOPS}《【（〔「『〈》】）〕」』〉])"
+    f"(?<=[{_STOPS}》】）〕」』〉])[ \u00a0]{{1,2}}+(?=[^ \n\u00a0\u3000\t|])"
+    f"|(?<=[^ \n\u00a0\u3000\t|])[ \u00a0]{{1,2}}+(?=[{_STOPS}《【（〔「『〈》】）〕」』〉])"
 )
 _BESIDE_QUOTE = Pattern(
     f"(?<=[{HANZI}{FULL_MARKS}])[ \u00a0]{{1,2}}+(?=[“‘]|——|……)|(?<=[”’])[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])"
@@ -180,7 +181,8 @@ def between_hanzi(passage: Passage) -> Iterator[Change]:
 _LATIN: Final = f"A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}"
 _MIXED = Pattern(f"(?<=[{HANZI}]) (?=[{_LATIN}])|(?<=[{_LATIN}%℃°]) (?=[{HANZI}])")
 _LABEL = Pattern(
-    f"^[ \u3000]*(?:第[{HANZI}0-9]{{1,6}}[编章节条款回篇讲]|(?:图|表|附件|附录|附表|附图|例|式|专栏) ?[0-9A-Z{MASK_DIGIT}-]*|[0-9{MASK_DIGIT}A-Z]{{1,8}}[.．]?)$"
+    f"^[ \u3000]*(?:第[{HANZI}0-9]{{1,6}}[编章节条款回篇讲]"
+    f"|(?:图|表|附件|附录|附表|附图|例|式|专栏) ?[0-9A-Z{MASK_DIGIT}-]*|[0-9{MASK_DIGIT}A-Z]{{1,8}}[.．]?)$"
 )
 _LONG_NUMBER = Pattern(f"[0-9{MASK_LATIN}{MASK_DIGIT}-]{{7,}}")
 _COUNTED: Final = (

@@ -7,12 +7,13 @@ from typing import Final
 
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
-from convert.rules.pairing import pairs
+from convert.rules.pairing import Pair, pairs
 from convert.rules.passage import MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
 _DOUBLE = Pattern("<<|>>|[≪≫《》]|＜＜|＞＞")
 _OPENING: Final = frozenset({"<<", "≪", "《", "＜＜"})
+_LONGEST: Final = 200  # characters of a title
 _SINGLE = Pattern("(?<!<)<([^<>\n]{1,60})>(?!>)|(?<!＜)＜([^＜＞\n]{1,60})＞(?!＞)")
 _TITLE = Pattern(f"[{HANZI}]")
 _CODE_BEFORE = Pattern(f"[A-Za-z0-9_)\\]{MASK_LATIN}] ?$")
@@ -30,14 +31,21 @@ def title_angle(passage: Passage) -> Iterator[Change]:
         (start, inner), (end, after) = pair.opening, pair.closing
         opening, closing = text[start:inner], text[end:after]
         if (opening, closing) == ("《", "》"):
-            if inner < end <= inner + 200 and _TITLE.search(text, inner, end):
+            if inner < end <= inner + _LONGEST and _TITLE.search(text, inner, end):
                 yield from _single_inside(text, inner, end)
-        elif end - inner <= 200 and _TITLE.search(text, inner, end):
-            if not (opening == "<<" and _CODE_BEFORE.search(passage.before(start, 2))):
-                if opening != "《":
-                    yield Change(start, inner, "《")
-                if closing != "》":
-                    yield Change(end, after, "》")
+        elif _is_title(passage, pair):
+            if opening != "《":
+                yield Change(start, inner, "《")
+            if closing != "》":
+                yield Change(end, after, "》")
+
+
+def _is_title(passage: Passage, pair: Pair) -> bool:
+    """Tell whether angle signs hold a title: hanzi, not too many, and no code before them."""
+    (start, inner), (end, _) = pair.opening, pair.closing
+    if end - inner > _LONGEST or not _TITLE.search(passage.text, inner, end):
+        return False
+    return passage.text[start:inner] != "<<" or not _CODE_BEFORE.search(passage.before(start, 2))
 
 
 def _single_inside(text: str, start: int, end: int) -> Iterator[Change]:

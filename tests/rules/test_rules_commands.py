@@ -77,9 +77,9 @@ def test_fix_refuses_an_output_for_several_texts(folder, capsys):
 
 
 def test_fix_says_which_character_an_encoding_lacks(folder, capsys):
-    (folder / "sjis.txt").write_bytes("三年計画,力争3~5年完成\n".encode("shift_jis"))
-    assert main(["fix", "-i", "--encoding", "shift_jis", "--profile", "gongwen", "sjis.txt"]) == 4
-    assert "has no ～ (U+FF5E)" in capsys.readouterr().err
+    (folder / "korean.txt").write_bytes("傳統--艱苦\n".encode("euc_kr"))
+    assert main(["fix", "-i", "--encoding", "euc-kr", "--profile", "gongwen", "korean.txt"]) == 4
+    assert "has no — (U+2014)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
