@@ -7,7 +7,10 @@ from typing import Final
 
 # NFKC knows only two of the radicals supplement; these are the ones drawn like a whole character, as PDF
 # extraction gives them (Unicode EquivalentUnifiedIdeograph.txt; ⻁ as its fonts mean it). Component shapes stay.
-_SUPPLEMENT: Final = "⺁厂⺎兀⺏尣⺒巳⺓幺⺜日⺝月⺟母⺠民⺫目⺬示⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+_SUPPLEMENT: Final = (
+    "⺁厂⺎兀⺏尣⺒巳⺓幺⺜日⺝月⺟母⺠民⺫目⺬示⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦"
+    "⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
 RADICALS: Final = {
     **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
     **dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)),
