@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from convert.records import record
 
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bundled:
     """A face of the package.
 

@@ -13,7 +13,7 @@ from convert.layout.context import Place, Typesetter
 from convert.layout.lines import Line
 from convert.layout.strips import Block, Outline, RuleStrip
 from convert.profile import ResolvedStyle
-from convert.transforms.styles import style_name
+from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import break_title
 from convert.walk import plain_text, role_of
 
@@ -83,13 +83,20 @@ class Builder:
             case _:
                 assert_never(node)
 
+    def style(self, node: nodes.Block, place: Place) -> ResolvedStyle:
+        """Return the style of `node`, with what the nearest role asks for by its attributes."""
+        above = next((one for one in reversed(place.ancestors) if isinstance(one, nodes.Div)), None)
+        if above is not None and above.attr.attributes:
+            return placed_style(self.set.profile, node, place.ancestors)
+        return self.set.style(style_name(node, place.ancestors))
+
     # --- text --------------------------------------------------------------------------------------------
 
     def text(
         self, content: tuple[nodes.Inline, ...], node: nodes.Block, place: Place, *, kind: str = "P"
     ) -> Iterator[Block]:
         """Yield a paragraph in the style its place gives it."""
-        style = self.set.style(style_name(node, place.ancestors))
+        style = self.style(node, place)
         element = self.set.tree.add(kind, place.parent)
         if len(content) == 1 and isinstance(content[0], nodes.Image):
             style = replace(style, align="center", first_line=0.0, hang=0.0)
@@ -129,8 +136,7 @@ class Builder:
         return self.set.lines(material, style, setting)
 
     def _heading(self, node: nodes.Header, place: Place) -> Iterator[Block]:
-        name = style_name(node, place.ancestors)
-        style = self.set.style(name)
+        style = self.style(node, place)
         self._level = min(node.level + self._shift, self._level + 1, 6)
         element = self.set.tree.add(f"H{self._level}", place.parent)
         if style.balance:
@@ -160,7 +166,7 @@ class Builder:
     def _verse(
         self, rows: tuple[tuple[nodes.Inline, ...], ...], node: nodes.LineBlock, place: Place
     ) -> Iterator[Block]:
-        style = self.set.style(style_name(node, place.ancestors))
+        style = self.style(node, place)
         element = self.set.tree.add("P", place.parent)
         lines: list[Line] = []
         for row in rows:

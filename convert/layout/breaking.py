@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Final
 
 from convert.layout.items import NEVER, Items
+from convert.records import record
 
 _CLOSE: Final = 1e-4
 """pt that rounding may add to a line."""
@@ -22,7 +22,7 @@ _LONGEST: Final = 6000  # atoms; longer paragraphs are broken line by line
 _TAIL: Final = 12  # lines at the end of a long paragraph that are reconsidered
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """Widths in pt: of the first line and of the others; `justified` lines fill theirs."""
 

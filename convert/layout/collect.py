@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Final, assert_never
 
 from convert import nodes
@@ -123,7 +122,7 @@ class _Run:
             case nodes.Code(_, text):
                 self._text(text, look.styled(self._room._profile.style(style_name(node))), node.span)
             case nodes.Math(_, text):
-                self._text(text, replace(look, italic=True), node.span)
+                self._text(text, look._replace(italic=True), node.span)
             case nodes.RawInline(name, _):
                 self._room._report(_raw(name, node.span))
             case _:
@@ -151,11 +150,11 @@ class _Run:
             case nodes.Emph():
                 return self._emphasised(look)
             case nodes.Strong():
-                return replace(look, bold=True)
+                return look._replace(bold=True)
             case nodes.Underline():
-                return replace(look, underline=True)
+                return look._replace(underline=True)
             case nodes.Strikeout():
-                return replace(look, strikeout=True)
+                return look._replace(strikeout=True)
             case nodes.Superscript():
                 return look.script(SUPERSCRIPT_RISE)
             case nodes.Subscript():
@@ -169,7 +168,7 @@ class _Run:
     def _emphasised(self, look: Look) -> Look:
         """Return the look of emphasis: slanted Latin, hanzi in Kai where the profile has it."""
         face = "kai" if "kai" in self._room._profile.faces else look.face
-        return replace(look, italic=True, face=face)
+        return look._replace(italic=True, face=face)
 
     def _under(self, kind: str, alt: str = "") -> tuple[int, int]:
         parent = self._material.owner
@@ -179,7 +178,7 @@ class _Run:
         parent, element = self._under("Link")
         start = len(self._material)
         self._material.own(element)
-        self.add_all(content or (nodes.Str(url),), replace(look, color=_LINK_COLOR))
+        self.add_all(content or (nodes.Str(url),), look._replace(color=_LINK_COLOR))
         self._material.areas.append(Area(start, len(self._material), url, element, plain_text(node) or url))
         self._material.own(parent)
 
@@ -205,12 +204,16 @@ class _Run:
 
     def _ruby(self, content: tuple[nodes.Inline, ...], reading: str, look: Look) -> None:
         start = len(self._material)
+        parent, element = self._under("Ruby")
+        self._material.own(self._room._tree.add("RB", element))
         self.add_all(content, look)
+        self._material.own(parent)
         if len(self._material) > start:
+            spoken = self._room._tree.add("RT", element)
             above = Material(hanzi=not is_western(reading))
-            half = replace(look, size=look.size / 2, cell=look.size / 2)
+            half = look._replace(size=look.size / 2, cell=look.size / 2)
             self._room._shaper.add(above, reading, half, self._material.span)
-            self._material.readings.append(Reading(start, len(self._material), above, self._material.owner))
+            self._material.readings.append(Reading(start, len(self._material), above, spoken))
 
     def _image(self, content: tuple[nodes.Inline, ...], target: nodes.Target, look: Look, span: Span | None) -> None:
         alt = plain_text(content) or target.title or target.url

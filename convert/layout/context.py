@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from convert import nodes
@@ -16,10 +16,11 @@ from convert.layout.material import Material, Slot
 from convert.layout.shaping import Shaper
 from convert.layout.structure import ROOT, Tree
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
+from convert.records import record
 from convert.transforms.styles import Ancestor
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a block stands: what is above it, its parent element, its indents and measure in pt."""
 

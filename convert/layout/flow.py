@@ -10,13 +10,14 @@ from typing import Final
 from convert.layout.frames import Anchor, Bookmark, Item, Rule
 from convert.layout.material import Footnote
 from convert.layout.strips import Block, Strip
+from convert.records import record
 
 _CLOSE: Final = 0.01
 _NOTE_RULE: Final = 0.5
 _NOTE_GAP: Final = 8.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """The text block of a page in pt; `step` is the distance of grid rows, 0 without a grid."""
 

@@ -6,12 +6,14 @@ here knows PDF. Items carry the number of the structure element they belong to, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from convert.records import record
 
 ARTIFACT = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GlyphRun:
     """Glyphs of one face and size on one baseline at (`x`, `y`).
 
@@ -38,7 +40,7 @@ class GlyphRun:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A filled rectangle: rules, table borders, backgrounds."""
 
@@ -50,7 +52,7 @@ class Rule:
     element: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """An image placed; `key` is its address for `Context.resource`."""
 
@@ -63,7 +65,7 @@ class Picture:
     element: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkArea:
     """A rectangle that leads to `url`, or to a named anchor when it begins with `#`."""
 
@@ -79,7 +81,7 @@ class LinkArea:
 Item = GlyphRun | Rule | Picture | LinkArea
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """One page: size in pt, its items in reading order, and its label."""
 
@@ -89,7 +91,7 @@ class Page:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Element:
     """A node of the structure tree; `kind` is a PDF 1.7 standard structure type (P, H1, L, LI, Table, Note …).
 
@@ -103,7 +105,7 @@ class Element:
     identifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bookmark:
     """An entry of the outline: level from 1, text, page counted from 0, and y of its top."""
 
@@ -114,7 +116,7 @@ class Bookmark:
     element: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchor:
     """A named place that links lead to."""
 
@@ -123,7 +125,7 @@ class Anchor:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frames:
     """A whole document laid out."""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from convert import patterns
 from convert.chars import CLOSING, NO_LINE_END, NO_LINE_START, OPENING, Kinsoku
 from convert.layout.material import Material
 from convert.profile import Typesetting
@@ -27,13 +28,13 @@ _HYPHEN: Final = 60.0
 
 _STOPS: Final = "，、；。．：！？"
 _WORD_CHARS: Final = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = patterns.compile(
     f"[{_WORD_CHARS}$€£¥#@&\\\\_~^|<>=+*'\"(\\[{{.-][{_WORD_CHARS}$#@&\\\\_~^|<>=+*'\"()\\[\\]{{}}.,:;!?%/\u2019\u2010-\u2013°-]*"
 )
-_BLANKS: Final = re.compile("[ \t\u3000\u2002\u2003\u2009]+")
-_URL_BREAK: Final = re.compile("(?<=[/?&=_.-])(?=[0-9A-Za-z])")
-_LETTERS: Final = re.compile("[A-Za-z]{6,}")
-_GAP_TOKEN: Final = re.compile(f"[{_WORD_CHARS}%℃°]+")
+_BLANKS: Final = patterns.compile("[ \t\u3000\u2002\u2003\u2009]+")
+_URL_BREAK: Final = patterns.compile("(?<=[/?&=_.-])(?=[0-9A-Za-z])")
+_LETTERS: Final = patterns.compile("(?<![0-9A-Za-z/._@:~-])[A-Za-z]{6,}(?![0-9A-Za-z/_@:~]|[.?=&][0-9A-Za-z])")
+_GAP_TOKEN: Final = patterns.compile(f"[{_WORD_CHARS}%℃°]+")
 _UNITS: Final = (
     "年月日号时分秒天周岁亿万千百元角美欧镑吨克斤两公里米厘毫微升顷亩度瓦赫兹伏安个人名位户家项次届期条章节款篇页卷册"
     "件台辆艘架座栋套间层级类种批轮场组队倍成点%％‰℃"
@@ -42,17 +43,17 @@ _LONG_UNITS: Final = (
     "平方公里|平方米|立方米|公里|公斤|公顷|千米|毫米|厘米|微米|千克|毫克|小时|分钟|美元|欧元|日元|港元"
     "|千瓦时|千瓦|兆瓦|摄氏度|百分点"
 )
-_NUMBER_UNIT: Final = re.compile(
+_NUMBER_UNIT: Final = patterns.compile(
     "[0-9０-９]+(?:[.．,，][0-9０-９]+)*[ \u00a0]?(?:多|余|来|几)?[万亿千百]*" + f"(?:{_LONG_UNITS}|[{_UNITS}])"
 )
-_DATE_RE: Final = re.compile(
+_DATE_RE: Final = patterns.compile(
     "[0-9０-９]{2,4}年[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
 )
-_DOC_NUMBER: Final = re.compile(r"[〔\[［（(][0-9]{4}[〕\]］）)]\s?第?[0-9]+号")
-_ORDINAL_RE: Final = re.compile("第[一二三四五六七八九十百千零〇两0-9]+[届次章节条款项期号批个届辑集卷版名位]")
-_SHORT_TITLE: Final = re.compile("《[^《》]{1,12}》")
-_HANGING: Final = re.compile("[、，。．]")
-_DASHES: Final = re.compile("——+|……+|⋯⋯+|\u2e3a+")
+_DOC_NUMBER: Final = patterns.compile(r"[〔\[［（(][0-9]{4}[〕\]］）)]\s?第?[0-9]+号")
+_ORDINAL_RE: Final = patterns.compile("第[一二三四五六七八九十百千零〇两0-9]+[届次章节条款项期号批个届辑集卷版名位]")
+_SHORT_TITLE: Final = patterns.compile("《[^《》]{1,12}》")
+_HANGING: Final = patterns.compile("[、，。．]")
+_DASHES: Final = patterns.compile("——+|……+|⋯⋯+|\u2e3a+")
 
 
 @dataclass(slots=True)
@@ -154,7 +155,8 @@ def _running(amounts: dict[int, float], count: int) -> list[float]:
 @lru_cache(maxsize=4)
 def _classes(level: Kinsoku) -> tuple[re.Pattern[str], re.Pattern[str]]:
     start, end = NO_LINE_START[level], NO_LINE_END[level]
-    return re.compile(f"[{re.escape(''.join(sorted(start)))}]"), re.compile(f"[{re.escape(''.join(sorted(end)))}]")
+    one, other = (patterns.compile(f"[{re.escape(''.join(sorted(marks)))}]") for marks in (start, end))
+    return one, other
 
 
 def _prohibit(string: str, prices: list[float], rigid: list[int], level: Kinsoku) -> None:
@@ -171,7 +173,7 @@ def _prohibit(string: str, prices: list[float], rigid: list[int], level: Kinsoku
             rigid[index] = 1
 
 
-_MARKS: Final = re.compile(f"[{''.join(OPENING)}{''.join(CLOSING)}{_STOPS}·]")
+_MARKS: Final = patterns.compile(f"[{''.join(OPENING)}{''.join(CLOSING)}{_STOPS}·]")
 
 
 def _squeeze(string: str, widths: list[float], shrink: dict[int, float], em: float) -> None:

@@ -13,12 +13,12 @@ from convert.layout.breaking import Measure, break_lines
 from convert.layout.frames import GlyphRun, Item, LinkArea, Picture, Rule
 from convert.layout.items import Items
 from convert.layout.material import Area, Cluster, Footnote, ImageBox, Material, Missing, Slot
+from convert.records import record
 
 ASCENT: Final = 0.88
 """em from the top of the em box to the baseline in CJK faces."""
 
 _BOX_LINE: Final = 0.03
-_HYPHEN: Final = "\u00ad"
 
 Align = Literal["justify", "left", "center", "right", "distribute"]
 
@@ -58,7 +58,7 @@ class Line:
         """Stay whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """How a paragraph is set: indents in pt from the block's left edge, measure, size and pitch."""
 
@@ -152,7 +152,7 @@ def place(line: Line, left: float, top: float) -> Iterator[Item]:
     if line.hyphen:
         slot, glyph, advance = line.hyphen
         owner = _owner(line, line.end - 1)
-        yield _glyph_run(slot, xs[-1], baseline, (glyph,), (advance,), (_HYPHEN,), owner)
+        yield _glyph_run(slot, xs[-1], baseline, (glyph,), (advance,), ("",), owner)
     for area in material.areas:
         yield from _area(line, area, xs, top)
 

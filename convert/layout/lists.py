@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.layout.context import Place
 from convert.layout.frames import Item, LinkArea, Rule
 from convert.layout.lines import Line, Setting
@@ -141,8 +140,8 @@ def _definitions(builder: Builder, node: nodes.DefinitionList, place: Place) -> 
 Contents = Mapping[str, str]
 """Heading without blanks -> label of its page."""
 
-_OWN_NUMBER: Final = re.compile("[.…·⋯ \u3000\t]+[0-9]+$")
-_BLANK: Final = re.compile("[ \u3000\t]+")
+_OWN_NUMBER: Final = patterns.compile("[.…·⋯ \u3000\t]+[0-9]+$")
+_BLANK: Final = patterns.compile("[ \u3000\t]+")
 
 
 def key(heading: str) -> str:

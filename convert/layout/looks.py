@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
 
@@ -11,8 +11,7 @@ SUPERSCRIPT_RISE = 0.36
 SUBSCRIPT_RISE = -0.12
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The appearance of characters; `cell` is the advance of a full-width character in pt, `rise` in pt upwards."""
 
     face: str
@@ -30,12 +29,11 @@ class Look:
     def script(self, rise: float) -> Look:
         """Return this look as a superscript or subscript raised by `rise` em."""
         size = self.size * SCRIPT_SIZE
-        return replace(self, size=size, cell=size, rise=self.rise + rise * self.size)
+        return self._replace(size=size, cell=size, rise=self.rise + rise * self.size)
 
     def styled(self, style: ResolvedStyle) -> Look:
         """Return this look with the faces of a character style (a run-in head, code in the line)."""
-        return replace(
-            self,
+        return self._replace(
             face=style.face,
             latin=style.latin,
             bold=self.bold or style.bold,

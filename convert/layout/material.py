@@ -8,9 +8,10 @@ from convert.diagnostics import Span
 from convert.fonts import Glyph
 from convert.layout.frames import ARTIFACT
 from convert.nodes import Block
+from convert.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """Face, size and colour shared by glyphs of one run; `shift` in pt moves the baseline up."""
 
@@ -24,7 +25,7 @@ class Slot:
     strikeout: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cluster:
     """An atom of several glyphs or of several characters; glyph lengths in em."""
 
@@ -32,7 +33,7 @@ class Cluster:
     glyphs: tuple[Glyph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """A character that no face has: drawn as its code point, the rows of `digits`, in a box `width` pt wide."""
 
@@ -41,7 +42,7 @@ class Missing:
     digits: tuple[Material, Material]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImageBox:
     """An image in the line, sizes in pt."""
 
@@ -55,7 +56,7 @@ class ImageBox:
 Special = Cluster | Missing | ImageBox
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Footnote:
     """A note called at an atom: its blocks, its number and the element that calls it."""
 
@@ -64,7 +65,7 @@ class Footnote:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A reading (ruby) above the atoms from `start` to `end`."""
 
@@ -74,7 +75,7 @@ class Reading:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """Atoms that lead to `url`."""
 

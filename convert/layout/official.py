@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.layout.context import Place, Typesetter
 from convert.layout.justify import stretch
 from convert.layout.lines import Line, Setting
@@ -21,8 +21,8 @@ _THICK, _THIN = 0.35, 0.25  # mm, the rules of the imprint (7.4.1)
 _SPREAD: Final = 0.7
 """Organs of a joint signature at least so wide, as a share of the widest, are letter-spaced to its width."""
 
-_ATTENDANCE: Final = re.compile(r"[^：:]{1,8}[：:]")
-_LABEL: Final = re.compile(r"附\s*件[：:]\s*(?:\d+\s*[.．、]\s*)?|\d+\s*[.．、]\s*")
+_ATTENDANCE: Final = patterns.compile(r"[^：:]{1,8}[：:]")
+_LABEL: Final = patterns.compile(r"附\s*件[：:]\s*(?:\d+\s*[.．、]\s*)?|\d+\s*[.．、]\s*")
 
 
 # --- attachments note ------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ def _stamped(organs: list[Line], dates: list[Line], measure: float, cell: float,
 # --- imprint ---------------------------------------------------------------------------------------------
 
 _PINNED: Final = frozenset({nodes.Role.COPIES, nodes.Role.IMPRINT})
-_APART: Final = re.compile("(?<=\\S)[ \u3000]+(?=[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?$)")
+_APART: Final = patterns.compile("(?<=\\S)[ \u3000]+(?=[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?$)")
 
 
 def imprint_length(blocks: Sequence[nodes.Block], at: int) -> int:

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
-from convert import fonts
+from convert import fonts, patterns
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.fonts import Face
 from convert.layout.looks import Look
 from convert.layout.material import Cluster, ImageBox, Material, Missing, Slot
 from convert.profile import Profile
 
-_WORD: Final = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]{2,}")
-_COMPLEX: Final = re.compile(
+_WORD: Final = patterns.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]{2,}")
+_COMPLEX: Final = patterns.compile(
     "——"
     "|.[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
     "|[\u0590-\u10ff\u1200-\u139f\u1780-\u18af]+"
 )
 _QUOTES: Final = "“”‘’—…·"
-_WESTERN: Final = re.compile(
+_WESTERN: Final = patterns.compile(
     "(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])"
     "|(?<=[A-Za-z,.:;!?] )[“‘](?=[A-Za-z])"
     "|(?<=[A-Za-z,.!?])[”’](?=[ ,.;:!?)][A-Za-z ]|$)"
 )
 """Quotes of Latin words in a Chinese paragraph, and the apostrophe."""
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_CONTROL: Final = patterns.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 0.5, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\u2009": 0.2}
 _BOX: Final = 0.9
 
-_Glyph = tuple[Slot, int, float]
+_Glyph = tuple[Slot, int, float, str]
 
 
 class _Table(dict[str, _Glyph]):
-    """Character -> slot, glyph and width in pt for one look; filled as characters come."""
+    """Character -> slot, glyph, width in pt and the character, for one look; filled as characters come."""
 
     __slots__ = ("_make",)
 
@@ -104,7 +102,7 @@ class Shaper:
 
     def add_box(self, material: Material, look: Look, box: ImageBox) -> None:
         """Append an image as an atom of its own."""
-        slot, glyph, _ = self._table(look, western=False)["\u3000"]
+        slot, glyph, _, _ = self._table(look, western=False)["\u3000"]
         material.specials[len(material.texts)] = box
         material.string += "\ufffc"
         material.texts.append("")
@@ -122,9 +120,9 @@ class Shaper:
 
     def _add_plain(self, material: Material, text: str, look: Look, table: _Table) -> None:
         start = len(material.texts)
-        slots, glyphs, widths = zip(*map(table.__getitem__, text), strict=True)
+        slots, glyphs, widths, chars = zip(*map(table.__getitem__, text), strict=True)
         material.string += text
-        material.texts.extend(text)
+        material.texts.extend(chars)
         material.slots.extend(slots)
         material.glyphs.extend(glyphs)
         material.widths.extend(widths)
@@ -160,7 +158,7 @@ class Shaper:
 
     def _add_cluster(self, material: Material, text: str, look: Look, table: _Table) -> None:
         """Add characters that HarfBuzz may merge: as single atoms when it does not, else as one atom."""
-        slot, glyph, _ = table[text[0]]
+        slot, glyph, _, _ = table[text[0]]
         shaped = self._faces[slot.face].shape(text) if glyph else ()
         if not shaped or any(g.id == 0 for g in shaped) or [g.cluster for g in shaped] == list(range(len(text))):
             moved = any(g.dx or g.dy for g in shaped)
@@ -193,7 +191,7 @@ class Shaper:
         """Return the code point of `char` in two rows of small digits."""
         digits = f"{ord(char):04X}" if ord(char) < 0x10000 else f"{ord(char):06X}"
         half = len(digits) // 2
-        small = replace(look, size=look.size * (0.8 / half), underline=False, strikeout=False, rise=0.0)
+        small = look._replace(size=look.size * (0.8 / half), underline=False, strikeout=False, rise=0.0)
         rows = (Material(hanzi=False), Material(hanzi=False))
         for row, part in zip(rows, (digits[:half], digits[half:]), strict=True):
             self._add_plain(row, part, small, self._table(small, western=True))
@@ -222,12 +220,12 @@ class Shaper:
         self._faces.setdefault(face.name, face)
         slot = self._slot(look, face, latin)
         if char in _BLANKS:
-            return slot, glyph or face.glyph(" "), self._blank(char, look)
+            return slot, glyph or face.glyph(" "), self._blank(char, look), char
         if quote:
             shaped = face.shape(char, "pwid")[0]
-            return slot, shaped.id, shaped.advance * look.size
+            return slot, shaped.id, shaped.advance * look.size, char
         wide = abs(advance - 1.0) < 0.02
-        return slot, glyph, look.cell if wide else advance * look.size
+        return slot, glyph, look.cell if wide else advance * look.size, char
 
     def _blank(self, char: str, look: Look) -> float:
         if look.mono:

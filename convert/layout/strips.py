@@ -8,6 +8,7 @@ from typing import Protocol
 
 from convert.layout.frames import ARTIFACT, Item, Rule
 from convert.layout.material import Footnote
+from convert.records import record
 
 
 class Strip(Protocol):
@@ -32,7 +33,7 @@ class Strip(Protocol):
         """Return a first part at most `room` pt high and the rest, None when nothing can be parted."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleStrip:
     """A horizontal rule; `lead` is the white above it."""
 
@@ -62,7 +63,7 @@ class RuleStrip:
         """Stay whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """An entry of the outline: level from 1 and text."""
 

@@ -12,6 +12,7 @@ from convert.layout.frames import ARTIFACT, Item, Rule
 from convert.layout.lines import Line
 from convert.layout.material import Footnote
 from convert.layout.strips import Block, Strip
+from convert.records import record
 from convert.walk import plain_text
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _ALIGN: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Box:
     """A cell in the grid of the table: its columns, how many rows it spans, its strips."""
 

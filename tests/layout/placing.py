@@ -12,6 +12,9 @@ from convert.nodes import Block, Document, Para, Role, Str
 from convert.walk import div
 
 MM = 72 / 25.4
+HYPHEN = "\u00ad"
+"""Stands for the hyphen of a parted word, which has no text of its own."""
+
 CELL = 156 / 28 * MM
 
 
@@ -48,7 +51,7 @@ def lines(page: Page) -> list[Placed]:
             rows.setdefault((item.element, round(base - ASCENT * item.size, 1)), []).append(item)
     return [
         Placed(
-            "".join("".join(run.texts) + run.suffix for run in runs),
+            "".join("".join(run.texts) + run.suffix if run.texts != ("",) else HYPHEN for run in runs),
             min(run.x for run in runs) / MM,
             max(run.x + sum(run.advances) for run in runs) / MM,
             top / MM,

@@ -44,6 +44,7 @@ UNITS = [
     "￥99",
     "№7",
 ]
+HYPHEN = "\u00ad"
 STOPS = ["，", "。", "；", "：", "！", "？", "、", "……", "——"]
 PAIRS = ["“”", "《》", "（）", "‘’", "【】", "〔〕", "「」"]
 
@@ -77,7 +78,12 @@ def lines(page: Page) -> Iterator[tuple[int, str, float, float]]:
             rows.setdefault((item.element, round(item.y + load(item.face).shift * item.size, 1)), []).append(item)
     for (element, _), runs in rows.items():
         end = runs[-1]
-        yield element, "".join("".join(r.texts) + r.suffix for r in runs), runs[0].x, end.x + sum(end.advances)
+        yield (
+            element,
+            "".join("".join(r.texts) + r.suffix if r.texts != ("",) else HYPHEN for r in runs),
+            runs[0].x,
+            end.x + sum(end.advances),
+        )
 
 
 SPLIT = re.compile(
@@ -106,5 +112,5 @@ def test_generated_text_has_no_fault_at_any_line_end(name: str) -> None:
             assert line[0] not in start, block
         for line in block[:-1]:
             assert line[-1] not in end, block
-        assert SPLIT.search("\n".join(block)) is None or "\u00ad" in "".join(block), block
+        assert SPLIT.search("\n".join(block)) is None or HYPHEN in "".join(block), block
         assert len(block) == 1 or len(re.findall(r"\w", block[-1])) >= 2, block
