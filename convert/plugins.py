@@ -121,7 +121,7 @@ def _guarded(function: Callable[..., object], place: str, kind: type[_T], wanted
     def call(*arguments: object) -> _T:
         try:
             made = function(*arguments)
-        except ConvertError:
+        except (ConvertError, MemoryError):
             raise
         except Exception as error:
             message = f"{place} failed: {type(error).__name__}: {error}"

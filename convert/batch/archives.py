@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
-from convert.decoding import decode
 from convert.errors import DecodeError, ReadError, ResourceLimit
 
 SEPARATOR = "!/"
@@ -132,6 +131,8 @@ def names_encoding(sample: bytes) -> str:
     """
     if sample.isascii():
         return "ascii"
+    from convert.decoding import decode
+
     try:
         decoded = decode(sample)
     except DecodeError:

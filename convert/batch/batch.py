@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from convert import formats
@@ -51,7 +52,7 @@ def run_batch(order: Order, progress: Progress) -> Summary:
     """
     chosen = _formats(order.requests)
     order.store.prepare()
-    with open_manifest(order.store) as manifest, closing(Ledger()) as ledger:
+    with open_manifest(order.store) as manifest, closing(Ledger()) as ledger, closing(progress):
         order.store.sweep()
         _load(manifest, ledger)
         course = _Course(order, ledger, progress, chosen)
@@ -114,8 +115,9 @@ class _Course:
         """Find all sources and give their outputs names."""
         self._ledger.add_sources(self._sources())
         self._ledger.settle_names()
-        self.summary.found = self._ledger.count()
-        self._progress.begin(self.summary.found)
+        sources = self._ledger.count()
+        self.summary.found += sources
+        self._progress.begin(sources)
 
     def _sources(self) -> Iterator[Found]:
         for finding in self._findings():
@@ -137,8 +139,11 @@ class _Course:
         yield from self._order.names()
 
     def _below_root(self, place: str) -> str:
-        path = _absolute(place)
-        if is_url(path) or not path.startswith(self._root + os.sep):
+        if is_url(place):
+            return ""
+        folder, name = os.path.split(_absolute(place))
+        path = os.path.join(_real(folder), name)  # noqa: PTH118
+        if not path.startswith(self._root + os.sep):
             return ""
         return path[len(self._root) + 1 :].replace(os.sep, "/")
 
@@ -244,6 +249,11 @@ class _Course:
             self._order.store.remove(path)
             manifest.append(removed(path))
             self.summary.removed += 1
+
+
+@lru_cache(maxsize=256)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _absolute(place: str) -> str:

