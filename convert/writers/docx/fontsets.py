@@ -22,13 +22,14 @@ _FREE: Final[Mapping[str, str]] = {
     "Times New Roman": "Wenzhuan Song Regular",
     "Courier New": "Wenzhuan Mono Regular",
 }
-_SETS: Final[Mapping[str, Mapping[str, str]]] = {"gb2312": {}, "plain": _PLAIN, "free": _FREE}
+SETS: Final[Mapping[str, Mapping[str, str]]] = {"gb2312": {}, "plain": _PLAIN, "free": _FREE}
+"""Names by font set; a name that a set does not change stays."""
 _FAMILIES: Final = {"serif": "roman", "sans-serif": "swiss", "monospace": "modern", "cursive": "script"}
 
 
 def font_name(face: Face, font_set: str) -> str:
     """Return the name of `face` in a font set."""
-    return _SETS[font_set].get(face.docx, face.docx)
+    return SETS[font_set].get(face.docx, face.docx)
 
 
 def font_table(profile: Profile, font_set: str) -> str:
