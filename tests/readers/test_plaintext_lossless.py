@@ -36,7 +36,7 @@ _ANY = st.text(
 
 def _read(text: str, *, keep_noise: bool) -> tuple[Document, list[tuple[int, int]]]:
     reading = READER.read(Input(text=text), ReadOptions(keep_noise), Context(profile=load("gongwen")))
-    aside = [d.span for d in reading.diagnostics if d.code == "STR101" and d.span is not None]
+    aside = [d.span for d in reading.diagnostics if d.code in ("STR101", "STR203") and d.span is not None]
     return reading.document, [(span.start, span.end) for span in aside]
 
 
@@ -61,6 +61,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 @given(_LINES | _ANY)
 @example("```\ncode\n```\n")
 @example("标题\n\n标题\n正文在此，继续下去。\n")
+@example("We gather infor-\nmation here, and the information is good, we think it is good indeed.\n" * 4)
 @example("- 甲\n- 乙\n  - 丙\n正文用 Python 与 Linux 写成。\n")
 def test_no_character_is_lost(text: str) -> None:
     document, aside = _read(text, keep_noise=False)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from convert import nodes
 from convert.diagnostics import Span
 from convert.nodes import NO_ATTR, Attr, Block, Document, Inline, MetaMap, MetaString, Role
 from convert.readers.plaintext.draft import ARTICLE, BULLET, CODE, HEADING, TABLE, Draft
-from convert.readers.plaintext.joins import Passage, glue
+from convert.readers.plaintext.joins import Passage
 from convert.readers.plaintext.markers import Kind
+from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.special import columns
 from convert.source import OffsetMap
 
@@ -110,23 +110,11 @@ def _headed(draft: Draft, index: int, attr: Attr) -> tuple[Inline, ...]:
 
 def _joined(passages: Sequence[Passage]) -> str:
     """Return the lines of a title in one piece."""
+    words = Words([line for passage in passages for line in passage.lines])
     text = passages[0].text
-    for above, here in itertools.pairwise(passages):
-        blank = " " if _has_mixed_blank(text + here.text) else glue(above.lines[-1], here.lines[0], False)
-        text += (
-            blank
-            if blank == " " and _latin_meets_hanzi(text[-1], here.text[0])
-            else glue(above.lines[-1], here.lines[0])
-        ) + here.text
+    for passage in passages[1:]:
+        text += (words.between(text, passage.text) or "") + passage.text
     return text
-
-
-def _has_mixed_blank(text: str) -> bool:
-    return any(b == " " and _latin_meets_hanzi(a, c) for a, b, c in zip(text, text[1:], text[2:], strict=False))
-
-
-def _latin_meets_hanzi(left: str, right: str) -> bool:
-    return left.isalnum() and right.isalnum() and left.isascii() != right.isascii()
 
 
 _ITEM_LEVELS = {Kind.HANZI: 1, Kind.HANZI_PAREN: 1, Kind.DIGIT: 2, Kind.DIGIT_PAREN: 3, Kind.CIRCLED: 3}

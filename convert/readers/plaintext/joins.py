@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from convert import patterns
-from convert.chars import HANGUL, HANZI, KANA
 from convert.readers.plaintext.forms import ADOPTED, DATE, DATE_LINE, DOC_NUMBER
-from convert.readers.plaintext.lines import Ending, Line, cells, ending
+from convert.readers.plaintext.lines import Ending, Line, ending
 from convert.readers.plaintext.markers import Kind, Marker, find
+from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.wrap import Stretch, unit_width
 
 
 class Passage(NamedTuple):
-    """Lines that make one paragraph, joined; `stretch` numbers the habit it was read by, `why` names the join."""
+    """Lines that make one paragraph, joined; `stretch` numbers the habit it was read by, `why` names the join.
+
+    `dropped` holds the offsets of hyphens that belonged to a line break.
+    """
 
     lines: tuple[Line, ...]
     text: str
     stretch: int
     why: str = ""
     doubt: bool = False
+    dropped: tuple[int, ...] = ()
 
     @property
     def lead(self) -> int:
@@ -53,10 +58,7 @@ class _Verdict(NamedTuple):
 
 _BREAK: Final = _Verdict(False)
 _NO_START: Final = frozenset("，。、；：？！）”’」』】〗〕］｝》〉…,;:?!)]}%％")
-_CJK: Final = f"{HANZI}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef“”‘’…—·"
-_IS_CJK: Final = patterns.compile(f"[{_CJK}]")
 _OPENERS: Final = str.maketrans(dict.fromkeys("（《〈【〔［「『“", "(") | dict.fromkeys("）》〉】〕］」』”", ")"))
-_MIXED: Final = patterns.compile(f"[{HANZI}]( ?)[A-Za-z]|[A-Za-z]( ?)[{HANZI}]")
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
     """Return the paragraphs that the lines make."""
     if not lines:
         return []
-    spaced = _writes_mixed_space(lines)
+    words = Words(lines)
     passages: list[Passage] = []
     state = _State([lines[0]], find(lines[0].text))
     _count(state)
@@ -89,55 +91,26 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
             state.lines.append(line)
             state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
         else:
-            passages.append(_finish(state, number, spaced))
+            passages.append(_finish(state, number, words))
             state = _State([line], find(line.text), state.counted)
             _count(state)
-    passages.append(_finish(state, number, spaced))
+    passages.append(_finish(state, number, words))
     return passages
 
 
-def _finish(state: _State, stretch: int, spaced: bool) -> Passage:
+def _finish(state: _State, stretch: int, words: Words) -> Passage:
     if len(state.lines) == 1:
         return Passage((state.lines[0],), state.lines[0].text, stretch)
     text = state.lines[0].text
-    for a, b in zip(state.lines, state.lines[1:], strict=False):
-        text += glue(a, b, spaced) + b.text
-    return Passage(tuple(state.lines), text, stretch, state.why, state.doubt)
-
-
-def glue(a: Line, b: Line, spaced: bool = False) -> str:
-    """Return what stands between two joined lines: nothing between hanzi, one blank between Latin words.
-
-    Between hanzi and Latin a blank stands when the text has the habit (`spaced`).
-    """
-    left, right = a.text[-1], b.text[0]
-    left_cjk, right_cjk = bool(_IS_CJK.match(left)), bool(_IS_CJK.match(right))
-    if left_cjk and right_cjk:
-        return ""
-    if left_cjk or right_cjk:
-        latin = right if left_cjk else left
-        hanzi = left if left_cjk else right
-        return " " if spaced and latin.isalnum() and hanzi.isalpha() else ""
-    if left == "-" and a.text[-2:-1].isalpha() and right.islower():
-        return ""
-    if left.isdigit() and right.isdigit():
-        return " " if _TIME.match(b.text) else ""
-    return "" if left in "/([{" or right in ")]},.;:!?/" else " "
-
-
-_TIME: Final = patterns.compile(r"\d\d:\d\d")
-
-
-def _writes_mixed_space(lines: Sequence[Line]) -> bool:
-    with_blank = without = 0
-    for line in lines[:2000]:
-        if not line.text.isascii():
-            for m in _MIXED.finditer(line.text):
-                if m[1] or m[2]:
-                    with_blank += 1
-                else:
-                    without += 1
-    return with_blank > 2 * without
+    dropped: tuple[int, ...] = ()
+    for a, b in pairwise(state.lines):
+        between = words.between(a.text, b.text)
+        if between is None:
+            dropped += (a.end - 1,)
+            text = text[:-1] + b.text
+        else:
+            text += between + b.text
+    return Passage(tuple(state.lines), text, stretch, state.why, state.doubt, dropped)
 
 
 # --- deciding --------------------------------------------------------------------------------------------
@@ -150,7 +123,7 @@ def _judge(state: _State, b: Line, after: Line | None, stretch: Stretch, opening
     gap = 0 if b.page else max(0, b.gap - 1) if stretch.spaced else b.gap
     if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead) and (not gap or b.page or not end.final):
         return _Verdict(True, "a line cannot begin with this mark")
-    if _stands_alone(state, b, opening):
+    if _stands_alone(state, b, end, opening):
         return _BREAK
     if b.page and not end.final:
         return _page_turn(state, b, stretch)
@@ -291,7 +264,8 @@ def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdic
     return _BREAK
 
 
-_PROMPT: Final = patterns.compile(r"(?:\$|>>>|#!|mysql>|C:\\>) ?\S")
+_PROMPT: Final = patterns.compile(r"(?:\$|>>>|#!|# ?(?=[a-z])|mysql>|C:\\>) ?\S")
+_CODE: Final = patterns.compile(r"[{};=<>$|\\]|\(\)|::|(?<!\w)--?\w|/\w+/|: ?\*$")
 _INNER: Final = patterns.compile("[，。；]")
 _GOES_ON: Final = patterns.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
 _CALL: Final = patterns.compile(
@@ -304,10 +278,15 @@ _LABELLED: Final = patterns.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
 _NEXT_ADOPTION: Final = patterns.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
 
 
-def _stands_alone(state: _State, b: Line, opening: bool) -> bool:
+def _stands_alone(state: _State, b: Line, end: Ending, opening: bool) -> bool:
     """Tell whether a date, a document number, a salutation or another fixed line stands by itself here."""
     last, text = state.lines[-1].text, b.text
     if _PROMPT.match(text) or _CALL.fullmatch(text):
+        return True
+    first = state.lines[0].text
+    if first.isascii() and (_PROMPT.match(first) or (_CODE.search(first) and not end.comma)):
+        return True
+    if end.final and text.isascii() and _CODE.search(text) and not last.isascii():
         return True
     if text[0] in "（(" and DATE_LINE.fullmatch(text) and not _unclosed(state):
         return True
@@ -393,6 +372,3 @@ def _count(state: _State) -> None:
         for key in [key for key in state.counted if key[0] > Kind.ARTICLE]:
             del state.counted[key]
     state.counted[_key(marker)] = marker.number
-
-
-__all__ = ["Passage", "cells", "glue", "join"]

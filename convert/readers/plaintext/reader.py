@@ -117,6 +117,8 @@ def _remarks(draft: Draft, noise: Sequence[Noise], source: Input) -> Iterator[Di
         shown = line.text if len(line.text) <= 40 else line.text[:39] + "…"
         yield _remark("STR101", f"line {line.number + 1} set aside as {reason}: {shown}", span)
     for passage in draft.passages:
+        for at in passage.dropped:
+            yield _remark("STR203", "hyphen of a line break taken out of a word", origin(Span(at, at + 1)))
         if len(passage.lines) > 1:
             yield _join_remark(passage, origin(Span(passage.start, passage.end)))
     title = [i for i, part in enumerate(draft.parts) if part == Role.TITLE]

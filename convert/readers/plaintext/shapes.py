@@ -22,7 +22,7 @@ _WIDEST: Final = 60
 _CANNOT: Final = patterns.compile(
     r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:[图表圖例]|表格|图表|圖表|代码清单|Fig(?:ure|\.)|Table)\s*[\d一二三四五六七八九十]|[=<>{}|\\]|^[—–-]{2}|^[“「『].*[！？!?。…][”」』]$|^.{1,5}[！!]$|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
 )
-_TERM: Final = patterns.compile(r"[A-Z][A-Za-z0-9+#./&-]*(?: [A-Za-z0-9(][A-Za-z0-9+#./&()-]*){0,5}")
+_TERM: Final = patterns.compile(r"[A-Z][A-Za-z0-9+#./&-]*(?: [A-Za-z0-9(&+/-][A-Za-z0-9+#./&()-]*){0,5}")
 _STOPS: Final = frozenset("，、；：:;,。.—")
 
 

@@ -245,7 +245,8 @@ def _indents(
                 after_open[line.lead] += 1
         elif pair.final:
             finals += 1
-            after_short[line.lead] += 1
+            if not line.text.isascii():
+                after_short[line.lead] += 1
     return after_open, after_short, finals
 
 
