@@ -55,16 +55,12 @@ def well_formed(found: Sequence[Token]) -> bool:
 def sides(text: str, found: Sequence[Token]) -> list[int] | None:
     """Return 1 or -1 for every mark of a paragraph, or None when the pairing cannot be known.
 
-    Straight marks around well-formed curly ones pair among themselves; else all marks take turns.
+    All marks take turns, unless straight ones lie around well-formed curly ones or inside them.
     """
     curly = [token for token in found if token.side]
     straight = [token for token in found if not token.side]
-    if curly and straight and well_formed(curly):
-        if len(straight) % 2:
-            return None
-        turns = {token.place: 1 - 2 * (n % 2) for n, token in enumerate(straight)}
-        made = [turns.get(token.place, token.side) for token in found]
-        return made if _balanced(made) else None
+    if curly and straight and len(straight) % 2 == 0 and well_formed(curly):
+        return _around_or_beside(text, found)
     if len(found) % 2:
         return None
     made = [1 - 2 * (n % 2) for n in range(len(found))]
@@ -72,6 +68,37 @@ def sides(text: str, found: Sequence[Token]) -> list[int] | None:
     if wrong and (_continued(found) or any(_meant(text, token, side) for token, side in zip(found, made, strict=True))):
         return None
     return None if straight and _maybe_nested(text, found) else made
+
+
+def _around_or_beside(text: str, found: Sequence[Token]) -> list[int] | None:
+    """Return the better of two readings: straight marks pair among themselves, or take turns with the curly ones."""
+    turns = iter(range(len(found)))
+    nested = [token.side or 1 - 2 * (next(turns) % 2) for token in found]
+    flat = [1 - 2 * (n % 2) for n in range(len(found))]
+    flat_fits = all(token.side in (0, side) for token, side in zip(found, flat, strict=True))
+    if not _balanced(nested):
+        return flat if flat_fits else None
+    if not flat_fits or nested == flat:
+        return nested
+    score = _evidence(text, found, flat) - _evidence(text, found, nested)
+    return None if score == 0 else flat if score > 0 else nested
+
+
+def _evidence(text: str, found: Sequence[Token], made: Sequence[int]) -> int:
+    """Count what speaks for the sides given to straight marks, less what speaks against them."""
+    score = 0
+    for number, (token, side) in enumerate(zip(found, made, strict=True)):
+        before, after = text[token.place - 1 : token.place], text[token.place + 1 : token.place + 2]
+        if side > 0:
+            score += (not before or before in "：，。；、（\n\u3000") - (after in tuple("，。；、：）"))
+            if number + 1 < len(found) and made[number + 1] < 0:  # what it quotes: a word rather than clauses
+                score -= _CLAUSES.search(text, token.place, found[number + 1].place) is not None
+        elif not token.side:
+            score += (not after or after in "，。；、：）\n" or before in "。！？") - (before in tuple("：（，、"))
+    return score
+
+
+_CLAUSES = Pattern("[，。；：]|[^“”]{13}")
 
 
 def _balanced(made: Sequence[int]) -> bool:

@@ -42,7 +42,7 @@ def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
     touching, following = text[start - 1 : start], text[end : end + 1]
     before = passage.before(start, 3).rstrip(" ")[-1:]
     after = passage.after(end, 3).lstrip(" ")[:1]
-    if "::" in run or MASK in (touching, following):
+    if MASK in (touching, following) or ("::" in run and not (_HANZI.match(before) and _HANZI.match(after))):
         return False
     if not before:  # a line that begins with a mark: only a wrapped comma is text
         return run == "," and bool(_HANZI.match(following))
@@ -86,7 +86,7 @@ _TWO_WORDS = Pattern(f"[A-Za-z{MASK_LATIN}][ ,.;:?!]+[A-Za-z{MASK_LATIN}]|[?!]")
 
 _BETWEEN_TIMES = Pattern(f"^{MASK_DIGIT}\\d\\d,\\d{{1,2}}{MASK_DIGIT}\\d\\d")
 _LATIN_SENTENCE = Pattern(f"[^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}] [^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}]$")
-_POINT = Pattern("(?<![.．])[.．](?![.．])")
+_POINT = Pattern("(?<![.．])(?:[.．]|\\.\\.)(?![.．])")
 _CLAUSE = Pattern("[^，。、；：？！,;:?!.．\n]*$")
 _ENUMERATOR = Pattern("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-Za-z]$")
 
@@ -94,23 +94,23 @@ _ENUMERATOR = Pattern("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-
 @rule(
     "P202", "period-full", "●●●", Phase.STOPS,
     why="GB/T 15834 4.1: 。 ends a statement", example=("增长3.5%.", "增长3.5%。"),
-    trigger=(".．", "(?:[^0-9A-Za-z.]|$|(?<=[^\x00-\u2e7f].)[0-9])"),
+    trigger=(".．", "(?:[^0-9A-Za-z.]|\\.(?!\\.)|$|(?<=[^\x00-\u2e7f].)[0-9])"),
 )  # fmt: skip
 def period_full(passage: Passage) -> Iterator[Change]:
     """Write 。 for . at the end of a Chinese clause; decimals, abbreviations and ordinals stay."""
     text = passage.text
     names = {match.start() for match in NAME_POINT.finditer(text)}
     for match in _POINT.finditer(text):
-        index = match.start()
-        if index not in names and _ends_statement(passage, index):
-            yield Change(index, index + 1, "。")
+        if match.start() not in names and _ends_statement(passage, *match.span()):
+            yield Change(match.start(), match.end(), "。")
 
 
-def _ends_statement(passage: Passage, index: int) -> bool:
+def _ends_statement(passage: Passage, index: int, end: int) -> bool:
+    """Tell whether the point or two points in [index, end) end a Chinese statement."""
     text = passage.text
     touching = text[index - 1 : index]
-    following = text[index + 1 : index + 2]
-    after = passage.after(index + 1, 3).lstrip(" ")[:1]
+    following = text[end : end + 1]
+    after = passage.after(end, 3).lstrip(" ")[:1]
     if touching == " " and not after:  # a point set apart at the end of a line
         touching = passage.before(index, 3).rstrip(" ")[-1:]
         return bool(_HANZI.match(touching) or _CLOSER.match(touching))
@@ -123,7 +123,7 @@ def _ends_statement(passage: Passage, index: int) -> bool:
         return (
             following == after
             and bool(_LONG_CLAUSE.search(passage.before(index)))
-            and not _LEVEL.match(passage.after(index + 1, 8))
+            and not _LEVEL.match(passage.after(end, 8))
         )
     if not (_HANZI.match(after) or after in _OPENER):
         return False
@@ -134,7 +134,7 @@ def _ends_statement(passage: Passage, index: int) -> bool:
     clause = _CLAUSE.search(passage.before(index))
     words = clause.group().strip() if clause else ""
     ends = len(words) >= 3 and not _ENUMERATOR.fullmatch(words)
-    return ends and _TWO_ON.match(passage.after(index + 1, 6).lstrip(" ")) is not None
+    return ends and _TWO_ON.match(passage.after(end, 6).lstrip(" ")) is not None
 
 
 _LONG_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
