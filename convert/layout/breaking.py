@@ -47,7 +47,7 @@ def break_lines(items: Items, measure: Measure) -> Lines:
 class _Segment:
     """A stretch of a paragraph between forced line ends."""
 
-    __slots__ = ("_end", "_gives", "_items", "_last_start", "_measure", "_prices", "_start", "_sums", "_tails")
+    __slots__ = ("_end", "_items", "_last_start", "_measure", "_prices", "_start", "_sums", "_tails")
 
     def __init__(self, items: Items, start: int, end: int, measure: Measure) -> None:
         self._items = items
@@ -55,7 +55,6 @@ class _Segment:
         self._end = end
         self._measure = measure
         self._sums = items.sums
-        self._gives = items.gives
         self._tails = items.tails
         self._prices = items.prices
         self._last_start = items.least_end if end == len(items) else end
@@ -119,7 +118,7 @@ class _Segment:
         while end <= limit:
             over = sums[end] - tails[end - 1] - target
             if over > 0:
-                room = self._gives[end] - self._gives[start] if self._gives else 0.0
+                room = self._items.room(start, end)
                 if over > room and tails[end - 1] <= 0:
                     if over > room + self._items.em:
                         break
@@ -143,7 +142,8 @@ class _Segment:
         em = items.em
         cost = 0.0
         if slack < -_CLOSE:
-            ratio = -slack / (self._gives[end] - self._gives[start]) if self._gives else 1.0
+            room = items.room(start, end)
+            ratio = -slack / room if room else 1.0
             cost = _SQUEEZED * ratio * ratio
         elif end < self._end:
             if self._measure.justified:

@@ -110,7 +110,14 @@ class Typesetter:
         """Return the items of `material` by the profile's rules."""
         rules = self.profile.typesetting
         splits = _hyphenator(self.profile.lang) if rules.hyphenate and not material.verbatim else None
-        return itemise(material, self.look(style).cell, rules, splits, self.hyphen(style)[2] if splits else 0.0)
+        return itemise(
+            material,
+            self.look(style).cell,
+            rules,
+            splits,
+            self.hyphen(style)[2] if splits else 0.0,
+            edges=not self.step,
+        )
 
     def hyphen(self, style: ResolvedStyle) -> tuple[Slot, int, float]:
         """Return the hyphen of `style`: slot, glyph and width in pt."""

@@ -32,7 +32,7 @@ _TOKEN: Final = patterns.compile(
     f"[{_WORD_CHARS}$€£¥#@&\\\\_~^|<>=+*'\"(\\[{{.-][{_WORD_CHARS}$#@&\\\\_~^|<>=+*'\"()\\[\\]{{}}.,:;!?%/\u2019\u2010-\u2013°-]*"
 )
 _BLANKS: Final = patterns.compile("[ \t\u3000\u2002\u2003\u2009]+")
-_URL_BREAK: Final = patterns.compile("(?<=[/?&=_.-])(?=[0-9A-Za-z])")
+_URL_BREAK: Final = patterns.compile("(?<=[/?&=_.-])(?=[A-Za-z])|(?<=[/?&=_])(?=[0-9])")
 _LETTERS: Final = patterns.compile("(?<![0-9A-Za-z/._@:~-])[A-Za-z]{6,}(?![0-9A-Za-z/_@:~]|[.?=&][0-9A-Za-z])")
 _GAP_TOKEN: Final = patterns.compile(f"[{_WORD_CHARS}%℃°]+")
 _UNITS: Final = (
@@ -62,7 +62,8 @@ class Items:
 
     `widths` hold the gap after an atom; `sums[i]` is the width of the atoms before i, `gives[i]` how much of it marks
     can give up; `tails[i]` is what vanishes when a line ends after atom i; `prices[i]` what that line end costs;
-    `heads[i]` what vanishes before atom i at a line start; `rigid` atoms never part from the next.
+    `rigid` atoms never part from the next. Without `edges` marks at a line's start and end keep their full width, so
+    that no glyph's cell leaves the text block; `halves` is what an atom then takes back at a line end.
     """
 
     material: Material
@@ -78,11 +79,25 @@ class Items:
     gaps: dict[int, float]
     blanks: frozenset[int]
     hyphens: dict[int, float] = field(default_factory=dict)
+    halves: dict[int, float] = field(default_factory=dict)
+    edges: bool = True
     least_end: int = 0
 
     def __len__(self) -> int:
         """Return the number of atoms."""
         return len(self.widths)
+
+    def room(self, start: int, end: int) -> float:
+        """Return how much the marks of a line can give up."""
+        if not self.gives:
+            return 0.0
+        room = self.gives[end] - self.gives[start]
+        if self.edges:
+            return room
+        string = self.material.string
+        last = self.shrink.get(end - 1, 0.0) if string[end - 1] not in OPENING else 0.0
+        first = self.shrink.get(start, 0.0) if string[start] in OPENING else 0.0
+        return max(0.0, room - first - last)
 
     def hangs(self, index: int) -> bool:
         """Tell whether the mark at `index` hangs beyond the line it ends (clreq 3.1.6.3)."""
@@ -99,6 +114,8 @@ def itemise(
     rules: Typesetting,
     hyphenate: Callable[[str], list[int]] | None = None,
     hyphen: float = 0.0,
+    *,
+    edges: bool = True,
 ) -> Items:
     """Return the items of `material` set on an em of `em` pt; `hyphenate` gives the breaks inside a Latin word."""
     string = material.string
@@ -111,14 +128,20 @@ def itemise(
     gaps: dict[int, float] = {}
     hyphens: dict[int, float] = {}
     blanks: frozenset[int] = frozenset()
+    halves: dict[int, float] = {}
     if rules.squeeze and not material.verbatim:
-        _squeeze(string, widths, shrink, em)
+        _squeeze(string, widths, shrink, halves, em)
     _prohibit(string, prices, rigid, Kinsoku(rules.kinsoku))
     if not string.isalpha():
         _tokens(string, prices, rigid)
     if hyphenate is not None:
         _hyphens(string, prices, hyphens, hyphenate, hyphen)
     _gaps(string, widths, tails, gaps, rules.latin_gap * em if not material.verbatim else 0.0)
+    if not edges:
+        for index, half in halves.items():
+            tails[index] = -half
+    for index, width in hyphens.items():
+        tails[index] = -width
     if rules.hanging:
         for match in _HANGING.finditer(string):
             tails[match.start()] = widths[match.start()]
@@ -131,7 +154,9 @@ def itemise(
     spaces = _running(dict.fromkeys(blanks, 1.0), count)
     gives = _running(shrink, count)
     sums = list(accumulate(widths, initial=0.0))
-    items = Items(material, em, widths, sums, gives, spaces, tails, prices, rigid, shrink, gaps, blanks, hyphens)
+    items = Items(
+        material, em, widths, sums, gives, spaces, tails, prices, rigid, shrink, gaps, blanks, hyphens, halves, edges
+    )
     items.least_end = _least_end(string)
     for place in material.breaks:
         if 0 < place < count:
@@ -176,7 +201,7 @@ def _prohibit(string: str, prices: list[float], rigid: list[int], level: Kinsoku
 _MARKS: Final = patterns.compile(f"[{''.join(OPENING)}{''.join(CLOSING)}{_STOPS}·]")
 
 
-def _squeeze(string: str, widths: list[float], shrink: dict[int, float], em: float) -> None:
+def _squeeze(string: str, widths: list[float], shrink: dict[int, float], halves: dict[int, float], em: float) -> None:
     """Take half an em between adjacent full-width marks; note what single marks may give up (clreq 3.1.6.1)."""
     half = em / 2
     full = em * 0.97
@@ -189,6 +214,7 @@ def _squeeze(string: str, widths: list[float], shrink: dict[int, float], em: flo
         opening = char in OPENING
         if not opening and char != "·" and index + 1 in wide and string[index + 1] != "·":
             widths[index] -= half
+            halves[index] = half
         elif opening and index + 1 in wide and string[index + 1] in OPENING:
             widths[index] -= half
             shrink[index] = 0.0

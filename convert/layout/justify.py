@@ -20,6 +20,8 @@ def advances(items: Items, start: int, end: int) -> list[float]:
     found = items.widths[start:end]
     if found:
         found[-1] -= items.gaps.get(end - 1, 0.0)
+        if not items.edges:
+            found[-1] += items.halves.get(end - 1, 0.0)
     return found
 
 
@@ -28,19 +30,20 @@ def shrink(items: Items, start: int, line: list[float], need: float) -> float:
     end = start + len(line)
     last = end - 1
     lead = 0.0
-    taken = min(need, items.shrink.get(last, 0.0)) if items.material.string[last] not in OPENING else 0.0
-    line[-1] -= taken
-    need -= taken
     string = items.material.string
+    done = {i for i in (last,) if string[i] not in OPENING} | {i for i in (start,) if string[i] in OPENING}
+    if items.edges:
+        taken = min(need, items.shrink.get(last, 0.0)) if last in done else 0.0
+        line[-1] -= taken
+        need -= taken
+        done = {last} if taken else set()
     for turn in _ORDER:
         if need <= 1e-6:
             break
         if not turn:
             need = _shrink_gaps(items, start, line, need)
             continue
-        places = [
-            i for i in range(start, end) if string[i] in turn and items.shrink.get(i) and (i != last or not taken)
-        ]
+        places = [i for i in range(start, end) if string[i] in turn and items.shrink.get(i) and i not in done]
         room = sum(items.shrink[i] for i in places)
         if not room:
             continue

@@ -114,3 +114,17 @@ def test_generated_text_has_no_fault_at_any_line_end(name: str) -> None:
             assert line[-1] not in end, block
         assert SPLIT.search("\n".join(block)) is None or HYPHEN in "".join(block), block
         assert len(block) == 1 or len(re.findall(r"\w", block[-1])) >= 2, block
+
+
+@pytest.mark.parametrize("name", [name for name in profile.BUILT_IN if profile.load(name).grid.chars])
+def test_on_the_grid_not_even_the_blank_half_of_a_mark_leaves_the_text_block(name: str) -> None:
+    rng = random.Random(2012)
+    house = profile.load(name)
+    document = Document(blocks=tuple(Para((Str(text(rng)),)) for _ in range(300)))
+    left, right = house.page.left * 72 / 25.4, (house.page.width - house.page.right) * 72 / 25.4
+    for page in layout(document, house).pages:
+        for run in page.items:
+            if isinstance(run, GlyphRun) and run.element >= 0 and run.texts != ("",):
+                end = run.x + sum(run.advances[:-1]) + load(run.face).advance(run.glyphs[-1]) * run.size
+                assert run.x >= left - 0.3, run
+                assert end <= right + 0.3, run
