@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from convert.nodes import Note
 from convert.readers.plaintext import profile_for, recognise_kind
-from convert.walk import meta_text
+from convert.walk import descend, meta_text, plain_text
 from tests.readers.shapes import codes, read, shape
 
 BODY = "各科室要提高认识，周密安排，确保搬迁工作平稳有序，不影响群众办事。"
@@ -247,3 +248,22 @@ def test_kinds_and_their_profiles(text: str, kind: str, profile: str) -> None:
     assert reading.kind == kind
     assert reading.evidence
     assert profile_for(kind) == profile
+
+
+def test_notes_at_the_end_are_linked_to_their_marks() -> None:
+    text = f"""
+    老桥记
+    　　老桥〔1〕横在河上，{BODY}新桥〔2〕在它的下游。
+    　　〔1〕建于清末，三孔。
+    　　〔2〕建于前年。
+    """
+    reading = read(text)
+    notes = [plain_text(node.content) for node in descend(reading.document.blocks) if isinstance(node, Note)]
+    assert notes == ["建于清末，三孔。", "建于前年。"]
+    assert "〔" not in plain_text(reading.document.blocks)
+
+
+def test_notes_without_their_marks_stay_text() -> None:
+    text = f"老桥记\n　　老桥〔1〕横在河上，{BODY}\n　　〔1〕建于清末，三孔。\n　　〔2〕建于前年。\n"
+    assert "STR402" in codes(read(text))
+    assert any("〔2〕建于前年。" in line for line in shape(text))

@@ -17,6 +17,7 @@ ARTICLE = "article"
 CODE = "code"
 TABLE = "table"
 BULLET = "bullet"
+FOOTNOTE = "footnote"
 """Parts beside the roles of `convert.nodes.Role`."""
 
 

@@ -19,6 +19,7 @@ from convert.readers.plaintext.headings import read_numbered
 from convert.readers.plaintext.joins import Passage, join
 from convert.readers.plaintext.lines import split
 from convert.readers.plaintext.noise import Noise, set_aside
+from convert.readers.plaintext.notes import read_notes
 from convert.readers.plaintext.shapes import read_pinned, read_shapes, set_levels
 from convert.readers.plaintext.special import read_special
 from convert.readers.plaintext.wrap import survey
@@ -59,6 +60,7 @@ def understand(draft: Draft, structure: Structure | None = None) -> Draft:
         read_pinned(draft, [(re.compile(pattern), level) for pattern, level in structure.headings])
     first = read_front(draft)
     read_back(draft, first)
+    read_notes(draft)
     read_special(draft)
     groups = read_numbered(draft, first)
     read_shapes(draft, first)
