@@ -126,5 +126,5 @@ def test_on_the_grid_not_even_the_blank_half_of_a_mark_leaves_the_text_block(nam
         for run in page.items:
             if isinstance(run, GlyphRun) and run.element >= 0 and run.texts != ("",):
                 end = run.x + sum(run.advances[:-1]) + load(run.face).advance(run.glyphs[-1]) * run.size
-                assert run.x >= left - 0.3, run
-                assert end <= right + 0.3, run
+                assert run.x >= left - 0.3 * 72 / 25.4, run
+                assert end <= right + 0.3 * 72 / 25.4, run
