@@ -114,6 +114,27 @@ def test_glyphs_stand_where_the_frame_says(desk: Desk) -> None:
 
 
 @READERS
+def test_what_is_only_drawn_says_nothing(desk: Desk, read: Callable[[bytes], str]) -> None:
+    """The digits in the box of a character that no face has: at most a blank for pdfium, which heeds no empty text."""
+    box = replace(desk.run("□", name="song", element=0), texts=("𢷑",))
+    digits = replace(desk.run("022DD1", size=5, name="song", x=80, y=112, element=0), texts=("",) * 6)
+    after = desk.run("碧鴉", x=95.37, element=0)
+    assert read(desk.paint(desk.frames(desk.page(box, digits, after)))).replace(" ", "") == "𢷑碧鴉"
+
+
+@READERS
+def test_a_cluster_beyond_the_basic_plane(desk: Desk, read: Callable[[bytes], str]) -> None:
+    cluster = replace(desk.run("02", name="song", element=0), texts=("𢷑", ""))
+    assert read(desk.paint(desk.frames(desk.page(cluster)))).strip() == "𢷑"
+
+
+@READERS
+def test_a_wide_blank_before_what_is_beyond_the_basic_plane(desk: Desk, read: Callable[[bytes], str]) -> None:
+    run = replace(desk.run("见　囗家", name="song", element=0), texts=("见", "　", "𠮷", "家"))
+    assert read(desk.paint(desk.frames(desk.page(run)))) == "见　𠮷家"
+
+
+@READERS
 def test_squeezed_marks_stay_in_the_line(desk: Desk, read: Callable[[bytes], str]) -> None:
     """》（ set in one and a half squares overlap by the widths that the font states."""
     run = desk.run("见《办法》（试行）。", element=0)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, utf16
-from convert.writers.pdf.runs import Piece, Seam, first_group, gaps, overlaps, pieces, special, unhyphenated
+from convert.writers.pdf.runs import Piece, Seam, first_group, gaps, is_beyond, overlaps, pieces, special, unhyphenated
 
 _SLANT = 0.2126  # tangent of 12 degrees, the slant of made-up italics
 _STROKE = 0.03  # em added around the outlines of made-up bold
@@ -145,8 +145,11 @@ class Easel:
             return ""
         if inside and first_group(run, more) == len(run.glyphs):
             return ""
+        text = "".join(following.texts[: first_group(following, gaps(following, self._face(following.face)))])
+        if is_beyond(run.texts[-1] + text):
+            return ""
         self._inside = True
-        return "".join(following.texts[: first_group(following, gaps(following, self._face(following.face)))])
+        return text
 
     def _piece(self, run: GlyphRun, used: Used, piece: Piece, more: list[float]) -> None:
         if piece.opens is not None:

@@ -113,6 +113,11 @@ def pieces(run: GlyphRun, used: Used, more: list[float], seam: Seam) -> Iterator
     yield from _plain(run, used, start, count, x)
 
 
+def is_beyond(characters: str) -> bool:
+    """Tell whether any character is beyond the basic plane."""
+    return max(characters, default="") > "\uffff"
+
+
 def first_group(run: GlyphRun, more: list[float]) -> int:
     """Return the end of the first group of a run, which a span begun in the run before takes in."""
     return next(_groups(run, more, Seam(inside=True)))[1]
@@ -160,14 +165,19 @@ def _plain(run: GlyphRun, used: Used, start: int, end: int, x: float) -> Iterato
 def _group(run: GlyphRun, used: Used, start: int, end: int, x: float, seam: Seam) -> Iterator[Piece]:
     """Yield the pieces of a group; a cluster of as many characters as glyphs shares them out.
 
-    Glyphs of one layer stay together, for pdfium puts a blank between texts that are shown one by one.
+    Glyphs of one layer stay together, for pdfium puts a blank between texts that are shown one by one. It heeds no
+    empty ActualText and drops from others what is beyond the basic plane: such glyphs are left to ToUnicode, and
+    those that say nothing pass for blanks.
     """
     characters = "".join(run.texts[start:end])
     texts = run.texts[start:end]
     if len(run.texts[start]) == len(characters) == end - start:
         texts = tuple(characters)
     several = sum(map(bool, run.texts[start:end])) > 1
-    stated = several or "" in texts or seam.inside or bool(seam.after)
+    beyond = is_beyond(characters)
+    stated = not beyond and (several or "" in texts or seam.inside or bool(seam.after))
+    if beyond or not characters:
+        texts = tuple(text or " " for text in texts)
     opens = characters + seam.after if stated and not seam.inside else None
     at: Piece | None = None
     for index in range(start, end):
