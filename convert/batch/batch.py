@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ from convert.batch.sources import Finding, Found, LeftOut, Search, expand
 from convert.batch.storage import Store, TargetFull, digest, is_url
 from convert.batch.summary import Summary
 from convert.batch.work import read_source
-from convert.errors import ConvertError, UsageError
+from convert.errors import ConvertError, ResourceLimit, UsageError
 from convert.pipeline import Request
 
 
@@ -52,16 +53,24 @@ def run_batch(order: Order, progress: Progress) -> Summary:
     """
     chosen = _formats(order.requests)
     order.store.prepare()
-    with open_manifest(order.store) as manifest, closing(Ledger()) as ledger, closing(progress):
+    with open_manifest(order.store) as manifest, closing(progress):
         order.store.sweep()
-        _load(manifest, ledger)
-        course = _Course(order, ledger, progress, chosen)
-        course.gather()
-        course.run(manifest)
-        if order.prune:
-            course.prune(manifest)
-        progress.end(course.summary)
-        return course.summary
+        try:
+            with closing(Ledger()) as ledger:
+                return _run(order, _Course(order, ledger, progress, chosen), manifest)
+        except sqlite3.OperationalError as error:
+            hint = "free some space where temporary files go (TMPDIR)"
+            raise ResourceLimit(f"no room for the books of the run: {error}", hint=hint) from None
+
+
+def _run(order: Order, course: _Course, manifest: Journal) -> Summary:
+    course.load(manifest)
+    course.gather()
+    course.run(manifest)
+    if order.prune:
+        course.prune(manifest)
+    course.progress.end(course.summary)
+    return course.summary
 
 
 def preview(order: Order, progress: Progress, known: Iterable[Record]) -> Iterator[tuple[str, str, Why]]:
@@ -87,14 +96,6 @@ def _formats(requests: Mapping[str, Request]) -> Formats:
     return Formats(suffixes, {to: recipe(request) for to, request in requests.items()})
 
 
-def _load(manifest: Journal, ledger: Ledger) -> None:
-    """Read the manifest; one that is mostly history is written anew."""
-    lines = ledger.load(manifest.records())
-    live = ledger.known_count()
-    if lines > 1000 and lines > 3 * live:
-        manifest.rewrite(ledger.records())
-
-
 class _Course:
     """A run under way."""
 
@@ -102,7 +103,7 @@ class _Course:
         self.summary = Summary()
         self._order = order
         self._ledger = ledger
-        self._progress = progress
+        self.progress = progress
         self._formats = chosen
         self._root = os.path.realpath(order.store.root)
         self._inside: set[str] = set()
@@ -111,13 +112,19 @@ class _Course:
         self._archives: set[str] = set()
         self._early: dict[int, tuple[Failure, ...]] = {}
 
+    def load(self, manifest: Journal) -> None:
+        """Read the manifest; one that is mostly history is written anew."""
+        lines = self._ledger.load(manifest.records())
+        if lines > 1000 and lines > 3 * self._ledger.known_count():
+            manifest.rewrite(self._ledger.records())
+
     def gather(self) -> None:
         """Find all sources and give their outputs names."""
         self._ledger.add_sources(self._sources())
         self._ledger.settle_names()
         sources = self._ledger.count()
         self.summary.found += sources
-        self._progress.begin(sources)
+        self.progress.begin(sources)
 
     def _sources(self) -> Iterator[Found]:
         for finding in self._findings():
@@ -148,7 +155,7 @@ class _Course:
         return path[len(self._root) + 1 :].replace(os.sep, "/")
 
     def _leave_out(self, finding: LeftOut) -> None:
-        self._progress.left_out(finding)
+        self.progress.left_out(finding)
         if finding.failed:
             self._complete = False
             self.summary.found += 1
@@ -192,12 +199,12 @@ class _Course:
                 yield job
                 continue
             for failure in failures:
-                self._progress.failed(step.planned.found.place, failure)
+                self.progress.failed(step.planned.found.place, failure)
             if failures:
                 self.summary.fail(failures[0].message)
             else:
                 self.summary.fresh += 1
-            self._progress.step()
+            self.progress.step()
         self._unpacker.close()
 
     def _unpacked(self, job: Job, found: Found) -> tuple[Job | None, tuple[Failure, ...]]:
@@ -223,10 +230,10 @@ class _Course:
     def _tell(self, outcome: Outcome) -> None:
         self.summary.add(outcome)
         for failure in outcome.failures:
-            self._progress.failed(outcome.job.place, failure)
+            self.progress.failed(outcome.job.place, failure)
         if not outcome.failures:
-            self._progress.done(outcome)
-        self._progress.step()
+            self.progress.done(outcome)
+        self.progress.step()
 
     def gone(self) -> Iterator[str]:
         """Yield outputs to be removed. Raises UsageError when some source could not be listed."""

@@ -128,18 +128,20 @@ class Manifest:
 
 
 def _lock(path: Path, root: str) -> int:
-    """Take the lock that the system frees when the process ends, however it ends."""
+    """Take the lock that the system frees when the process ends, however it ends. Raises UsageError, WriteError."""
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise unwritable(root, error) from None
     try:
         _take(handle)
-    except OSError:
+    except (BlockingIOError, PermissionError):
         os.close(handle)
         raise UsageError(
             "another run is writing to this folder", source=root, hint="wait for it, or choose another folder with -o"
         ) from None
+    except OSError:
+        return handle  # a file system without locks: the user keeps two runs apart
     return handle
 
 

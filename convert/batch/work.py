@@ -8,6 +8,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from convert.batch import remote
@@ -80,7 +81,7 @@ class _Work:
         remarks = self._prepared.diagnostics if self._prepared else ()
         decoded = self._prepared.decoded if self._prepared else None
         return Outcome(
-            self._job,
+            replace(self._job, data=None),
             tuple(self._made),
             kept,
             self._content,

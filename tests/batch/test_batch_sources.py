@@ -263,3 +263,28 @@ def test_a_member_larger_than_the_limit_is_not_unpacked(batch, tree, tmp_path, c
     assert batch(tmp_path / "in.zip", "-o", tmp_path / "out", "--size-limit", "1M") == 6
     assert "is larger than the limit of 1048576 bytes" in capsys.readouterr().err
     assert tree() == {"a.out": "made: a"}
+
+
+def test_names_that_are_not_unicode_come_out_under_the_same_bytes(batch, put, tmp_path, capsys):
+    name = "报告".encode("gbk")
+    put(f"in/{os.fsdecode(name)}.txt", "a")
+    for _ in range(2):
+        assert batch(tmp_path / "in", "-o", tmp_path / "out", "-v", to="probe,copy") == 0
+    made = {os.fsencode(path.name) for path in (tmp_path / "out").iterdir()}
+    assert made == {name + b".copy", name + b".out", b".wenzhuan"}
+    said = capsys.readouterr().err
+    assert "1 up to date" in said and r"\udcb1" in said
+
+
+def test_members_do_not_travel_back_with_their_outcome(tmp_path, probe):
+    from convert.batch.job import Job, Setup, Target
+    from convert.batch.storage import Folder
+    from convert.batch.work import perform
+    from convert.pipeline import Request
+
+    store = Folder(str(tmp_path))
+    store.prepare()
+    request = Request("copy", "probe", "gongwen")
+    job = Job(1, "a.zip!/b.txt", "b.txt", (Target("copy", "b.copy", ""),), "stamp", b"x" * 1000)
+    outcome = perform(Setup({"copy": request}, store), job)
+    assert outcome.job.data is None and outcome.stamp == "stamp"
