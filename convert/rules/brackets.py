@@ -40,6 +40,8 @@ def _wants_full(passage: Passage, pair: Pair) -> bool:
         return not (spaced and _LATIN.match(before) and _LATIN.match(after))
     if not (_LATIN.search(inner) or _CHINESE.search(inner)):
         return False
+    if passage.habit != "official" and adjacent == " ":
+        return False  # typed as Latin is, with a blank before; only official documents insist
     if _CHINESE.match(before):
         return True
     return not before and bool(_CHINESE.match(after))

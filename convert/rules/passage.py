@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
@@ -25,21 +25,25 @@ FULL_MARKS: Final = "，。、；：？！“”‘’（）《》〈〉【】�
 _HANZI = Pattern(f"[{HANZI}]")
 
 
+Habit = Literal["official", "general", "western"]
+"""Which texts the rules have before them: official documents, other Chinese prose, or prose with much Latin."""
+
+
 class Passage:
-    """A stretch of whole paragraphs, `text` masked; `western` when blanks part hanzi and Latin (profile web).
+    """A stretch of whole paragraphs, `text` masked; `habit` is the profile's column of the catalogue.
 
     `following` is the beginning of what comes after the stretch.
     """
 
-    __slots__ = ("_starts", "following", "line_breaks", "text", "western")
+    __slots__ = ("_starts", "following", "habit", "line_breaks", "text")
 
     def __init__(
-        self, text: str, *, line_breaks: LineBreaks = "paragraph", western: bool = False, following: str = ""
+        self, text: str, *, line_breaks: LineBreaks = "paragraph", habit: Habit = "official", following: str = ""
     ) -> None:
         self.text = text
         self.following = following
         self.line_breaks = line_breaks
-        self.western = western
+        self.habit = habit
         self._starts: list[int] | None = None
 
     @property

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from convert.diagnostics import Safety
 from convert.errors import UsageError
+from convert.rules.passage import Habit
 from convert.rules.registry import PROFILES, Mode, Rule, catalogue
+
+
+_HABITS: Final[dict[str, Habit]] = {"gongwen": "official", "prose": "general", "book": "general", "web": "western"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class RuleSet:
 
     fixing: tuple[Rule, ...]
     reporting: tuple[Rule, ...]
-    western: bool = False
+    habit: Habit = "official"
 
     @classmethod
     def for_profile(
@@ -56,7 +61,7 @@ def _build(name: str, lists: tuple[tuple[str, ...], ...], unsafe: bool) -> RuleS
     codes = {rule.code for rule in fixing}
     if {"S107", "S108"} <= codes:
         raise UsageError("S107 and S108 contradict each other", hint="ignore one of them")
-    return RuleSet(fixing, reporting, western=name == "web")
+    return RuleSet(fixing, reporting, _HABITS[name])
 
 
 def _mode(rule: Rule, name: str, lists: tuple[tuple[str, ...], ...], unsafe: bool) -> Mode:

@@ -73,6 +73,8 @@ CODE: Final = (
     _shield("short option", " -", r"(?<= )-[A-Za-z][A-Za-z0-9]?(?![A-Za-z0-9-])"),
     _shield("CSS keyword", "!", r"!(?=(?:important|import|default)(?![A-Za-z]))", MASK),
     _shield("line of code", ":\t;\t{\t)", rf"^[ \t]*(?P<keep>(?:{_KEYWORD})[ (][^\n]*[:;{{)])[ \t]*$", MASK),
+    _shield("prompt or directive", ">>> \t.. \t... ", r"^[ \t]*(?:>>> |\.{2,3} )[^\n]*", MASK),
+    _shield("target of a link", "](", r"(?<=\])\((?:[^()\s]|\([^()\s]*+\))++(?: \"[^\"\n]*+\")?\)", MASK),
     _shield("placeholder", "%\t$", rf"%[A-Za-z](?![A-Za-z])|\$\d(?!\d)|\$(?=[{HANZI}])", MASK),
 )
 """Code, markup and commands."""

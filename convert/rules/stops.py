@@ -65,7 +65,7 @@ def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
 
 def _half_after_latin(passage: Passage, before: str, run: str) -> bool:
     """Tell whether ! or ? belongs to the Latin word before it, as western text has it."""
-    return passage.western and run[0] in "!?" and bool(_LETTER.match(before))
+    return passage.habit == "western" and run[0] in "!?" and bool(_LETTER.match(before))
 
 
 def _ends_chinese_clause(passage: Passage, start: int, run: str) -> bool:
@@ -75,7 +75,7 @@ def _ends_chinese_clause(passage: Passage, start: int, run: str) -> bool:
     if word is None or word.start() == 0:
         return False
     latin = word.group().strip()
-    if passage.western and run[0] in "!?" and _LETTER.search(latin):
+    if passage.habit == "western" and run[0] in "!?" and _LETTER.search(latin):
         return False
     return not _TWO_WORDS.search(latin)
 
