@@ -240,6 +240,8 @@ def _read(
         from convert.decoding.contradiction import declaration, doubt
 
         findings = (*findings, *declaration(data, name), *doubt(data, confidence, scores, votes))
+    if scores and name != scores[0][0]:
+        scores = ((name, scores[0][1]), *scores[1:])  # the narrowest set of the family that was found
     return Decoded(
         text,
         name,

@@ -146,7 +146,7 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None) -> D
 
     readings = [
         replace(reading, cost=reading.cost + FOREIGN)
-        if reading.charset.name in _CHINESE and (reading.mean > _CHINESE_MEAN or not reading.wide)
+        if reading.charset.name in _CHINESE and _hardly_chinese(reading)
         else reading
         for reading in readings
     ]
@@ -170,6 +170,10 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None) -> D
     if not clear and vote.encoding and _family(CHARSETS[vote.encoding]) != _family(chosen):
         confidence = min(confidence, _DISPUTED)
     return _detection(chosen, confidence, readings, votes)
+
+
+def _hardly_chinese(reading: Reading) -> bool:
+    return reading.mean > _CHINESE_MEAN or reading.broken * 4 > reading.wide or not reading.wide
 
 
 def _family(charset: Charset) -> str:

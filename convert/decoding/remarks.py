@@ -54,7 +54,7 @@ def _lone_rarities(text: str) -> dict[str, list[Span]]:
     """Return the places of up to three rare hanzi in a text that has no others."""
     table = costs()
     rare = [character for character in set(text) if character >= "\u2e80" and table[character] >= _RARE_COST]
-    rare = [character for character in rare if not "\ue000" <= character <= "\uf8ff"]
+    rare = [character for character in rare if character != "\ufffd" and not "\ue000" <= character <= "\uf8ff"]
     if not 0 < len(rare) <= _FEW:
         return {}
     spans = [Span(match.start(), match.end()) for match in re.finditer(f"[{''.join(rare)}]", text)]

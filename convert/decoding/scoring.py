@@ -43,7 +43,9 @@ _DOUBLE = ("gb18030", "big5")
 _JOLT = 6.0  # nats for a capital inside a word, letters of two scripts in one, an accented letter far from letters
 
 _CAPITAL_INSIDE = re.compile("[а-яёa-zà-öø-ÿ][А-ЯЁÀ-ÖØ-Þ]|[A-Za-z][А-яё]|[А-яё][A-Za-z]")
+_WITHIN_LONG_WORD = re.compile("[a-z]{2}[^\x00-\x7f]{1,2}(?=[a-z]{2})")
 _WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}(?=[a-z])")  # no Chinese: letters of a European word on both sides
+_CYRILLIC_LETTER = re.compile("[А-яё]")
 _CYRILLIC_WORD = re.compile("[а-яё]{3}")
 _ALONE = re.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]")
 
@@ -106,7 +108,7 @@ _PRIOR = {"utf-8": 0.0, "gb18030": 0.0, "big5": 1.0, "utf-16-le": 3.0, "utf-16-b
 def read_chinese(data: bytes, name: str) -> Reading:
     """Return the reading of `data` as Chinese text in a Unicode form, GB18030 or Big5."""
     text = data.decode(_READERS[name], "replace")
-    jolts = len(_WITHIN_WORD.findall(text)) if name in _DOUBLE else 0
+    jolts = len(_WITHIN_WORD.findall(text)) + len(_WITHIN_LONG_WORD.findall(text)) if name in _DOUBLE else 0
     return _reading(CHARSETS[name], text, costs().__getitem__, _PRIOR.get(name, 5.0) + _JOLT * jolts, _REPEATS)
 
 
@@ -169,7 +171,9 @@ def read_foreign(data: bytes) -> Iterator[Reading]:
     for name in ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic"):
         charset = CHARSETS[name]
         text = data.decode(charset.codec, "replace")
-        jolts = len(_CAPITAL_INSIDE.findall(text)) + (0 if _CYRILLIC_WORD.search(text) else 1)
+        jolts = len(_CAPITAL_INSIDE.findall(text)) + (
+            0 if _CYRILLIC_WORD.search(text) else len(_CYRILLIC_LETTER.findall(text))
+        )
         yield _reading(charset, text, _cyrillic, FOREIGN + _CYRILLIC_PRIOR + _JOLT * jolts)
     charset = CHARSETS["windows-1252"]
     text = data.decode(charset.codec, "replace")

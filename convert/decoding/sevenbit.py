@@ -31,11 +31,16 @@ _ESCAPES: tuple[tuple[bytes, str], ...] = (
 def seven_bit(data: bytes, allowed: Collection[str] | None) -> Charset | None:
     """Return the encoding whose escapes the ASCII bytes use to some sense, or None."""
     for escape, name in _ESCAPES:
-        if escape in data and _decodes(data, name) and (allowed is None or name in allowed):
+        if escape in data and (allowed is None or name in allowed) and (_decodes(data, name) or _shifts(data, name)):
             return CHARSETS[name]
     if b"~{" in data and (allowed is None or "hz" in allowed) and _reads_as_hz(data):
         return CHARSETS["hz"]
     return None
+
+
+def _shifts(data: bytes, name: str) -> bool:
+    """Whether the bytes shift to what they designate, as damaged ISO-2022-CN still does."""
+    return name == "iso-2022-cn" and (b"\x0e" in data or b"\x1bN" in data)
 
 
 def _decodes(data: bytes, name: str) -> bool:
