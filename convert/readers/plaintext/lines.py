@@ -73,9 +73,8 @@ def ending(text: str) -> Ending:
 
 def cells(text: str) -> int:
     """Return the width of `text` in half-width cells, counting every character outside ASCII as wide."""
-    if text.isascii():
-        return len(text)
-    return 2 * len(text) - len(text.encode("ascii", "ignore")) - text.count("\u00a0")
+    length = len(text)
+    return length if text.isascii() else 2 * length - len(text.encode("ascii", "ignore"))
 
 
 _INSIDE: Final = patterns.compile(r"(?:\u3000{2,}|\u00a0{4,}|\u2003{2,}| {4,})(?=\S)")
@@ -104,7 +103,7 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
             if not body:
                 gap += 1
                 continue
-            indent = cells(piece[:lead].expandtabs(4)) if lead else 0
+            indent = cells(piece[:lead].expandtabs(4).replace("\u00a0", " ")) if lead else 0
             reach = indent + cells(body)
             at = begin + lead
             if widening:
