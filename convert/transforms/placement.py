@@ -20,14 +20,14 @@ FILL: Final = nodes.Span(nodes.Attr("", ("fill",)), ())
 """Pushes what follows in the paragraph to the right edge."""
 
 
-_MEETING: Final = re.compile(r"(?<=[^\x00-\u2e7f])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[^\x00-\u2e7f])")
-_IMPRINT: Final = re.compile(r"^(?P<organ>.*\S)(?P<apart>[ \t\u3000]+)(?P<date>\d{4}年\d{1,2}月\d{1,2}日(?:印发)?)$")
-_NOTE_LABEL: Final = re.compile(r"(?P<word>附\s*件\s*[：:]\s*)?(?P<number>[0-9０-９]+\s*[.．、]\s*)?")
+_MEETING: Final = r"(?<=[^\x00-\u2e7f])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[^\x00-\u2e7f])"
+_IMPRINT: Final = r"^(?P<organ>.*\S)(?P<apart>[ \t\u3000]+)(?P<date>\d{4}年\d{1,2}月\d{1,2}日(?:印发)?)$"
+_NOTE_LABEL: Final = r"(?P<word>附\s*件\s*[：:]\s*)?(?P<number>[0-9０-９]+\s*[.．、]\s*)?"
 
 
 def em_width(text: str, gap: float = 0.0) -> float:
     """Return the width of `text` in em: hanzi and wide marks 1, the rest a half, `gap` between hanzi and Latin."""
-    return sum(1.0 if is_wide(char) else 0.5 for char in text) + gap * len(_MEETING.findall(text))
+    return sum(1.0 if is_wide(char) else 0.5 for char in text) + gap * len(re.findall(_MEETING, text))
 
 
 def placed(block: Block, **places: float | str) -> Block:
@@ -120,7 +120,7 @@ def _attachments_note(block: nodes.Div) -> Iterator[Block]:
     """Yield the items of an attachments note, numbers aligned and turnover under the first character of the name."""
     word = 0.0
     for index, part in enumerate(_one_each(block)):
-        found = _NOTE_LABEL.match(plain_text(part))
+        found = re.match(_NOTE_LABEL, plain_text(part))
         label, number = (found["word"] or "", found["number"] or "") if found else ("", "")
         if label:
             word = em_width(label)
@@ -133,7 +133,7 @@ def _imprint(block: nodes.Div) -> nodes.Div:
     """Push the date of 印发 to the right edge; the blanks that part it from the organ make way."""
     if len(block.content) != 1 or not isinstance(block.content[0], nodes.Para):
         return block
-    found = _IMPRINT.match(plain_text(block))
+    found = re.match(_IMPRINT, plain_text(block))
     if found is None:
         return block
     inlines = (nodes.Str(found["organ"]), FILL, nodes.Str(found["date"]))

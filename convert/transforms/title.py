@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
@@ -18,12 +18,6 @@ from convert.walk import plain_text
 
 _UNITS: Final = "年月日号届次期条章节个项版卷集篇讲批类级万亿元吨公里米度周世纪季"
 _NUMERAL: Final = r"[0-9０-９一二三四五六七八九十百千万亿两〇零％%.,:：\-–—～~/]"
-_WHOLE: Final = re.compile(
-    r"[〔\[（(]\d{4}[〕\]）)]第?\d+号"  # a document number
-    rf"|第?{_NUMERAL}*[0-9０-９一二三四五六七八九十百千]+[{_UNITS}]+(?:[0-9０-９一二三四五六七八九十]+[{_UNITS}]+)*"
-    r"|[A-Za-z0-9]+(?:[.,:'’&+/\-–][A-Za-z0-9]+)*%?"  # a Latin word or number
-    r"|——|……|⋯⋯"
-)
 _CLINGS: Final = frozenset("的了地得之者们性化等着过")
 _LEADS: Final = frozenset(
     ["为", "在", "对", "向", "以", "用", "把", "将", "和", "与", "及", "暨", "而", "关于", "为了"]
@@ -102,6 +96,17 @@ def _broken(text: str, width: float) -> tuple[str, ...]:
     return tuple("".join(units[a:b]) for a, b in zip((0, *breaks), (*breaks, len(units)), strict=True))
 
 
+@cache
+def _whole() -> re.Pattern[str]:
+    """Return what finds the pieces that are no words but stay whole."""
+    return re.compile(
+        r"[〔\[（(]\d{4}[〕\]）)]第?\d+号"  # a document number
+        rf"|第?{_NUMERAL}*[0-9０-９一二三四五六七八九十百千]+[{_UNITS}]+(?:[0-9０-９一二三四五六七八九十]+[{_UNITS}]+)*"
+        r"|[A-Za-z0-9]+(?:[.,:'’&+/\-–][A-Za-z0-9]+)*%?"  # a Latin word or number
+        r"|——|……|⋯⋯"
+    )
+
+
 def _width(text: str) -> float:
     """Return the width in em: hanzi and wide marks 1, the rest a half."""
     return sum(1.0 if is_wide(char) else 0.5 for char in text)
@@ -114,7 +119,7 @@ def _units(text: str) -> list[str]:
     """Return the pieces no line end may part, punctuation with the word it belongs to."""
     units: list[str] = []
     last = 0
-    for whole in _WHOLE.finditer(text):
+    for whole in _whole().finditer(text):
         units.extend(_pieces(text[last : whole.start()]))
         units.append(whole.group())
         last = whole.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from math import log
 from pathlib import Path
 from typing import Final
@@ -12,10 +12,14 @@ from convert.chars import HANZI
 
 _LONGEST: Final = 8
 _UNKNOWN: Final = 15.0
-_HANZI_RUN: Final = re.compile(f"[{HANZI}]+")
 
 
-@lru_cache(maxsize=1)
+@cache
+def _hanzi_run() -> re.Pattern[str]:
+    return re.compile(f"[{HANZI}]+")
+
+
+@cache
 def _costs() -> dict[str, float]:
     """Return each word's cost, the negative logarithm of its frequency by Zipf's law (rank 1 the most frequent).
 
@@ -29,7 +33,7 @@ def cut(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order; what is not hanzi stays in one piece; joined they give `text`."""
     words: list[str] = []
     last = 0
-    for run in _HANZI_RUN.finditer(text):
+    for run in _hanzi_run().finditer(text):
         if run.start() > last:
             words.append(text[last : run.start()])
         words.extend(_cut_hanzi(run.group()))

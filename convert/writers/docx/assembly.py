@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from convert.nodes import Document
-from convert.writers.docx import notes, package, reference, section
+from convert.writers.docx import notes, package, section
 from convert.writers.docx.core import core_properties, variables
 from convert.writers.docx.fontsets import font_name, font_table
-from convert.writers.docx.reference import Reference
 from convert.writers.docx.story import Part, Story
 from convert.writers.docx.stylesheet import StyleSheet, base_part
-from convert.writers.docx.tracked import comments
+
+if TYPE_CHECKING:
+    from convert.writers.docx.reference import Reference
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PACKAGE: Final = "application/vnd.openxmlformats-package."
@@ -28,7 +29,7 @@ _APP: Final = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>wenzhuan</Application></Properties>"
 )
-_NAMED: Final = re.compile(r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"')
+_NAMED: Final = r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"'
 
 
 def styles_root(sheet: StyleSheet, variants: str = "") -> str:
@@ -41,7 +42,7 @@ def styles_root(sheet: StyleSheet, variants: str = "") -> str:
 
 def style_ids(sheet: StyleSheet) -> dict[str, str]:
     """Return the id of each of our styles by its lower-case name."""
-    return {name.lower(): key for key, name in _NAMED.findall(styles_root(sheet))}
+    return {name.lower(): key for key, name in re.findall(_NAMED, styles_root(sheet))}
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Assembly:
         """Return the .docx whose body holds the blocks in `body`."""
         self.word_parts()
         footers = self.footers()
-        setup = reference.section(self.model, self.story.document, footers) if self.model else None
+        setup = self.model.setup(self.story.document, footers) if self.model else None
         setup = setup or section.section(self.story.profile, self.story.options, footers)
         root = f"<w:document {_BODY_NAMESPACES}><w:body>{body}{setup}</w:body></w:document>"
         self.put("word/document.xml", package.xml_part(root), _WORD + "document.main+xml")
@@ -92,10 +93,12 @@ class Assembly:
         self.add("fontTable", package.xml_part(fonts))
         written = notes.footnotes(story) if story.notes else ""
         ours = styles_root(story.sheet, "".join(xml for _, xml in story.variants.values()))
-        self.add("styles", reference.styles(self.model, ours) if self.model else package.xml_part(ours))
+        self.add("styles", self.model.with_styles(ours) if self.model else package.xml_part(ours))
         if written:
             self.add("footnotes", package.xml_part(f"<w:footnotes {_BODY_NAMESPACES}>{written}</w:footnotes>"))
         if story.tracked and story.tracked.comments:
+            from convert.writers.docx.tracked import comments
+
             inside = comments(story.tracked.comments)
             self.add("comments", package.xml_part(f"<w:comments {section.NAMESPACES}>{inside}</w:comments>"))
         self.numbering()
@@ -113,7 +116,7 @@ class Assembly:
         font = font_name(story.profile.faces[story.style("body").latin], story.options.fonts)
         inside = story.numbering.xml(story.grid.character, font) if story.numbering.used else ""
         ours = f"<w:numbering {section.NAMESPACES}>{inside}</w:numbering>"
-        merged = reference.numbering(model, ours) if model else None
+        merged = model.with_numbering(ours) if model else None
         if merged or inside:
             self.add("numbering", merged or package.xml_part(ours))
 

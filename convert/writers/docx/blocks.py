@@ -14,7 +14,7 @@ from convert.transforms.head import RED_RULE
 from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import balanced
 from convert.walk import plain_text, role_of
-from convert.writers.docx import codes, contents, letter, record, tables
+from convert.writers.docx import codes, record, tables
 from convert.writers.docx.inlines import Runs
 from convert.writers.docx.numbering import BULLET_LABELS, Labels, continuation, ordered_labels
 from convert.writers.docx.properties import paragraph_properties
@@ -190,11 +190,15 @@ class Body:
 
     def contents_mark(self) -> str:
         """Return the bookmark of the next heading for the table of contents, "" when there is none."""
+        if not self.story.entries:
+            return ""
         self.story.headings += 1
-        return contents.bookmark_of(self.story.headings - 1) if self.story.entries else ""
+        return self.story.entries[self.story.headings - 1].bookmark
 
     def contents(self, block: nodes.Div, scope: Scope) -> None:
         """Append the table of contents as a field."""
+        from convert.writers.docx import contents
+
         lines = [plain_text(line) for part in block.content for line in _lines(part)]
         title = ""
         if lines and contents.is_title(lines[0]):
@@ -214,13 +218,19 @@ class Body:
         if role_of(block) is nodes.Role.TOC:
             self.contents(block, scope)
             return
-        framed = role_of(block) is nodes.Role.ISSUER_MARK and self.story.profile.form == "letter"
-        self.framed = letter.mark_frame(self.story.profile) if framed else self.framed
+        if role_of(block) is nodes.Role.ISSUER_MARK and self.story.profile.form == "letter":
+            self.letter_mark(block, scope)
+            return
         self.write(block.content, scope.below(block))
-        if framed:
-            foot = letter.foot_frame(self.story.profile)
-            self.out.append(letter.head_rule(self.framed) + letter.foot_rule(foot))
-            self.framed = ""
+
+    def letter_mark(self, block: nodes.Div, scope: Scope) -> None:
+        """Append the mark of a letter and its double rules in their frames (10.1)."""
+        from convert.writers.docx import letter
+
+        self.framed = letter.mark_frame(self.story.profile)
+        self.write(block.content, scope.below(block))
+        self.out.append(letter.head_rule(self.framed) + letter.foot_rule(letter.foot_frame(self.story.profile)))
+        self.framed = ""
 
     def numerals(self, scope: Scope) -> str:
         """Return the numerals that a Div around the list asks for by its attribute `numerals`."""

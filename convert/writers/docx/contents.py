@@ -16,8 +16,8 @@ from convert.writers.docx.text import attribute, escape, segments
 LEVELS: Final = 3
 """How deep the contents go."""
 
-_LEADER: Final = re.compile(r"[\s.．。·…⋯・\-—]*[\s.．·…⋯・\t]\(?\d{1,4}\)?\s*$")
-_BLANKS: Final = re.compile(r"\s+")
+_LEADER: Final = r"[\s.．。·…⋯・\-—]*[\s.．·…⋯・\t]\(?\d{1,4}\)?\s*$"
+_BLANKS: Final = r"\s+"
 _INSTRUCTION: Final = ' TOC \\o "1-3" \\h \\z \\t "chapter,1,chapter 2,2,chapter 3,3" '
 _TITLES: Final = frozenset({"目录", "目次", "目錄", "contents", "tableofcontents"})
 
@@ -71,7 +71,7 @@ def listed(lines: list[str], known: list[Entry]) -> list[Entry]:
         by_text.setdefault(_key(entry.text), []).append(entry)
     found = []
     for line in lines:
-        text = _LEADER.sub("", line) or line
+        text = re.sub(_LEADER, "", line) or line
         same = by_text.get(_key(text), [])
         match = same.pop(0) if len(same) > 1 else same[0] if same else None
         found.append(Entry(text.strip(), match.level, match.bookmark, match.page) if match else Entry(line, 1, ""))
@@ -79,7 +79,7 @@ def listed(lines: list[str], known: list[Entry]) -> list[Entry]:
 
 
 def _key(text: str) -> str:
-    return _BLANKS.sub("", text).lower()
+    return re.sub(_BLANKS, "", text).lower()
 
 
 def block(found: list[Entry], title: str, style_ids: dict[int, str]) -> str:

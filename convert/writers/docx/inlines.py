@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from convert import nodes
 from convert.nodes import Inline
 from convert.transforms.styles import style_name
 from convert.walk import plain_text
-from convert.writers.docx import codes, media, tracked
+from convert.writers.docx import codes
 from convert.writers.docx.properties import PLAIN, Format, run_properties
 from convert.writers.docx.story import Scope, Story, bookmark_name
 from convert.writers.docx.text import attribute, escape, has_east_asian, segments
-from convert.writers.docx.tracked import Change
 from convert.writers.docx.units import half_points
+
+if TYPE_CHECKING:
+    from convert.writers.docx.tracked import Change
 
 _LINK: str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _IMAGE: str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -106,6 +108,8 @@ class Runs:
         if tracker is None:
             self.plain(new, form)
             return
+        from convert.writers.docx import tracked
+
         outer, self.out = self.out, []
         self.plain(new, form)
         runs = "".join(self.out)
@@ -165,6 +169,8 @@ class Runs:
 
     def image(self, inline: nodes.Image, form: Format) -> None:
         """Append a drawing, or the description when there is no image to show."""
+        from convert.writers.docx import media
+
         url = inline.target.url
         data = self.story.context.resource(url)
         found = media.picture(data) if data else None

@@ -12,7 +12,7 @@ from convert.writers.docx.text import attribute
 from convert.writers.docx.units import EMU_PER_POINT
 
 _DEFAULT_DPI: Final = 96.0
-_LENGTH: Final = re.compile(r"([\d.]+)\s*(cm|mm|in|pt|px|%)?")
+_LENGTH: Final = r"([\d.]+)\s*(cm|mm|in|pt|px|%)?"
 _POINTS: Final = {
     "cm": 10 * POINTS_PER_MM,
     "mm": POINTS_PER_MM,
@@ -103,7 +103,7 @@ def placed_size(found: Picture, attr: Attr, column: float, page: float) -> tuple
 
 
 def _asked(length: str, whole: float) -> float:
-    match = _LENGTH.fullmatch(length.strip())
+    match = re.fullmatch(_LENGTH, length.strip())
     if match is None:
         return 0.0
     unit = match[2] or ""

@@ -37,6 +37,76 @@ class Reference:
     relations: tuple[tuple[str, str, str], ...]
     parts: dict[str, tuple[bytes, str]]
 
+    @property
+    def text_width(self) -> float | None:
+        """Width of the text block in pt, None when the page setup does not say."""
+        if self.section is None:
+            return None
+        size, margins = self.section.find(f"{_W}pgSz"), self.section.find(f"{_W}pgMar")
+        if size is None or margins is None:
+            return None
+        left, right = (int(margins.get(f"{_W}{side}", "0")) for side in ("left", "right"))
+        width = (int(size.get(f"{_W}w", "0")) - left - right) / 20
+        return width if width > 0 else None
+
+    def setup(self, part: Part, footers: dict[str, str]) -> str | None:
+        """Return the reference's w:sectPr with the relations of `part`; our footers when it has none. None without one."""
+        from lxml import etree
+
+        if self.section is None:
+            return None
+        known = {key: part.relate(_RELATIONSHIPS + kind, target) for key, kind, target in self.relations}
+        root = etree.fromstring(etree.tostring(self.section))
+        for element in list(root):
+            key = element.get(f"{_R}id")
+            if key is not None and key in known:
+                element.set(f"{_R}id", known[key])
+            elif key is not None:
+                root.remove(element)
+        if not any(element.tag == f"{_W}footerReference" for element in root):
+            for index, (kind, key) in enumerate(footers.items()):
+                made = etree.Element(f"{_W}footerReference", {f"{_W}type": kind, f"{_R}id": key})
+                root.insert(index, made)
+        return str(etree.tostring(root, encoding="unicode"))
+
+    def with_styles(self, ours: str) -> bytes:
+        """Return the reference's styles.xml with those of `ours` (a whole styles.xml) whose names it lacks."""
+        from lxml import etree
+
+        root = self.styles
+        names = {_name(style) for style in root.iter(f"{_W}style")}
+        for style in etree.fromstring(ours.encode("utf-8")).iter(f"{_W}style"):
+            if _name(style) not in names:
+                root.append(style)
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+    def first_free(self) -> tuple[int, int]:
+        """Return the first free numbers for abstract lists and for lists."""
+        root = self.numbering
+        if root is None:
+            return 0, 1
+        abstracts = [int(element.get(f"{_W}abstractNumId", "0")) for element in root.iter(f"{_W}abstractNum")]
+        numbers = [int(element.get(f"{_W}numId", "0")) for element in root.iter(f"{_W}num")]
+        return max(abstracts, default=-1) + 1, max(numbers, default=0) + 1
+
+    def with_numbering(self, ours: str) -> bytes | None:
+        """Return the reference's numbering.xml with our lists (a whole numbering.xml) in their places in it."""
+        from lxml import etree
+
+        root = self.numbering
+        if root is None:
+            return None
+        added = etree.fromstring(ours.encode("utf-8"))
+        first = next((at for at, element in enumerate(root) if element.tag == f"{_W}num"), len(root))
+        for element in reversed(list(added.iter(f"{_W}abstractNum"))):
+            root.insert(first, element)
+        last = max(
+            (at for at, element in enumerate(root) if element.tag in (f"{_W}num", f"{_W}abstractNum")), default=-1
+        )
+        for element in reversed(list(added.iter(f"{_W}num"))):
+            root.insert(last + 1, element)
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
 
 def read(data: bytes | None, name: str, wanted: dict[str, str]) -> Reference:
     """Return what the .docx in `data` gives; `wanted` maps lower-case names of our styles to our style ids.
@@ -156,75 +226,3 @@ def _kept_parts(
 
 def _resolved(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-
-
-def section(reference: Reference, part: Part, footers: dict[str, str]) -> str | None:
-    """Return the reference's w:sectPr with the relations of `part`; our footers when it has none. None without one."""
-    from lxml import etree
-
-    if reference.section is None:
-        return None
-    known = {key: part.relate(_RELATIONSHIPS + kind, target) for key, kind, target in reference.relations}
-    root = etree.fromstring(etree.tostring(reference.section))
-    for element in list(root):
-        key = element.get(f"{_R}id")
-        if key is not None and key in known:
-            element.set(f"{_R}id", known[key])
-        elif key is not None:
-            root.remove(element)
-    if not any(element.tag == f"{_W}footerReference" for element in root):
-        for index, (kind, key) in enumerate(footers.items()):
-            made = etree.Element(f"{_W}footerReference", {f"{_W}type": kind, f"{_R}id": key})
-            root.insert(index, made)
-    return str(etree.tostring(root, encoding="unicode"))
-
-
-def text_width(reference: Reference) -> float | None:
-    """Return the width of the text block in pt, None when the page setup does not say."""
-    if reference.section is None:
-        return None
-    size, margins = reference.section.find(f"{_W}pgSz"), reference.section.find(f"{_W}pgMar")
-    if size is None or margins is None:
-        return None
-    left, right = (int(margins.get(f"{_W}{side}", "0")) for side in ("left", "right"))
-    width = (int(size.get(f"{_W}w", "0")) - left - right) / 20
-    return width if width > 0 else None
-
-
-def styles(reference: Reference, ours: str) -> bytes:
-    """Return the reference's styles.xml with those of `ours` (a whole styles.xml) whose names it lacks."""
-    from lxml import etree
-
-    root = reference.styles
-    names = {_name(style) for style in root.iter(f"{_W}style")}
-    for style in etree.fromstring(ours.encode("utf-8")).iter(f"{_W}style"):
-        if _name(style) not in names:
-            root.append(style)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def first_free(reference: Reference) -> tuple[int, int]:
-    """Return the first free numbers for abstract lists and for lists."""
-    root = reference.numbering
-    if root is None:
-        return 0, 1
-    abstracts = [int(element.get(f"{_W}abstractNumId", "0")) for element in root.iter(f"{_W}abstractNum")]
-    numbers = [int(element.get(f"{_W}numId", "0")) for element in root.iter(f"{_W}num")]
-    return max(abstracts, default=-1) + 1, max(numbers, default=0) + 1
-
-
-def numbering(reference: Reference, ours: str) -> bytes | None:
-    """Return the reference's numbering.xml with our lists (a whole numbering.xml) in their places in it."""
-    from lxml import etree
-
-    root = reference.numbering
-    if root is None:
-        return None
-    added = etree.fromstring(ours.encode("utf-8"))
-    first = next((at for at, element in enumerate(root) if element.tag == f"{_W}num"), len(root))
-    for element in reversed(list(added.iter(f"{_W}abstractNum"))):
-        root.insert(first, element)
-    last = max((at for at, element in enumerate(root) if element.tag in (f"{_W}num", f"{_W}abstractNum")), default=-1)
-    for element in reversed(list(added.iter(f"{_W}num"))):
-        root.insert(last + 1, element)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

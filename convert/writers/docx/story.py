@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
@@ -13,15 +13,17 @@ from convert.nodes import Block, Note
 from convert.profile import Profile, ResolvedStyle
 from convert.transforms.styles import Ancestor
 from convert.writers.docx import codes
-from convert.writers.docx.contents import Entry
 from convert.writers.docx.numbering import Numbering
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.properties import properties_in_order
 from convert.writers.docx.stylesheet import Metrics, Styles, StyleSheet
 from convert.writers.docx.text import ILLEGAL, attribute
-from convert.writers.docx.tracked import Tracked
 
-_NOT_IN_BOOKMARK: Final = re.compile(r"[^\w]")
+if TYPE_CHECKING:
+    from convert.writers.docx.contents import Entry
+    from convert.writers.docx.tracked import Tracked
+
+_NOT_IN_BOOKMARK: Final = r"[^\w]"
 _BOOKMARK_LENGTH: Final = 40
 
 
@@ -108,8 +110,10 @@ class Story:
 
     def bookmarked(self, identifier: str, inside: str) -> str:
         """Return `inside` as the range of a bookmark; only the first node of an identifier has one."""
+        if not identifier:
+            return inside
         name = bookmark_name(identifier)
-        if not identifier or name in self.bookmarks:
+        if name in self.bookmarks:
             return inside
         number = self.bookmarks[name] = len(self.bookmarks)
         start = f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>'
@@ -118,7 +122,7 @@ class Story:
 
 def bookmark_name(identifier: str) -> str:
     """Return `identifier` as Word wants bookmarks: letters, digits and _, a letter first, at most 40 characters."""
-    name = _NOT_IN_BOOKMARK.sub("_", identifier)
+    name = re.sub(_NOT_IN_BOOKMARK, "_", identifier)
     return (name if name[:1].isalpha() or name[:1] == "_" else "_" + name)[:_BOOKMARK_LENGTH]
 
 

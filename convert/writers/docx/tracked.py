@@ -14,7 +14,7 @@ from convert.walk import plain_text
 from convert.writers.docx.text import attribute, escape
 
 AUTHOR: Final = "wenzhuan"
-_LABEL: Final = re.compile(r"\s*(?:[-*+•·▪●○■◆◇–—]|\(?[0-9a-zA-Z]{1,3}[.)、．])\s*")
+_LABEL: Final = r"\s*(?:[-*+•·▪●○■◆◇–—]|\(?[0-9a-zA-Z]{1,3}[.)、．])\s*"
 """The label of a list item, which the list makes anew."""
 
 _LINE_ENDS: Final = "\r\n\f\v\x85\u2028\u2029"
@@ -56,9 +56,9 @@ class Tracked:
         self._last = max(self._last, end)
         text = _text(content)
         changes = _placed(self.decoded, chosen, Span(start, end), text)
-        label = _LABEL.match(self.decoded, start, end) if changes is None else None
+        label = re.match(_LABEL, self.decoded[start:end]) if changes is None else None
         if label:
-            changes = _placed(self.decoded, chosen, Span(label.end(), end), text)
+            changes = _placed(self.decoded, chosen, Span(start + label.end(), end), text)
         if changes is None:
             return []
         self._shown.update(chosen)

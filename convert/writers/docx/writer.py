@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from convert import nodes
 from convert.contracts import Context
@@ -14,14 +14,16 @@ from convert.transforms.gongwen import HEAD_ROLES, head_length, official
 from convert.transforms.head import placed_head
 from convert.transforms.placement import Measure, placed_parts
 from convert.walk import div, meta_text, role_of
-from convert.writers.docx import codes, contents, reference
+from convert.writers.docx import codes
 from convert.writers.docx.assembly import Assembly, style_ids
 from convert.writers.docx.blocks import Body
 from convert.writers.docx.options import DocxOptions
-from convert.writers.docx.reference import Reference
 from convert.writers.docx.story import Scope, Story
 from convert.writers.docx.stylesheet import metrics, style_sheet
-from convert.writers.docx.tracked import Tracked
+
+if TYPE_CHECKING:
+    from convert.writers.docx.reference import Reference
+    from convert.writers.docx.tracked import Tracked
 
 _FRONT: Final = frozenset(
     {*HEAD_ROLES, Role.TITLE, Role.SUBTITLE, Role.OCCASION, Role.DATELINE, Role.SPEAKER, Role.AUTHOR}
@@ -40,7 +42,7 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     story.tracked = _tracked(options, context)
     model = _reference(story)
     _fill_contents(story, document)
-    width = (reference.text_width(model) if model else None) or profile.page.text_width * POINTS_PER_MM
+    width = (model.text_width if model else None) or profile.page.text_width * POINTS_PER_MM
     body = Body(story)
     body.document(_placed(document, profile).blocks, Scope(story.document, width))
     if story.tracked:
@@ -50,8 +52,12 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
 
 def _tracked(options: DocxOptions, context: Context) -> Tracked | None:
     """Return the changes to track, None when none are wanted or none were made."""
+    if not options.track_changes:
+        return None
+    from convert.writers.docx.tracked import Tracked
+
     edits = tuple(edit for edit in context.edits if isinstance(edit, Edit))
-    return Tracked(context.decoded, edits) if options.track_changes and edits else None
+    return Tracked(context.decoded, edits) if edits else None
 
 
 def _reference(story: Story) -> Reference | None:
@@ -59,14 +65,18 @@ def _reference(story: Story) -> Reference | None:
     name = story.options.reference_docx
     if not name:
         return None
+    from convert.writers.docx import reference
+
     model = reference.read(story.context.resource(name), name, style_ids(story.sheet))
-    story.numbering.first_abstract, story.numbering.first = reference.first_free(model)
+    story.numbering.first_abstract, story.numbering.first = model.first_free()
     return model
 
 
 def _fill_contents(story: Story, document: Document) -> None:
     """Give the headings their pages when the document has a table of contents."""
     if any(role_of(block) is Role.TOC for block in document.blocks):
+        from convert.writers.docx import contents
+
         found = contents.headings(document.blocks)
         pages = contents.pages_of(document, story.profile, story.context.fonts, found)
         story.entries = contents.entries(found, pages)
@@ -83,6 +93,8 @@ def _with_contents(document: Document) -> Document:
     """Return `document` with its headings listed below its front, unless it has a table of contents."""
     if any(role_of(block) is Role.TOC for block in document.blocks):
         return document
+    from convert.writers.docx import contents
+
     at = 0
     while at < len(document.blocks) and role_of(document.blocks[at]) in _FRONT:
         at += 1
