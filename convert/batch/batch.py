@@ -67,9 +67,11 @@ def _run(order: Order, course: _Course, manifest: Journal) -> Summary:
     course.load(manifest)
     course.gather()
     course.run(manifest)
-    if order.prune:
-        course.prune(manifest)
-    course.progress.end(course.summary)
+    try:
+        if order.prune:
+            course.prune(manifest)
+    finally:
+        course.progress.end(course.summary)
     return course.summary
 
 
@@ -253,9 +255,10 @@ class _Course:
     def prune(self, manifest: Journal) -> None:
         """Remove outputs whose source is gone."""
         for path in self.gone():
-            self._order.store.remove(path)
+            if self._order.store.stamp(path):
+                self._order.store.remove(path)
+                self.summary.removed += 1
             manifest.append(removed(path))
-            self.summary.removed += 1
 
 
 @lru_cache(maxsize=256)

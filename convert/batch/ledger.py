@@ -151,8 +151,7 @@ class Ledger:
 
     def unclaimed(self) -> Iterator[Known]:
         """Yield what the manifest knows and this run does not make, by path."""
-        rows = self._base.execute(_KNOWN + " where claimed = 0 order by path").fetchall()
-        yield from map(_known, rows)
+        yield from map(_known, self._base.execute(_KNOWN + " where claimed = 0 order by path"))
 
     def known_count(self) -> int:
         """Return the number of outputs that the manifest knows."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from convert.pipeline import Environment, Request
 
 
-def add_source_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what says how the source is to be read."""
+def add_source_arguments(parser: argparse.ArgumentParser, *, size_limit: int = SIZE_LIMIT) -> None:
+    """Add what says how the source is to be read; sources over `size_limit` bytes are refused by default."""
     group = parser.add_argument_group("source")
     group.add_argument(
         "-f",
@@ -44,9 +44,9 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--size-limit",
         type=byte_count,
-        default=SIZE_LIMIT,
+        default=size_limit,
         metavar="BYTES",
-        help="refuse larger sources (default 1G; K, M, G allowed)",
+        help=f"refuse larger sources (default {size_limit >> 20}M; K, M, G allowed)",
     )
 
 
