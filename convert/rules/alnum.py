@@ -46,7 +46,8 @@ def alnum_half(passage: Passage) -> Iterator[Change]:
 
 _DIGITS: Final = "一二三四五六七八九"
 _YEAR = Pattern(f"(?<![{_DIGITS}〇零])(?=[{_DIGITS}〇零○ОΟ0OＯ×X]{{3,4}}年)[{_DIGITS}][{_DIGITS}〇零○ОΟ0OＯ]{{1,3}}")
-_CIRCLE = Pattern(f"(?<=[{_DIGITS}〇零○])[○ОΟ](?=[{_DIGITS}〇零○年号条])|(?<=[{_DIGITS}])○(?=医院|国道|厂|团|所)")
+_CIRCLED = Pattern(f"[{_DIGITS}〇零○ОΟ]{{2,}}+(?P<noun>[年号条]|医院|国道|厂|团|所)?")
+_NUMERALS: Final = frozenset(_DIGITS)
 _ZERO = Pattern("[○ОΟ0OＯ]")
 
 
@@ -58,7 +59,11 @@ _ZERO = Pattern("[○ОΟ0OＯ]")
 def ling(passage: Passage) -> Iterator[Change]:
     """Write 〇 for a circle, a Cyrillic or Greek O or a nought inside a number in hanzi."""
     text = passage.text
-    places = {match.start() for match in _CIRCLE.finditer(text)}
+    places: set[int] = set()
+    for run in _CIRCLED.finditer(text):
+        end = run.end() if run["noun"] else run.end() - 1
+        if not _NUMERALS.isdisjoint(run.group()):
+            places.update(place for place in range(run.start() + 1, end) if text[place] in "○ОΟ")
     for match in _YEAR.finditer(text):
         places.update(match.start() + zero.start() for zero in _ZERO.finditer(match.group()))
     yield from (Change(place, place + 1, "〇") for place in sorted(places))

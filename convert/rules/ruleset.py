@@ -12,7 +12,6 @@ from convert.errors import UsageError
 from convert.rules.passage import Habit
 from convert.rules.registry import PROFILES, Mode, Rule, catalogue
 
-
 _HABITS: Final[dict[str, Habit]] = {"gongwen": "official", "prose": "general", "book": "general", "web": "western"}
 
 

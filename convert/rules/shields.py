@@ -130,6 +130,12 @@ NUMBERS: Final = (
 """Formulas and numbers."""
 
 WORDS: Final = (
+    _shield(
+        "reference",  # GB/T 7714 sets these in half-width marks
+        "[J\t[M]\t[D\t[N\t[C]\t[R]\t[S\t[P]\t[EB/OL",
+        r"^[^\n]*\[(?:[JMDNCRSPGZA](?:/OL)?|EB/OL|DB/OL)\](?=[.,:;，．/ ])[^\n]*$",
+        MASK,
+    ),
     _shield("smiley", ":-\t;-\t:)\t;)", r"[:;]-[)(DPp|/]|(?<=[ \t])[:;]\)(?![A-Za-z0-9])", MASK),
     _shield("emoji code", ":", r"(?<![A-Za-z0-9:]):[a-z][a-z0-9_+]{1,30}:(?![A-Za-z0-9:])", MASK),
     _shield("legal sign", "(", r"\((?:[CcRr]|TM|tm)\)"),
