@@ -50,7 +50,7 @@ class Reference:
         return width if width > 0 else None
 
     def setup(self, part: Part, footers: dict[str, str]) -> str | None:
-        """Return the reference's w:sectPr with the relations of `part`; our footers when it has none. None without one."""
+        """Return its w:sectPr with relations of `part` and our footers when it has none; None without page setup."""
         from lxml import etree
 
         if self.section is None:

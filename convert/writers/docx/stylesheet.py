@@ -149,18 +149,32 @@ class Styles:
         head += f'<w:name w:val="{attribute(shown)}"/>'
         if style.character:
             body = self.style("body")
-            head += '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="9"/><w:qFormat/>'
+            link = self._linked(name)
+            head += f'<w:basedOn w:val="DefaultParagraphFont"/>{link}<w:uiPriority w:val="9"/><w:qFormat/>'
             return f"{head}<w:rPr>{self.run_properties(style, body)}</w:rPr></w:style>"
         parent = None if name == "body" else self.style(style.based_on)
         if parent is not None:
             head += f'<w:basedOn w:val="{self.key(parent.role)}"/>'
         if self._followed_by_body(style):
             head += f'<w:next w:val="{self.key("body")}"/>'
+        head += self._linked(name)
         head += f'<w:uiPriority w:val="{_FIRST_PRIORITY.get(shown, 9)}"/><w:qFormat/>'
         paragraph = self.paragraph_properties(style, parent)
         run = self.run_properties(style, parent)
         head += f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
         return head + (f"<w:rPr>{run}</w:rPr>" if run else "") + "</w:style>"
+
+    def _linked(self, name: str) -> str:
+        """Return w:link between a heading and the run-in head of its level when both look alike."""
+        kind, _, level = name.rpartition("-")
+        other = {"heading": f"run-in-{level}", "run-in": f"heading-{level}"}.get(kind, "")
+        if other not in self.profile.styles or not level.isdigit():
+            return ""
+        one, two = self.style(name), self.style(other)
+        alike = all(
+            getattr(one, slot) == getattr(two, slot) for slot in ("face", "latin", "size", "bold", "italic", "color")
+        )
+        return f'<w:link w:val="{self.key(other)}"/>' if alike else ""
 
     @staticmethod
     def _followed_by_body(style: ResolvedStyle) -> bool:
