@@ -89,7 +89,7 @@ def _furniture(text: str, *, top: bool) -> str:
         return "navigation or record line of a web page"
     if known.UI_LINE.fullmatch(text) and len(known.UI_WORDS.findall(text)) >= 2:
         return "buttons of a web page"
-    if not top and known.BUTTON.fullmatch(text):
+    if not top and (known.BUTTON.fullmatch(text) or (len(text) >= 4 and known.UI_LINE.fullmatch(text))):
         return "button of a web page"
     return ""
 
