@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from heapq import heappop, heappush
 from typing import Final
 
 from convert.layout.items import NEVER, Items
@@ -18,6 +19,7 @@ _LOOSE: Final = 100.0  # cost of a line whose gaps grow to the above
 _LONELY: Final = 4000.0  # cost of a last line of one hanzi
 _GOOD: Final = 45.0  # a line that costs no more is not reconsidered
 _CHEAP: Final = 400.0  # prices up to this end the search for a line end
+_CHOICES: Final = 3  # cheap line ends that are weighed for each line
 _LONGEST: Final = 6000  # atoms; longer paragraphs are broken line by line
 _TAIL: Final = 12  # lines at the end of a long paragraph that are reconsidered
 
@@ -47,7 +49,7 @@ def break_lines(items: Items, measure: Measure) -> Lines:
 class _Segment:
     """A stretch of a paragraph between forced line ends."""
 
-    __slots__ = ("_end", "_items", "_last_start", "_measure", "_prices", "_start", "_sums", "_tails")
+    __slots__ = ("_end", "_gives", "_items", "_last_start", "_measure", "_prices", "_start", "_sums", "_tails")
 
     def __init__(self, items: Items, start: int, end: int, measure: Measure) -> None:
         self._items = items
@@ -55,6 +57,7 @@ class _Segment:
         self._end = end
         self._measure = measure
         self._sums = items.sums
+        self._gives = items.gives
         self._tails = items.tails
         self._prices = items.prices
         self._last_start = items.least_end if end == len(items) else end
@@ -68,9 +71,6 @@ class _Segment:
             return self._total_fit(self._start)
         kept = lines[:-_TAIL]
         return kept + self._total_fit(kept[-1][1])
-
-    def _width(self, start: int) -> float:
-        return self._measure.first if start == self._start else self._measure.rest
 
     def _first_fit(self) -> tuple[Lines, bool]:
         lines: Lines = []
@@ -87,18 +87,18 @@ class _Segment:
         """Return the cheapest lines from atom `first` on, by dynamic programming over line ends."""
         best: dict[int, tuple[float, int]] = {first: (0.0, first)}
         waiting = [first]
-        reached = {first}
         while waiting:
-            start = min(waiting)
-            waiting.remove(start)
+            start = heappop(waiting)
             so_far = best[start][0]
             for end, cost in self._ends(start):
                 total = so_far + cost
-                if end not in best or total < best[end][0]:
+                known = best.get(end)
+                if known is None:
+                    if end < self._end:
+                        heappush(waiting, end)
                     best[end] = (total, start)
-                if end < self._end and end not in reached:
-                    reached.add(end)
-                    waiting.append(end)
+                elif total < known[0]:
+                    best[end] = (total, start)
         lines: Lines = []
         end = self._end
         while end > first:
@@ -109,7 +109,7 @@ class _Segment:
 
     def _ends(self, start: int) -> list[tuple[int, float]]:
         """Return where a line from atom `start` can end, with what each end costs; at least one."""
-        width = self._width(start)
+        width = self._measure.first if start == self._start else self._measure.rest
         sums, tails, prices, limit = self._sums, self._tails, self._prices, self._end
         target = sums[start] + width + _CLOSE
         full = min(bisect_right(sums, target, start + 1) - 1, limit)
@@ -117,44 +117,59 @@ class _Segment:
         end = full + 1
         while end <= limit:
             over = sums[end] - tails[end - 1] - target
-            if over > 0:
-                room = self._items.room(start, end)
-                if over > room and tails[end - 1] <= 0:
-                    if over > room + self._items.em:
-                        break
-                elif over <= room and (prices[end - 1] < NEVER or end == limit):
-                    found.append((end, self._priced(start, end, width)))
-            elif prices[end - 1] < NEVER or end == limit:
-                found.append((end, self._priced(start, end, width)))
+            if over <= 0:
+                if prices[end - 1] < NEVER or end == limit:
+                    found.append((end, self._stretched(start, end, width)))
+            elif not self._gives:
+                break
+            else:
+                room = self._room(start, end)
+                if over <= room:
+                    if prices[end - 1] < NEVER or end == limit:
+                        found.append((end, self._squeezed(start, end, over / room)))
+                elif tails[end - 1] <= 0 and over > room + self._items.em:
+                    break
             end += 1
         end = full
         cheap = 0
-        while end > start and cheap < 3:
-            if prices[end - 1] < NEVER or end == limit:
-                found.append((end, self._priced(start, end, width)))
-                cheap += prices[end - 1] <= _CHEAP or end == limit
+        while end > start and cheap < _CHOICES:
+            price = prices[end - 1]
+            if price < NEVER or end == limit:
+                found.append((end, self._stretched(start, end, width)))
+                cheap += price <= _CHEAP or end == limit
             end -= 1
         return found or [(max(full, start + 1), NEVER)]
 
-    def _priced(self, start: int, end: int, width: float) -> float:
+    def _room(self, start: int, end: int) -> float:
+        """Return how much the marks of a line can give up."""
+        items = self._items
+        room = self._gives[end] - self._gives[start]
+        if not items.edges:
+            room -= items.leads.get(start, 0.0) + items.trails.get(end - 1, 0.0)
+        return room
+
+    def _squeezed(self, start: int, end: int, ratio: float) -> float:
+        return self._finished(start, end, _SQUEEZED * ratio * ratio)
+
+    def _stretched(self, start: int, end: int, width: float) -> float:
         items = self._items
         slack = width - (self._sums[end] - self._sums[start] - self._tails[end - 1])
-        em = items.em
-        cost = 0.0
         if slack < -_CLOSE:
-            room = items.room(start, end)
-            ratio = -slack / room if room else 1.0
-            cost = _SQUEEZED * ratio * ratio
-        elif end < self._end:
-            if self._measure.justified:
-                gaps = (end - start) * _STRETCH + 0.01
-                if items.spaces:
-                    gaps += (items.spaces[end] - items.spaces[start]) * _SPACE
-                ratio = slack / (gaps * em)
-                cost = _LOOSE * ratio * ratio
-            else:
-                ratio = slack / width
-                cost = _LOOSE * ratio * ratio
+            room = self._room(start, end) if self._gives else 0.0
+            return self._squeezed(start, end, -slack / room) if -slack <= room else NEVER
+        if end == self._end:
+            return self._finished(start, end, 0.0)
+        if self._measure.justified:
+            gaps = (end - start) * _STRETCH + 0.01
+            if items.spaces:
+                gaps += (items.spaces[end] - items.spaces[start]) * _SPACE
+            ratio = slack / (gaps * items.em)
+        else:
+            ratio = slack / width
+        return _LOOSE * ratio * ratio + self._prices[end - 1]
+
+    def _finished(self, start: int, end: int, cost: float) -> float:
+        """Add the price of the line end, or of a last line that stands alone."""
         if end < self._end:
             return cost + self._prices[end - 1]
         return cost + _LONELY if start > self._start and start > self._last_start else cost

@@ -63,41 +63,32 @@ class Items:
     `widths` hold the gap after an atom; `sums[i]` is the width of the atoms before i, `gives[i]` how much of it marks
     can give up; `tails[i]` is what vanishes when a line ends after atom i; `prices[i]` what that line end costs;
     `rigid` atoms never part from the next. Without `edges` marks at a line's start and end keep their full width, so
-    that no glyph's cell leaves the text block; `halves` is what an atom then takes back at a line end.
+    that no glyph's cell leaves the text block: `halves` is what an atom then takes back at a line end, `leads` and
+    `trails` what of `gives` a line cannot have that begins or ends with the atom.
     """
 
     material: Material
     em: float
     widths: list[float]
-    sums: list[float]
-    gives: list[float]
-    spaces: list[float]
     tails: list[float]
     prices: list[float]
     rigid: list[int]
-    shrink: dict[int, float]
-    gaps: dict[int, float]
-    blanks: frozenset[int]
+    edges: bool = True
+    sums: list[float] = field(default_factory=list)
+    gives: list[float] = field(default_factory=list)
+    spaces: list[float] = field(default_factory=list)
+    shrink: dict[int, float] = field(default_factory=dict)
+    gaps: dict[int, float] = field(default_factory=dict)
+    blanks: frozenset[int] = frozenset()
     hyphens: dict[int, float] = field(default_factory=dict)
     halves: dict[int, float] = field(default_factory=dict)
-    edges: bool = True
+    leads: dict[int, float] = field(default_factory=dict)
+    trails: dict[int, float] = field(default_factory=dict)
     least_end: int = 0
 
     def __len__(self) -> int:
         """Return the number of atoms."""
         return len(self.widths)
-
-    def room(self, start: int, end: int) -> float:
-        """Return how much the marks of a line can give up."""
-        if not self.gives:
-            return 0.0
-        room = self.gives[end] - self.gives[start]
-        if self.edges:
-            return room
-        string = self.material.string
-        last = self.shrink.get(end - 1, 0.0) if string[end - 1] not in OPENING else 0.0
-        first = self.shrink.get(start, 0.0) if string[start] in OPENING else 0.0
-        return max(0.0, room - first - last)
 
     def hangs(self, index: int) -> bool:
         """Tell whether the mark at `index` hangs beyond the line it ends (clreq 3.1.6.3)."""
@@ -120,48 +111,42 @@ def itemise(
     """Return the items of `material` set on an em of `em` pt; `hyphenate` gives the breaks inside a Latin word."""
     string = material.string
     count = len(string)
-    widths = list(material.widths)
-    prices = [0.0] * count
-    tails = [0.0] * count
-    rigid = [0] * count
-    shrink: dict[int, float] = {}
-    gaps: dict[int, float] = {}
-    hyphens: dict[int, float] = {}
-    blanks: frozenset[int] = frozenset()
-    halves: dict[int, float] = {}
+    items = Items(material, em, list(material.widths), [0.0] * count, [0.0] * count, [0] * count, edges=edges)
     if rules.squeeze and not material.verbatim:
-        _squeeze(string, widths, shrink, halves, em)
-    _prohibit(string, prices, rigid, Kinsoku(rules.kinsoku))
+        _squeeze(items)
+    _prohibit(string, items.prices, items.rigid, Kinsoku(rules.kinsoku))
     if not string.isalpha():
-        _tokens(string, prices, rigid)
+        _tokens(string, items.prices, items.rigid)
     if hyphenate is not None:
-        _hyphens(string, prices, hyphens, hyphenate, hyphen)
-    _gaps(string, widths, tails, gaps, rules.latin_gap * em if not material.verbatim else 0.0)
-    if not edges:
-        for index, half in halves.items():
-            tails[index] = -half
-    for index, width in hyphens.items():
-        tails[index] = -width
-    if rules.hanging:
-        for match in _HANGING.finditer(string):
-            tails[match.start()] = widths[match.start()]
-    blanks = _blanks(string, widths, prices, tails)
+        _hyphens(string, items.prices, items.hyphens, hyphenate, hyphen)
+    if rules.latin_gap and not material.verbatim:
+        _gaps(string, items.widths, items.tails, items.gaps, rules.latin_gap * em)
+    _line_ends(items, hanging=rules.hanging)
+    items.blanks = _blanks(string, items.widths, items.prices, items.tails)
     if not string.isalpha():
-        _keep_units(string, prices)
+        _keep_units(string, items.prices)
     for reading in material.readings:
-        for index in range(reading.start, reading.end - 1):
-            prices[index] = NEVER
-    spaces = _running(dict.fromkeys(blanks, 1.0), count)
-    gives = _running(shrink, count)
-    sums = list(accumulate(widths, initial=0.0))
-    items = Items(
-        material, em, widths, sums, gives, spaces, tails, prices, rigid, shrink, gaps, blanks, hyphens, halves, edges
-    )
+        items.prices[reading.start : reading.end - 1] = [NEVER] * (reading.end - 1 - reading.start)
+    items.spaces = _running(dict.fromkeys(items.blanks, 1.0), count)
+    items.gives = _running(items.shrink, count)
+    items.sums = list(accumulate(items.widths, initial=0.0))
     items.least_end = _least_end(string)
-    for place in material.breaks:
-        if 0 < place < count:
-            prices[place - 1] = -NEVER
     return items
+
+
+def _line_ends(items: Items, *, hanging: bool) -> None:
+    """Note what changes when a line ends after an atom: full width taken back, hyphens, hanging marks."""
+    string = items.material.string
+    if not items.edges:
+        for index, half in items.halves.items():
+            items.tails[index] = -half
+        for index, give in items.shrink.items():
+            (items.leads if string[index] in OPENING else items.trails)[index] = give
+    for index, width in items.hyphens.items():
+        items.tails[index] = -width
+    if hanging:
+        for match in _HANGING.finditer(string):
+            items.tails[match.start()] = items.widths[match.start()]
 
 
 def _running(amounts: dict[int, float], count: int) -> list[float]:
@@ -201,8 +186,9 @@ def _prohibit(string: str, prices: list[float], rigid: list[int], level: Kinsoku
 _MARKS: Final = patterns.compile(f"[{''.join(OPENING)}{''.join(CLOSING)}{_STOPS}·]")
 
 
-def _squeeze(string: str, widths: list[float], shrink: dict[int, float], halves: dict[int, float], em: float) -> None:
+def _squeeze(items: Items) -> None:
     """Take half an em between adjacent full-width marks; note what single marks may give up (clreq 3.1.6.1)."""
+    string, widths, shrink, halves, em = items.material.string, items.widths, items.shrink, items.halves, items.em
     half = em / 2
     full = em * 0.97
     marks = [match.start() for match in _MARKS.finditer(string)]
@@ -278,8 +264,6 @@ def _hyphens(
 
 def _gaps(string: str, widths: list[float], tails: list[float], gaps: dict[int, float], gap: float) -> None:
     """Put a gap between hanzi and Latin letters or digits; it vanishes at a line end (clreq 3.2.2)."""
-    if not gap:
-        return
     count = len(string)
     for match in _GAP_TOKEN.finditer(string):
         start, end = match.span()

@@ -13,7 +13,12 @@ from convert.records import record
 
 @record
 class Slot:
-    """Face, size and colour shared by glyphs of one run; `shift` in pt moves the baseline up."""
+    """Face, size and colour shared by glyphs of one run; `shift` in pt moves the baseline up.
+
+    Slots are compared by identity: the shaper makes one of a kind.
+    """
+
+    __eq__ = object.__eq__
 
     face: str
     size: float

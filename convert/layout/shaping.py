@@ -56,6 +56,7 @@ class Shaper:
         self._report = report
         self._tables: dict[tuple[Look, bool], _Table] = {}
         self._slots: dict[tuple[Look, str, bool], Slot] = {}
+        self._kinds: dict[tuple[object, ...], Slot] = {}
         self._faces: dict[str, Face] = {}
         self._missing: set[str] = set()
         self._heavy: dict[tuple[str, str], bool] = {}
@@ -237,16 +238,10 @@ class Shaper:
         key = (look, face.name, italic)
         slot = self._slots.get(key)
         if slot is None:
-            slot = self._slots[key] = Slot(
-                face.name,
-                look.size,
-                look.color,
-                look.rise + face.shift * look.size,
-                look.bold and face.name != "title",
-                italic,
-                look.underline,
-                look.strikeout,
-            )
+            bold = look.bold and face.name != "title"
+            shift = look.rise + face.shift * look.size
+            kind = (face.name, look.size, look.color, shift, bold, italic, look.underline, look.strikeout)
+            slot = self._slots[key] = self._kinds.setdefault(kind, Slot(*kind))
         return slot
 
 
