@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 HANZI: Final = (
@@ -23,35 +24,37 @@ HANGUL: Final = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 """Inside of a character class that matches one Latin letter, with its accented forms."""
 
-_HANZI = re.compile(f"[{HANZI}]")
-_KANA = re.compile(f"[{KANA}]")
-_HANGUL = re.compile(f"[{HANGUL}]")
-_LATIN = re.compile(f"[{LATIN}]")
-_CJK_SIGNS = re.compile(
-    "[\u3000-\u303f\u30a0\u30fb\u3100-\u312f\u31a0-\u31ef\u3200-\u33ff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]"
+_CJK_SIGNS: Final = (
+    "\u3000-\u303f\u30a0\u30fb\u3100-\u312f\u31a0-\u31ef\u3200-\u33ff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
 )
+
+
+@cache
+def _class(inside: str) -> re.Pattern[str]:
+    """Compile a character class when it is first asked for."""
+    return re.compile(f"[{inside}]")
 
 
 def is_hanzi(char: str) -> bool:
     """Tell whether `char` is one Chinese character (radicals, 〇 and 々 too)."""
-    return _HANZI.match(char) is not None
+    return _class(HANZI).match(char) is not None
 
 
 def is_kana(char: str) -> bool:
     """Tell whether `char` is one hiragana or katakana."""
-    return _KANA.match(char) is not None
+    return _class(KANA).match(char) is not None
 
 
 def is_hangul(char: str) -> bool:
     """Tell whether `char` is one Hangul jamo or syllable."""
-    return _HANGUL.match(char) is not None
+    return _class(HANGUL).match(char) is not None
 
 
 def is_latin(char: str) -> bool:
     """Tell whether `char` is one Latin letter, accented ones too."""
-    return _LATIN.match(char) is not None
+    return _class(LATIN).match(char) is not None
 
 
 def is_cjk(char: str) -> bool:
     """Tell whether `char` belongs to East Asian text: Hanzi, kana, Hangul, CJK marks or a full-width form."""
-    return is_hanzi(char) or is_kana(char) or is_hangul(char) or _CJK_SIGNS.match(char) is not None
+    return is_hanzi(char) or is_kana(char) or is_hangul(char) or _class(_CJK_SIGNS).match(char) is not None
