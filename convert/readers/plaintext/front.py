@@ -52,7 +52,7 @@ _NOT_SALUTATION: Final = patterns.compile(
     r"(?:如下|下列|以下|有关事项|说|道|问|答|曰|云|指出|认为|强调|要求|是|即|为|包括|例如|比如|表示|注意|附件?|目的|内容)[：:]$"
 )
 TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
-_LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}|\t+|—{2,})\s*[（(]?\d{1,4}[)）]?")
+_LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}+|\t+|—{2,}\s*)[（(]?\d{1,4}[)）]?")
 _LIMIT: Final = 24
 
 
