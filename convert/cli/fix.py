@@ -15,6 +15,7 @@ from convert.errors import ConvertError, ExitCode, UsageError, WriteError
 
 if TYPE_CHECKING:
     from convert.decoding import Decoded
+    from convert.rules import Normalised
 
 _PAINT = {"+": "32", "-": "31", "@": "36"}
 
@@ -59,13 +60,13 @@ def run(args: argparse.Namespace) -> int:
             status = max(status, error.exit_code)
             continue
         if not args.quiet:
-            print(_summary(checked, diff=args.diff), file=sys.stderr)
+            print(_summary(checked, normalised, diff=args.diff), file=sys.stderr)
     return status
 
 
-def _summary(checked: Checked, *, diff: bool) -> str:
-    fixes = len(checked.normalised.edits) if checked.normalised else 0
-    left = len(checked.diagnostics) - fixes
+def _summary(checked: Checked, normalised: Normalised, *, diff: bool) -> str:
+    fixes = len(normalised.edits)
+    left = sum(not (remark.fix and remark.fix.applied) for remark in normalised.diagnostics)
     done = "would be made" if diff else "made"
     return f"{checked.name}: {fixes} change{'' if fixes == 1 else 's'} {done}, {left} left to you (see: wenzhuan check)"
 

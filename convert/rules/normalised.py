@@ -12,6 +12,7 @@ from convert.rules.registry import find_rules
 from convert.rules.ruleset import RuleSet
 from convert.source import OffsetMap
 
+_LINE_END = "N001"
 _SHOWN = 24  # characters of a text quoted in a message
 
 
@@ -19,8 +20,8 @@ class Normalised:
     """A normalised text.
 
     `edits` are sorted, do not overlap and apply to the source: `apply_edits(source, edits) == text`. `diagnostics`
-    hold one remark an edit (info, fix applied) and one a finding (warning), in order of place; `offsets` leads from
-    the text back to the source. Both are made when first asked for.
+    hold one remark an edit (info, fix applied; the line ends of a file share one) and one a finding (warning), in
+    order of place; `offsets` leads from the text back to the source. Both are made when first asked for.
     """
 
     __slots__ = ("_diagnostics", "_extra", "_offsets", "_remarks", "_source", "edits", "text")
@@ -74,7 +75,13 @@ class Normalised:
         return self._diagnostics
 
     def _applied(self) -> Iterator[Diagnostic]:
+        line_ends = tuple(edit for edit in self.edits if edit.code == _LINE_END)
+        if line_ends:  # one habit of the whole file, one remark
+            message = f"{_name(_LINE_END)}: {len(line_ends)} line end{'' if len(line_ends) == 1 else 's'} -> LF"
+            yield Diagnostic(_LINE_END, Severity.INFO, message, line_ends[0].span, Fix(line_ends, applied=True))
         for edit in self.edits:
+            if edit.code == _LINE_END:
+                continue
             before = self._source[edit.span.start : edit.span.end]
             message = _change_message(edit.code, before, edit.replacement)
             fix = Fix((edit,), _safety(edit.code), applied=True)
@@ -98,10 +105,14 @@ class Normalised:
 
 @lru_cache(maxsize=4096)
 def _change_message(code: str, before: str, after: str) -> str:
-    name = next((rule.name for rule in find_rules(code)), "trad-simp" if code == "X990" else code)
+    name = _name(code)
     if not before:
         return f"{name}: insert {_quoted(after)}"
     return f"{name}: {_quoted(before)} -> {_quoted(after)}" if after else f"{name}: delete {_quoted(before)}"
+
+
+def _name(code: str) -> str:
+    return next((rule.name for rule in find_rules(code)), "trad-simp" if code == "X990" else code)
 
 
 def _quoted(text: str) -> str:
