@@ -162,6 +162,16 @@ def test_a_wide_blank_is_stated_with_what_follows(desk: Desk, read: Callable[[by
 
 
 @READERS
+def test_a_wide_blank_between_two_faces_too(desk: Desk, read: Callable[[bytes], str]) -> None:
+    label = desk.run("第二条", x=80, name="hei", element=0)
+    blanks = desk.run("  ", x=128, name="song", pitch=6.0, element=0)
+    text = desk.run("为了保护", x=140, name="fang", element=0)
+    data = desk.paint(desk.frames(desk.page(label, blanks, text)), compress=False)
+    assert read(data).replace("  ", " ") == "第二条 为了保护"
+    assert data.count(b"/ActualText") == 1
+
+
+@READERS
 def test_a_stretched_blank_too(desk: Desk, read: Callable[[bytes], str]) -> None:
     run = desk.run("to be", name="song", element=0)
     stretched = replace(run, advances=(*run.advances[:2], 14.0, *run.advances[3:]))

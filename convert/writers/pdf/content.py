@@ -8,7 +8,7 @@ from collections.abc import Callable
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, utf16
-from convert.writers.pdf.runs import Piece, Seam, first_group, gaps, is_beyond, overlaps, pieces, special, unhyphenated
+from convert.writers.pdf.runs import Piece, Seam, first_group, gaps, is_beyond, pieces, reaches, special, unhyphenated
 
 _SLANT = 0.2126  # tangent of 12 degrees, the slant of made-up italics
 _STROKE = 0.03  # em added around the outlines of made-up bold
@@ -141,7 +141,7 @@ class Easel:
 
     def _reach(self, run: GlyphRun, more: list[float], following: GlyphRun | None, *, inside: bool) -> str:
         """Return the text that a span of ActualText takes from the run that follows, and note that it stays open."""
-        if following is None or not overlaps(run, more[-1], following):
+        if following is None or not reaches(run, more[-1], following):
             return ""
         if inside and first_group(run, more) == len(run.glyphs):
             return ""

@@ -2,8 +2,8 @@
 
 Text is stated by ActualText (ISO 32000-1 14.9.4) in three cases. Some glyphs have no text of their own, as the
 further ones of a cluster. Marks squeezed to half their width overlap the next glyph by the widths that the file
-states. And a blank as wide as a hanzi (第一章　总则), or stretched to half of one, is a gap. Readers that sort glyphs
-by place, as poppler does, would take what stands on both sides for two columns, so it is stated together.
+states. And a wide blank (第一章　总则) is a gap. Readers that sort glyphs by place, as poppler does, would take what
+stands on both sides for two columns, so it is stated together.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from convert.writers.pdf.fonts import Used
 
 OVERLAP = 0.48  # em; poppler cuts the line where glyphs overlap by more than half an em
 
-STRETCH = 0.3  # em added to a blank, about a quarter of an em wide by itself, that make it a gap
-WIDE_BLANK = "\u3000"
+GAP = 0.6  # em of blanks that poppler may take for the space between columns
+BLANKS = frozenset(" \u00a0\u2002\u2003\u3000\t")
 HYPHEN = "\u00ad"
 
 
@@ -49,11 +49,23 @@ def gaps(run: GlyphRun, used: Used) -> list[float]:
 
 def special(run: GlyphRun, more: list[float]) -> bool:
     """Tell whether a run cannot be shown at once whatever its layer; `more` are its gaps but the last."""
-    if run.offsets or WIDE_BLANK in run.texts or "" in run.texts:
+    if run.offsets or "" in run.texts or (more and min(more) <= -OVERLAP * run.size):
         return True
-    if not more:
-        return False
-    return min(more) <= -OVERLAP * run.size or (max(more) > STRETCH * run.size and " " in run.texts)
+    return not BLANKS.isdisjoint(run.texts) and bool(_wide_blanks(run))
+
+
+def _wide_blanks(run: GlyphRun) -> set[int]:
+    """Return the indexes of blanks that together are a gap."""
+    found: set[int] = set()
+    if BLANKS.isdisjoint(run.texts):
+        return found
+    start = 0
+    for index, text in enumerate((*run.texts, "")):
+        if text not in BLANKS:
+            if start < index and sum(run.advances[start:index]) >= GAP * run.size:
+                found.update(range(start, index))
+            start = index + 1
+    return found
 
 
 def unhyphenated(items: Iterable[Item]) -> list[Item]:
@@ -89,14 +101,16 @@ def _joined(run: GlyphRun, following: GlyphRun) -> GlyphRun:
     )
 
 
-def overlaps(run: GlyphRun, gap: float, following: GlyphRun) -> bool:
-    """Tell whether the last glyph of `run` reaches into `following`, if on its line and in its element."""
-    if gap >= -OVERLAP * run.size or not following.glyphs:
+def reaches(run: GlyphRun, gap: float, following: GlyphRun) -> bool:
+    """Tell whether the end of `run` and the start of `following` must be stated together; `gap` is the last gap.
+
+    They must when they stand side by side in one line and element, and overlap or have a wide blank between them.
+    """
+    if following.element != run.element or not following.glyphs or abs(following.y - run.y) > run.size / 2:
         return False
-    if following.element != run.element or abs(following.y - run.y) > run.size / 2:
+    if run.suffix or abs(following.x - run.x - sum(run.advances)) > run.size / 4:
         return False
-    end = run.x + sum(run.advances)
-    return not run.suffix and abs(following.x - end) < run.size / 4
+    return gap <= -OVERLAP * run.size or len(run.texts) - 1 in _wide_blanks(run)
 
 
 def pieces(run: GlyphRun, used: Used, more: list[float], seam: Seam) -> Iterator[Piece]:
@@ -125,18 +139,14 @@ def first_group(run: GlyphRun, more: list[float]) -> int:
 
 def _groups(run: GlyphRun, more: list[float], seam: Seam) -> Iterator[tuple[int, int]]:
     """Yield the ranges to be stated: clusters, marks that overlap, a wide blank and what follows; with offsets all."""
-    texts, count, tight, wide = run.texts, len(run.texts), -OVERLAP * run.size, STRETCH * run.size
-    blanks = {
-        index
-        for index, text in enumerate(texts)
-        if text == WIDE_BLANK or (text == " " and index < count - 1 and more[index] > wide)
-    }
+    texts, count, tight = run.texts, len(run.texts), -OVERLAP * run.size
     joined = {index for index in range(1, count) if more[index - 1] <= tight or not texts[index]}
-    joined.update(blanks, (index + 1 for index in blanks))
+    for index in _wide_blanks(run):
+        joined.update((index, index + 1))
     start = 0
     while start < count:
         end = start + 1
-        while end in joined:
+        while end < count and end in joined:
             end += 1
         edge = (seam.inside and start == 0) or (seam.after and end == count)
         if end > start + 1 or edge or run.offsets or not texts[start]:
