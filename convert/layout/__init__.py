@@ -56,20 +56,25 @@ def layout(
     return _Sheets(document, Typesetter(profile, fonts, report=report, resource=resource), contents).frames()
 
 
+def _regions(typesetter: Typesetter) -> tuple[Region, Region]:
+    """Return the text block of an upright page, and of a landscape one, whose top is the left edge of the paper."""
+    page = typesetter.profile.page
+    top, left, under = (edge * POINTS_PER_MM for edge in (page.top, page.left, page.bottom))
+    width, height = typesetter.text_width, typesetter.text_height
+    return Region(left, top, width, top + height, typesetter.step), Region(under, left, height, left + width)
+
+
 class _Sheets:
     """One pass over the document: blocks flowed into sheets."""
 
     def __init__(self, document: Document, typesetter: Typesetter, contents: Contents) -> None:
         self._document = document
         self._set = typesetter
-        page = typesetter.profile.page
-        top = page.top * POINTS_PER_MM
-        bottom = top + typesetter.text_height
-        region = Region(page.left * POINTS_PER_MM, top, typesetter.text_width, bottom, typesetter.step)
+        upright, turned = _regions(typesetter)
         self._titles = [node for node in document.blocks if role_of(node) is Role.TITLE]
         seal = meta_text(document, "seal") in _TRUE
         builder = Builder(typesetter, titled=bool(self._titles), seal=seal, contents=contents)
-        self.flow = Flow(region, NoteSetter(builder))
+        self.flow = Flow(upright, turned, NoteSetter(builder))
         place = Place(typesetter.text_width)
         head = gongwen.head_length(document.blocks)
         self._head = document.blocks[:head]
@@ -84,9 +89,9 @@ class _Sheets:
             if letter and number == 1:
                 own = letter_foot(profile)
             else:
-                own = page_number(profile, self._set.shaper, number, len(flow.sheets))
+                own = page_number(profile, self._set.shaper, number, len(flow.sheets), turned=sheet.turned)
             size = (profile.page.width * POINTS_PER_MM, profile.page.height * POINTS_PER_MM)
-            pages.append(Page(*size, (*sheet.items, *own), str(number)))
+            pages.append(Page(*(size[::-1] if sheet.turned else size), (*sheet.items, *own), str(number)))
         return Frames(
             tuple(pages),
             self._set.tree.elements,

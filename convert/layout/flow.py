@@ -37,16 +37,17 @@ class Sheet:
     note_height: float = 0.0
     y: float = 0.0
     edge: float = 0.0
+    turned: bool = False
     used: bool = False
 
 
 class Flow:
     """Takes blocks one after the other and fills sheets with them."""
 
-    def __init__(self, region: Region, set_note: Callable[[Footnote], list[Strip]]) -> None:
-        self._region = region
+    def __init__(self, upright: Region, turned: Region, set_note: Callable[[Footnote], list[Strip]]) -> None:
+        self._regions = (upright, turned)
         self._set_note = set_note
-        self._sheet = Sheet(y=region.top)
+        self._sheet = Sheet(y=upright.top)
         self.sheets = [self._sheet]
         self.bookmarks: list[Bookmark] = []
         self.anchors: list[Anchor] = []
@@ -54,6 +55,11 @@ class Flow:
         self._held: Block | None = None
         self._carried: list[Strip] = []
         self._gap = 0.0
+
+    @property
+    def _region(self) -> Region:
+        """Return the text block of the sheet being filled."""
+        return self._regions[self._sheet.turned]
 
     def add_all(self, blocks: Iterable[Block]) -> None:
         """Place all blocks; those for the foot of the last page come at the end."""
@@ -108,6 +114,7 @@ class Flow:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
+        self._turn(waiting[0])
         need = sum(block.before + block.height + block.after + _leading(block) for block in waiting)
         if follower is not None and follower.strips:
             need += follower.before + _beginning(follower)
@@ -119,7 +126,16 @@ class Flow:
 
     # --- one block ---------------------------------------------------------------------------------------
 
+    def _turn(self, block: Block) -> None:
+        """Begin a page when `block` needs one of the other orientation."""
+        if block.turned != self._sheet.turned:
+            if self._sheet.used:
+                self._new_page()
+            self._sheet.turned = block.turned
+            self._sheet.y = self._region.top
+
     def _place(self, block: Block) -> None:
+        self._turn(block)
         if self._sheet.used:
             self._sheet.y += self._gap + block.before
         self._gap = 0.0
@@ -257,7 +273,7 @@ class Flow:
 
     def _new_page(self) -> None:
         self._finish()
-        self._sheet = Sheet(y=self._region.top)
+        self._sheet = Sheet(y=self._region.top, turned=self._sheet.turned)
         self.sheets.append(self._sheet)
         self._gap = 0.0
         carried, self._carried = self._carried, []
@@ -273,6 +289,7 @@ class Flow:
 
     def _place_foot(self, blocks: list[Block]) -> None:
         """Put the imprint at the foot of the last page, its last rule on the edge of the text block (7.4)."""
+        self._turn(blocks[0])
         height = sum(strip.pitch for block in blocks for strip in block.strips)
         if self._sheet.used and self._sheet.y + height > self._bottom() + _CLOSE:
             self._new_page()

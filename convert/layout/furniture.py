@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from convert.layout.frames import ARTIFACT, Item
@@ -11,12 +12,26 @@ from convert.layout.looks import look_of
 from convert.layout.material import Material
 from convert.layout.shaping import Shaper
 from convert.profile import POINTS_PER_MM, Profile
+from convert.profile import Page as PageSetup
 
 _INK: Final = 0.265  # em the middle of a dash stands above the baseline
 _LEAD: Final = 0.2  # mm between the distance named and the middle of the dash
 
 
-def page_number(profile: Profile, shaper: Shaper, number: int, pages: int) -> Iterator[Item]:
+def landscape(page: PageSetup) -> PageSetup:
+    """Return the page turned so that the left edge of the paper is its top."""
+    return replace(
+        page,
+        width=page.height,
+        height=page.width,
+        left=page.bottom,
+        right=page.top,
+        top=page.left,
+        bottom=page.right,
+    )
+
+
+def page_number(profile: Profile, shaper: Shaper, number: int, pages: int, *, turned: bool = False) -> Iterator[Item]:
     """Yield the number of page `number` of `pages`; nothing when the profile leaves it bare."""
     rules = profile.page_number
     if not rules.shown or (number == 1 and not rules.first):
@@ -27,7 +42,7 @@ def page_number(profile: Profile, shaper: Shaper, number: int, pages: int) -> It
     material = Material(hanzi=False)
     shaper.add(material, text, look, None)
     width = sum(material.widths)
-    page = profile.page
+    page = landscape(profile.page) if turned else profile.page
     left, right = page.left * POINTS_PER_MM, (page.width - page.right) * POINTS_PER_MM
     side = rules.odd if number % 2 else rules.even
     inset = rules.inset * style.size

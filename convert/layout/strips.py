@@ -77,7 +77,7 @@ class Block:
     """Strips that belong together, and how they stand to what is around them; lengths in pt.
 
     `at` places the block that far below the top of the page's text block, when the page has room for it there.
-    `with_previous` takes lines of the block before along to a new page.
+    `turned` blocks stand on landscape pages. `with_previous` takes lines of the block before along to a new page.
     `repeat` strips stand again on top of each further page. `foot` blocks end at the foot of the last page.
     """
 
@@ -90,6 +90,7 @@ class Block:
     keep_together: bool = False
     page_break_before: bool = False
     with_previous: bool = False
+    turned: bool = False
     widow_control: bool = False
     at: float | None = None
     foot: bool = False

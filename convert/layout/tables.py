@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PAD: Final = 4.0  # pt between a cell's border and its text
 _LINE: Final = 0.5  # pt, the borders
+_LEAST_COLUMN: Final = 3.5  # em; tables of more columns than the page holds at this width are turned
 _LONG: Final = 150.0  # pt; higher rows may go on on the next page
 _ALIGN: Final = {
     nodes.Alignment.LEFT: "left",
@@ -106,19 +107,22 @@ def _height(strips: Sequence[Strip]) -> float:
 
 
 def build(builder: Builder, node: nodes.Table, place: Place) -> Iterator[Block]:
-    """Yield caption and rows of a table."""
-    inner = place.inside(node)
-    element = builder.set.tree.add("Table", place.parent)
-    if node.caption.content:
-        caption = inner.inside(node.caption, builder.set.tree.add("Caption", element))
-        for block in builder.build(node.caption.content, caption):
-            yield replace(block, keep_next=True)
+    """Yield caption and rows of a table; one too wide for the page, or of class `landscape`, goes on turned pages."""
     head = [_boxes(row, head=True) for row in node.head.rows]
     rows = [
         _boxes(row, head=False, heads=body.row_head_columns) for body in node.bodies for row in (*body.head, *body.rows)
     ]
     rows += [_boxes(row, head=False) for row in node.foot.rows]
     columns = max(len(node.columns), *(sum(b.cell.col_span for b in row) for row in (*head, *rows)), 1)
+    turned = "landscape" in node.attr.classes or _crowded(builder, columns, place)
+    if turned:
+        place = replace(place, measure=builder.set.text_height, left=0.0, right=0.0)
+    inner = place.inside(node)
+    element = builder.set.tree.add("Table", place.parent)
+    if node.caption.content:
+        caption = inner.inside(node.caption, builder.set.tree.add("Caption", element))
+        for block in builder.build(node.caption.content, caption):
+            yield replace(block, keep_next=True, turned=turned)
     widths = _column_widths(builder, node, [*head, *rows], columns, place.measure - place.left - place.right)
     maker = _Maker(builder, node, widths, element, inner)
     heads = [maker.row(row, first=index == 0) for index, row in enumerate(head)]
@@ -128,7 +132,14 @@ def build(builder: Builder, node: nodes.Table, place: Place) -> Iterator[Block]:
         row = builder.set.pitch(builder.set.style("table")) / 2
         left = place.left + (place.measure - place.left - place.right - sum(widths)) / 2
         repeat: list[Strip] = [*heads]
-        yield Block(strips, left=left, before=row, after=row, repeat=repeat)
+        yield Block(strips, left=left, before=row, after=row, repeat=repeat, turned=turned)
+
+
+def _crowded(builder: Builder, columns: int, place: Place) -> bool:
+    """Tell whether the columns of a table at the top level would be narrower than a few characters each."""
+    room = place.measure - place.left - place.right
+    least = _LEAST_COLUMN * builder.set.style("table").size + 2 * _PAD
+    return not place.ancestors and columns * least > room
 
 
 def _boxes(row: nodes.Row, *, head: bool, heads: int = 0) -> list[_Box]:

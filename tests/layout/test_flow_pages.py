@@ -185,3 +185,14 @@ def test_elements_nest_as_the_document_does() -> None:
     assert kinds[:5] == ["L", "LI", "Lbl", "LBody", "P"]
     assert kinds[5:9] == ["BlockQuote", "P", "P", "Link"]
     assert [kind for kind in kinds[9:] if kind != "P"][:6] == ["Table", "TR", "TH", "TH", "TR", "TD"]
+
+
+def test_a_table_of_many_columns_stands_on_landscape_pages_between_upright_ones() -> None:
+    cells = tuple(Cell(NO_ATTR, Alignment.DEFAULT, 1, 1, (Plain((Str(f"第{n}列"),)),)) for n in range(1, 13))
+    body = TableBody(NO_ATTR, 0, (), (Row(NO_ATTR, cells),) * 30)
+    wide = Table(NO_ATTR, Caption(), (ColSpec(),) * 12, TableHead(), (body,), TableFoot())
+    frames = layout(document("前。", wide, "后。"), GONGWEN)
+    assert [page.width > page.height for page in frames.pages] == [False, True, True, False]
+    assert page_of(frames, "后。") == 4
+    turned = lines(frames.pages[1])
+    assert all(35 <= placed.left and placed.right <= 297 - 37 and 28 <= placed.top <= 184 for placed in turned)
