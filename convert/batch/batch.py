@@ -49,11 +49,12 @@ class Order:
 def run_batch(order: Order, progress: Progress) -> Summary:
     """Convert what is not up to date and return the tally. Raises ConvertError when the run as a whole cannot go on.
 
-    UsageError: another run holds the folder, or two formats have one suffix; TargetFull: no output can be written.
+    Waits for another run into the same folder. UsageError: two formats have one suffix; TargetFull: no output can be
+    written.
     """
     chosen = _formats(order.requests)
     order.store.prepare()
-    with open_manifest(order.store) as manifest, closing(progress):
+    with open_manifest(order.store, progress.wait) as manifest, closing(progress):
         order.store.sweep()
         try:
             with closing(Ledger()) as ledger:
@@ -157,7 +158,8 @@ class _Course:
         return path[len(self._root) + 1 :].replace(os.sep, "/")
 
     def _leave_out(self, finding: LeftOut) -> None:
-        self.progress.left_out(finding)
+        if not finding.asked:
+            self.progress.left_out(finding)
         if finding.failed:
             self._complete = False
             self.summary.found += 1

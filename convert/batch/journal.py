@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol
@@ -34,9 +34,9 @@ class Journal(Protocol):
 
 
 @contextmanager
-def open_manifest(store: Store) -> Iterator[Journal]:
+def open_manifest(store: Store, wait: Callable[[], bool] = lambda: False) -> Iterator[Journal]:
     """Open the manifest of a place for outputs, locked where that can be done. Raises UsageError, WriteError."""
-    opened = RemoteManifest(store) if isinstance(store, RemoteFolder) else Manifest(store.root)
+    opened = RemoteManifest(store) if isinstance(store, RemoteFolder) else Manifest(store.root, wait)
     with opened:
         yield opened
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -71,10 +71,13 @@ def read_records(root: str) -> Iterator[Record]:
 class Manifest:
     """The manifest of an output folder, locked against a second run for as long as it is open."""
 
-    def __init__(self, root: str) -> None:
-        """Lock the manifest below `root` and mend a torn last line. Raises UsageError when another run holds it."""
+    def __init__(self, root: str, wait: Callable[[], bool] = lambda: False) -> None:
+        """Lock the manifest below `root` and mend a torn last line.
+
+        While another run holds the lock `wait` is called; UsageError is raised when it returns false.
+        """
         self._path = Path(root, STATE, NAME)
-        self._lock = _lock(self._path.with_name("lock"), root)
+        self._lock = _lock(self._path.with_name("lock"), root, wait)
         try:
             self._handle = self._open()
         except OSError as error:
@@ -127,22 +130,25 @@ class Manifest:
         os.close(self._lock)
 
 
-def _lock(path: Path, root: str) -> int:
+def _lock(path: Path, root: str, wait: Callable[[], bool]) -> int:
     """Take the lock that the system frees when the process ends, however it ends. Raises UsageError, WriteError."""
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise unwritable(root, error) from None
-    try:
-        _take(handle)
-    except (BlockingIOError, PermissionError):
-        os.close(handle)
-        raise UsageError(
-            "another run is writing to this folder", source=root, hint="wait for it, or choose another folder with -o"
-        ) from None
-    except OSError:
-        return handle  # a file system without locks: the user keeps two runs apart
-    return handle
+    while True:
+        try:
+            _take(handle)
+        except (BlockingIOError, PermissionError):
+            if wait():
+                continue
+            os.close(handle)
+            raise UsageError(
+                "another run is writing to this folder", source=root, hint="choose another folder"
+            ) from None
+        except OSError:
+            return handle  # a file system without locks: the user keeps two runs apart
+        return handle
 
 
 try:

@@ -18,8 +18,16 @@ _PAUSE = 10.0
 """Seconds between two lines of progress in a log."""
 
 
+_WAITING = "another run is writing to this folder; waiting for it to end"
+_MOMENT = 0.2
+
+
 class Progress(Protocol):
     """Told of everything that happens in a run."""
+
+    def wait(self) -> bool:
+        """Take that another run holds the output folder; say whether to try again, after a moment."""
+        ...
 
     def begin(self, sources: int) -> None:
         """Take the number of sources found."""
@@ -65,10 +73,19 @@ class Lines:
         self._quiet = quiet
         self._verbose = verbose
         self._total = self._count = self._failures = 0
+        self._waiting = False
         self._start = self._last = time.monotonic()
 
     def _say(self, line: str) -> None:
         print(line, file=self._stream, flush=True)
+
+    def wait(self) -> bool:
+        """Wait a moment for another run, and say so the first time."""
+        if not self._waiting:
+            self._say(_WAITING)
+        self._waiting = True
+        time.sleep(_MOMENT)
+        return True
 
     def begin(self, sources: int) -> None:
         """Take the number of sources found."""
@@ -157,6 +174,15 @@ class JsonLines:
     def __init__(self, stream: TextIO) -> None:
         """Write to `stream`."""
         self._stream = stream
+        self._waiting = False
+
+    def wait(self) -> bool:
+        """Wait a moment for another run, and tell it the first time."""
+        if not self._waiting:
+            self._say("waiting", message=_WAITING)
+        self._waiting = True
+        time.sleep(_MOMENT)
+        return True
 
     def _say(self, event: str, **values: object) -> None:
         print(json.dumps({"event": event, **values}), file=self._stream, flush=True)

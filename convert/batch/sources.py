@@ -22,6 +22,8 @@ _SUFFIXES = (
 NOT_DOCUMENTS = frozenset(f".{suffix}" for suffix in _SUFFIXES.split())
 """Suffixes of files that no reader takes: left out, and named, when a folder holds them."""
 
+_EXCLUDED = "is excluded by a glob or ignore file"
+_HIDDEN = "is hidden (--hidden takes it)"
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -37,11 +39,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What is not converted and why; `failed` when a document may have been lost by it."""
+    """What is not converted and why; `failed` when a document may be lost by it, `asked` when a glob said so."""
 
     place: str
     reason: str
     failed: bool = False
+    asked: bool = False
 
 
 Finding = Found | LeftOut
@@ -130,9 +133,8 @@ def _remote(url: str, search: Search, folder: str) -> Iterator[Finding]:
     try:
         for place, name, stamp in remote.find(url):
             below = f"{folder}/{name}" if folder else name
-            if (reason := _shunned(name, search)) is None:
-                continue
-            yield LeftOut(place, reason) if reason else Found(place, below, stamp)
+            if STATE not in name.split("/"):
+                yield _shunned(place, name, search) or Found(place, below, stamp)
     except ConvertError as error:
         yield LeftOut(url, error.message, failed=True)
 
@@ -143,12 +145,12 @@ def _unpacked(place: str, stamp: str, search: Search, folder: str) -> Iterator[F
     try:
         for member in archives.members(place):
             inside = f"{place}{archives.SEPARATOR}{member.name}"
-            reason = _shunned(member.name, search)
-            if reason is None:
+            if shunned := _shunned(inside, member.name, search):
+                yield shunned
                 continue
-            if reason or member.reason or archives.is_archive(member.name):
-                failed = not reason and "link" not in member.reason
-                yield LeftOut(inside, reason or member.reason or "is an archive in an archive", failed=failed)
+            if member.reason or archives.is_archive(member.name):
+                reason = member.reason or "is an archive in an archive"
+                yield LeftOut(inside, reason, failed="link" not in reason)
                 continue
             inside = f"{inside}#{member.number}" if member.name in seen else inside
             seen.add(member.name)
@@ -158,13 +160,16 @@ def _unpacked(place: str, stamp: str, search: Search, folder: str) -> Iterator[F
         yield LeftOut(place, error.message, failed=True)
 
 
-def _shunned(name: str, search: Search) -> str | None:
-    """Return why a name in an archive or behind a URL is left out, "" when it is taken, None when nobody asks."""
+def _shunned(place: str, name: str, search: Search) -> LeftOut | None:
+    """Return why what is called `name` in an archive or behind a URL is left out, None when it is not."""
     parts = name.split("/")
-    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
-    if (hidden and not search.hidden) or not search.choice.wants(name) or STATE in parts:
-        return None
-    return _no_document(parts[-1].lower())
+    if not search.choice.wants(name):
+        return LeftOut(place, _EXCLUDED, asked=True)
+    hidden = any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)
+    if hidden and not search.hidden:
+        return LeftOut(place, _HIDDEN)
+    reason = _no_document(parts[-1].lower())
+    return LeftOut(place, reason) if reason else None
 
 
 def _no_document(lower: str) -> str:
@@ -242,20 +247,21 @@ class _Walk:
         self.levels.append(_Level(identity, name, iter(entries), rules))
 
     def _entry(self, entry: os.DirEntry[str], name: str) -> Iterator[Finding]:
+        if entry.name in (STATE, IGNORE_FILE):
+            return
         is_folder = entry.is_dir()
         rules = tuple(level.rules for level in self.levels if level.rules)
-        if entry.name == STATE or ignored(rules, name, is_folder=is_folder):
-            return
-        if entry.name.startswith(".") and not self.search.hidden:
-            return
-        if is_folder:
+        choice = self.search.choice
+        if ignored(rules, name, is_folder=is_folder) or choice.shuns(name) or not (is_folder or choice.wants(name)):
+            yield LeftOut(entry.path, _EXCLUDED, asked=True)
+        elif entry.name.startswith(".") and not self.search.hidden:
+            yield LeftOut(entry.path, _HIDDEN)
+        elif is_folder:
             yield from self._subfolder(entry, name)
-        elif self.search.choice.wants(name):
+        else:
             yield from self._file(entry, name)
 
     def _subfolder(self, entry: os.DirEntry[str], name: str) -> Iterator[Finding]:
-        if self.search.choice.shuns(name):
-            return
         if entry.is_symlink() and not self.search.follow:
             yield LeftOut(entry.path, "is a link to a folder (--follow-links goes in)")
             return

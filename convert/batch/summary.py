@@ -50,7 +50,7 @@ class Summary:
         return {
             "found": self.found,
             "done": self.done,
-            "up_to_date": self.fresh,
+            "skipped": self.fresh,
             "failed": self.failed,
             "outputs": self.outputs,
             "removed": self.removed,
@@ -64,7 +64,7 @@ class Summary:
         """Yield the tally in words."""
         parts = [
             f"{self.done} done ({self.outputs} outputs)",
-            f"{self.fresh} up to date",
+            f"{self.fresh} skipped as up to date",
             f"{self.failed} failed",
             f"{sum(self.left_out.values())} left out",
         ]
@@ -75,9 +75,7 @@ class Summary:
             yield f"  failed {count}: {reason}"
         for reason, count in self.left_out.most_common():
             yield f"  left out {count}: {reason}"
-        if self.aside:
-            yield f"  characters set aside: {self.aside}"
-        if self.fixes:
-            applied = ", ".join(f"{code} {count}" for code, count in self.fixes.most_common(12))
-            more = f", {len(self.fixes) - 12} more rules" if len(self.fixes) > 12 else ""
-            yield f"  rules applied: {sum(self.fixes.values())} times ({applied}{more})"
+        yield f"  characters set aside: {self.aside}"
+        applied = ", ".join(f"{code} {count}" for code, count in self.fixes.most_common(12))
+        more = f", {len(self.fixes) - 12} more rules" if len(self.fixes) > 12 else ""
+        yield f"  rules applied: {sum(self.fixes.values())} times" + (f" ({applied}{more})" if applied else "")

@@ -54,7 +54,7 @@ def test_every_file_is_made_or_named_with_its_reason(tmp_path, count):
     tally = log[-1]
     assert (tally["found"], tally["done"], tally["failed"]) == (count, count - len(broken), len(broken))
     log, _ = run(tmp_path / "in", "-o", tmp_path / "out", "-t", "md")
-    assert (log[-1]["done"], log[-1]["up_to_date"], log[-1]["failed"]) == (0, count - len(broken), len(broken))
+    assert (log[-1]["done"], log[-1]["skipped"], log[-1]["failed"]) == (0, count - len(broken), len(broken))
     changed = tmp_path / "in" / sorted(made)[0]
     changed.write_text("另一份文件。\n")
     log, _ = run(tmp_path / "in", "-o", tmp_path / "out", "-t", "md")

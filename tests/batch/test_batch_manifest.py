@@ -56,7 +56,7 @@ def test_history_is_dropped_when_it_outweighs_what_is_live(batch, put, tmp_path,
     batch(tmp_path / "in", "-o", tmp_path / "out")
     assert path.read_bytes().count(b"\n") == 1
     batch(tmp_path / "in", "-o", tmp_path / "out")
-    assert capsys.readouterr().err.count("0 done (0 outputs), 1 up to date") == 2
+    assert capsys.readouterr().err.count("0 done (0 outputs), 1 skipped as up to date") == 2
 
 
 def test_records_name_source_outputs_and_failure(batch, put, tmp_path, folder):

@@ -31,7 +31,7 @@ def test_the_tally_counts_failures_by_reason_without_their_numbers():
     tally.add(outcome(Failure("DecodeError", "damaged text at byte 2,077: 'B8'")))
     tally.left_out["is a pipe, no file"] += 1
     assert list(tally.lines()) == [
-        "4 sources: 1 done (1 outputs), 1 up to date, 2 failed, 1 left out",
+        "4 sources: 1 done (1 outputs), 1 skipped as up to date, 2 failed, 1 left out",
         "  failed 2: damaged text at byte …: …",
         "  left out 1: is a pipe, no file",
         "  characters set aside: 72",

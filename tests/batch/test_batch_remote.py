@@ -24,13 +24,13 @@ def test_from_url_to_url(batch, memory, capsys):
     for _ in range(2):
         assert batch("memory://in", "-o", "memory://out") == 0
     assert contents(memory) == {"/out/通知.out": b"made: a", "/out/old/b.out": b"made: b"}
-    assert "0 done (0 outputs), 2 up to date" in capsys.readouterr().err
+    assert "0 done (0 outputs), 2 skipped as up to date" in capsys.readouterr().err
     memory.pipe("/in/old/b.txt", b"c")
     memory.rm_file("/in/通知.txt")
     assert batch("memory://in", "-o", "memory://out", "--prune") == 0
     assert contents(memory) == {"/out/old/b.out": b"made: c"}
     assert (
-        "1 sources: 1 done (1 outputs), 0 up to date, 0 failed, 1 left out, 1 outputs removed"
+        "1 sources: 1 done (1 outputs), 0 skipped as up to date, 0 failed, 2 left out, 1 outputs removed"
         in capsys.readouterr().err
     )
 

@@ -27,12 +27,21 @@ def test_second_run_does_nothing_and_a_change_costs_one_conversion(batch, put, t
     for number in range(5):
         put(f"in/{number}.txt", str(number))
     assert batch(tmp_path / "in", "-o", tmp_path / "out") == 0
-    assert summary(capsys.readouterr().err) == "5 sources: 5 done (5 outputs), 0 up to date, 0 failed, 0 left out"
+    assert (
+        summary(capsys.readouterr().err)
+        == "5 sources: 5 done (5 outputs), 0 skipped as up to date, 0 failed, 0 left out"
+    )
     assert batch(tmp_path / "in", "-o", tmp_path / "out") == 0
-    assert summary(capsys.readouterr().err) == "5 sources: 0 done (0 outputs), 5 up to date, 0 failed, 0 left out"
+    assert (
+        summary(capsys.readouterr().err)
+        == "5 sources: 0 done (0 outputs), 5 skipped as up to date, 0 failed, 0 left out"
+    )
     put("in/3.txt", "x")
     assert batch(tmp_path / "in", "-o", tmp_path / "out") == 0
-    assert summary(capsys.readouterr().err) == "5 sources: 1 done (1 outputs), 4 up to date, 0 failed, 0 left out"
+    assert (
+        summary(capsys.readouterr().err)
+        == "5 sources: 1 done (1 outputs), 4 skipped as up to date, 0 failed, 0 left out"
+    )
     assert tree()["3.out"] == "made: x"
 
 
@@ -51,7 +60,7 @@ def test_a_touched_but_equal_source_is_not_converted(batch, put, tmp_path, capsy
     batch(tmp_path / "in", "-o", tmp_path / "out")
     os.utime(path, (1, 1))
     batch(tmp_path / "in", "-o", tmp_path / "out")
-    assert "0 done (0 outputs), 1 up to date" in capsys.readouterr().err
+    assert "0 done (0 outputs), 1 skipped as up to date" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("harm", ["remove", "cut", "edit"])
@@ -97,7 +106,7 @@ def test_force_converts_all_and_dry_run_writes_nothing(batch, put, tmp_path, cap
     batch(tmp_path / "in", "-o", tmp_path / "out", "--dry-run")
     assert capsys.readouterr().out == ""
     batch(tmp_path / "in", "-o", tmp_path / "out", "--force")
-    assert "1 done (1 outputs), 0 up to date" in capsys.readouterr().err
+    assert "1 done (1 outputs), 0 skipped as up to date" in capsys.readouterr().err
 
 
 def test_failures_are_named_with_their_reason_and_tried_again(batch, put, tree, tmp_path, capsys):
@@ -145,7 +154,7 @@ def test_a_format_that_fails_does_not_stop_the_others(batch, put, tree, tmp_path
     assert tree() == {"a.copy": "unwritable"}
     assert "[probe]: this format cannot say that" in capsys.readouterr().err
     assert batch(tmp_path / "in", "-o", tmp_path / "out", to="probe,copy") == 6
-    assert "0 done (0 outputs), 0 up to date, 1 failed" in capsys.readouterr().err
+    assert "0 done (0 outputs), 0 skipped as up to date, 1 failed" in capsys.readouterr().err
 
 
 def test_prune_removes_only_what_lost_its_source(batch, put, tree, tmp_path):
@@ -183,14 +192,29 @@ def test_log_json_tells_each_file_and_the_tally(batch, put, tmp_path, capsys):
     assert {key: events[4][key] for key in ("found", "done", "failed")} == {"found": 2, "done": 1, "failed": 1}
 
 
-def test_a_second_run_into_the_same_folder_is_refused(batch, put, tmp_path, capsys):
+def test_a_second_run_into_the_same_folder_waits_for_the_first(batch, put, tree, tmp_path, monkeypatch, capsys):
+    from convert.batch import progress
     from convert.batch.manifest import Manifest
+    from convert.errors import UsageError
 
     put("in/a.txt", "a")
     batch(tmp_path / "in", "-o", tmp_path / "out")
-    with Manifest(str(tmp_path / "out")):
-        assert batch(tmp_path / "in", "-o", tmp_path / "out") == 2
-    assert "another run is writing to this folder" in capsys.readouterr().err
+    first = Manifest(str(tmp_path / "out"))
+    with pytest.raises(UsageError, match="another run is writing to this folder"):
+        Manifest(str(tmp_path / "out"))
+    moments = iter([None, None, first])
+    wait = progress.Lines.wait
+
+    def wait_and_release(self: progress.Lines) -> bool:
+        if held := next(moments):
+            held.__exit__(None, None, None)
+        return wait(self)
+
+    monkeypatch.setattr(progress, "_MOMENT", 0.0)
+    monkeypatch.setattr(progress.Lines, "wait", wait_and_release)
+    assert batch(tmp_path / "in", "-o", tmp_path / "out") == 0
+    said = capsys.readouterr().err
+    assert said.count("another run is writing to this folder; waiting for it to end") == 1
 
 
 @pytest.mark.parametrize(
@@ -252,11 +276,14 @@ def test_a_tree_that_has_moved_is_still_up_to_date(batch, put, tmp_path, capsys)
     batch(tmp_path / "in", "-o", tmp_path / "out")
     (tmp_path / "in").rename(tmp_path / "moved")
     assert batch(tmp_path / "moved", "-o", tmp_path / "out", "--prune") == 0
-    assert "0 done (0 outputs), 1 up to date" in capsys.readouterr().err
+    assert "0 done (0 outputs), 1 skipped as up to date" in capsys.readouterr().err
 
 
 def test_every_source_is_counted_once(batch, put, tmp_path, capsys):
     put("in/a.txt", "one")
     put("in/b.txt", "bad")
     assert batch(tmp_path / "in", tmp_path / "nowhere", "-o", tmp_path / "out") == 6
-    assert summary(capsys.readouterr().err) == "3 sources: 1 done (1 outputs), 0 up to date, 2 failed, 0 left out"
+    assert (
+        summary(capsys.readouterr().err)
+        == "3 sources: 1 done (1 outputs), 0 skipped as up to date, 2 failed, 0 left out"
+    )

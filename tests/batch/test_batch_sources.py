@@ -238,7 +238,7 @@ def test_tar_members_are_read_and_links_in_it_are_not(batch, tree, tmp_path, cap
     }
     assert "left out: " + str(path) + "!/link.txt: is a link in an archive" in capsys.readouterr().err
     assert batch(path, "-o", tmp_path / "out") == 0
-    assert "0 done (0 outputs), 3 up to date" in capsys.readouterr().err
+    assert "0 done (0 outputs), 3 skipped as up to date" in capsys.readouterr().err
 
 
 def test_broken_archives_and_members_are_named(batch, put, tree, tmp_path, capsys):
@@ -273,7 +273,7 @@ def test_names_that_are_not_unicode_come_out_under_the_same_bytes(batch, put, tm
     made = {os.fsencode(path.name) for path in (tmp_path / "out").iterdir()}
     assert made == {name + b".copy", name + b".out", b".wenzhuan"}
     said = capsys.readouterr().err
-    assert "1 up to date" in said and r"\udcb1" in said
+    assert "1 skipped as up to date" in said and r"\udcb1" in said
 
 
 def test_members_do_not_travel_back_with_their_outcome(tmp_path, probe):
@@ -288,3 +288,20 @@ def test_members_do_not_travel_back_with_their_outcome(tmp_path, probe):
     job = Job(1, "a.zip!/b.txt", "b.txt", (Target("copy", "b.copy", ""),), "stamp", b"x" * 1000)
     outcome = perform(Setup({"copy": request}, store), job)
     assert outcome.job.data is None and outcome.stamp == "stamp"
+
+
+def test_what_a_glob_leaves_out_is_counted_but_not_listed(batch, put, tmp_path, capsys):
+    put("in/a.txt", "a")
+    put("in/b.log", "b")
+    put("in/c/d.log", "d")
+    put("in/.hidden.txt", "h")
+    assert batch(tmp_path / "in", "-o", tmp_path / "out", "--exclude", "*.log") == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said == [
+        f"left out: {tmp_path}/in/.hidden.txt: is hidden (--hidden takes it)",
+        "1 sources: 1 done (1 outputs), 0 skipped as up to date, 0 failed, 3 left out",
+        "  left out 2: is excluded by a glob or ignore file",
+        "  left out 1: is hidden (--hidden takes it)",
+        "  characters set aside: 0",
+        "  rules applied: 0 times",
+    ]
