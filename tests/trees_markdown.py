@@ -118,7 +118,7 @@ def lists(draw: st.DrawFn, flavor: str, depth: int = 2) -> n.Block:
     loose = count > 1 and draw(st.booleans())
     items = []
     for _ in range(count):
-        item: list[n.Block] = [(n.Para if loose else n.Plain)(draw(lines(flavor)))]
+        item: list[n.Block] = [(n.Para if loose else n.Plain)(draw(worded(flavor)))]
         if depth and draw(st.booleans()):
             item.append(draw(lists(flavor, depth - 1)))
         elif loose and draw(st.booleans()):
@@ -160,7 +160,7 @@ def a_block(draw: st.DrawFn, flavor: str, depth: int) -> n.Block:
         case "verse":
             return n.LineBlock(tuple(draw(lines(flavor, 1, BREAKS)) for _ in range(2)))
         case "definitions":
-            terms = [(draw(lines(flavor, 1, BREAKS)), ((n.Plain(draw(lines(flavor, 1))),),)) for _ in range(2)]
+            terms = [(draw(lines(flavor, 1, BREAKS)), ((n.Plain(draw(worded(flavor))),),)) for _ in range(2)]
             return n.DefinitionList(tuple(terms))
         case "page break":
             return n.PageBreak()

@@ -169,9 +169,13 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
-def _indented(text: str, width: int) -> str:
+def indented(text: str, width: int) -> str:
     """Return `text` with every line but the first and the empty ones moved right by `width` blanks."""
-    return text.replace("\n", "\n" + " " * width).replace("\n" + " " * width + "\n", "\n\n") if "\n" in text else text
+    if "\n" not in text:
+        return text
+    first, *rest = text.split("\n")
+    pad = " " * width
+    return "\n".join([first, *(pad + line if line else "" for line in rest)])
 
 
 def _bullet_list(node: nodes.BulletList, sheet: Sheet, mark: str) -> str:
@@ -188,7 +192,7 @@ def _items(items: tuple[tuple[Block, ...], ...], labels: list[str], sheet: Sheet
     tight = all(not isinstance(block, nodes.Para) for item in items for block in item)
     made = []
     for label, item in zip(labels, items, strict=True):
-        made.append((label + _indented(_item(item, sheet, tight), len(label))).rstrip(" "))
+        made.append((label + indented(_item(item, sheet, tight), len(label))).rstrip(" "))
     return ("\n" if tight else "\n\n").join(made)
 
 
@@ -215,7 +219,7 @@ def _definitions(node: nodes.DefinitionList, sheet: Sheet) -> str:
     for term, definitions in node.items:
         tight = all(not isinstance(block, nodes.Para) for blocks in definitions for block in blocks)
         gap = "\n" if tight else "\n\n"
-        parts = [f":   {_indented(write_blocks(blocks, sheet), 4)}" for blocks in definitions]
+        parts = [f":   {indented(write_blocks(blocks, sheet), 4)}" for blocks in definitions]
         made.append(gap.join([paragraph(term, sheet), *parts]))
     return "\n\n".join(made)
 

@@ -49,7 +49,7 @@ def joined(pieces: Sequence[str | Emphasis], flavor: Flavor, inside: frozenset[s
         if isinstance(piece, Emphasis):
             after = _first(pieces, index + 1, edge)
             if flavor == "pandoc":
-                text = _pandoc(piece, last, after)
+                text = _pandoc(piece, last, after, alone=bool(inside) and len(pieces) == 1)
             else:
                 text = _commonmark(piece, last, after, flavor, inside)
         else:
@@ -110,7 +110,7 @@ def _is_gap(char: str) -> bool:
     return category == "Zs" or category[0] == "P"
 
 
-def _pandoc(piece: Emphasis, before: str, after: str) -> str:
+def _pandoc(piece: Emphasis, before: str, after: str, *, alone: bool) -> str:
     """Return emphasis for pandoc's reader, which has no flanking rule but wants no blank at the edges."""
     kind, inner = piece
     if kind in _QUOTES:
@@ -119,7 +119,7 @@ def _pandoc(piece: Emphasis, before: str, after: str) -> str:
         return straight + inner + straight if free else left + inner + right
     if not inner:
         return ""
-    delimiter = _DELIMITERS[kind][0]
+    delimiter = _DELIMITERS[kind][-1 if alone else 0]  # *** would nest the other way round
     if kind == "Strikeout" and "~" in (inner[0], inner[-1], before, after):
         return f"<del>{inner}</del>"  # beside a subscript its tildes would run together
     return delimiter + _inner_blanks(inner) + delimiter

@@ -21,9 +21,9 @@ _MARKS: Final[dict[Flavor, re.Pattern[str]]] = {
 }
 _PAIRED: Final = {
     # a forced line end is a backslash and the outermost blanks are references, so marks lean on them too
-    "*": patterns.compile(r"\*+(?=[^\s*]|\n|\s\Z)|(?<=[^\s*])\*+|(?<=\A\s)\*+"),
-    "_": patterns.compile(r"(?<![^\W_])_+(?=[^\s_]|\n|\s\Z)|(?<=[^\s_])_+(?![^\W_])|(?<=\A\s)_+"),
-    "~": patterns.compile(r"~+(?=[^\s~]|\n|\s\Z)|(?<=[^\s~])~+|(?<=\A\s)~+"),
+    "*": patterns.compile(r"(?<!\*)\*++(?=[^\s*]|\n|\s\Z)|(?<=[^\s*])\*++|(?<=\A\s)\*++"),
+    "_": patterns.compile(r"(?<!\w)_++(?=[^\s_]|\n|\s\Z)|(?<=[^\s_])_++(?![^\W_])|(?<=\A\s)_++"),
+    "~": patterns.compile(r"(?<!~)~++(?=[^\s~]|\n|\s\Z)|(?<=[^\s~])~++|(?<=\A\s)~++"),
     "`": patterns.compile(r"`+"),
     "$": patterns.compile(r"\$(?=\S)|(?<=\S)\$"),
     "^": patterns.compile(r"\^"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.writers.markdown.block import write_blocks
+from convert.writers.markdown.block import indented, write_blocks
 from convert.writers.markdown.sheet import Sheet
 
 
@@ -17,6 +17,6 @@ def notes(sheet: Sheet) -> str:
         label = f"[^{index}]: " if is_linked else f"[{index}] "
         text = write_blocks(note.content, sheet)
         if is_linked:
-            text = text.replace("\n", "\n    ")
+            text = indented(text, 4)
         (linked if is_linked else listed).append(label + text)
     return "\n\n".join([*linked, *listed])
