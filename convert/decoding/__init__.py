@@ -1,11 +1,27 @@
 """From bytes of unknown encoding to text: exactly, or with a refusal that says where and why not."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from convert.decoding.charsets import KNOWN_ENCODINGS, charset
-from convert.decoding.codes import CODES, Explanation
 from convert.decoding.decode import DEFAULT_SIZE_LIMIT, check_size, decode
-from convert.decoding.inspection import Inspection, inspect
-from convert.decoding.mojibake import Misreading, Repair, repair
 from convert.decoding.result import Candidate, DamagedText, Decoded, Vote
+
+if TYPE_CHECKING:
+    from convert.decoding.codes import CODES, Explanation
+    from convert.decoding.inspection import Inspection, inspect
+    from convert.decoding.mojibake import Misreading, Repair, repair
+
+# What a plain decoding never needs is loaded when it is first asked for.
+_LATE = {
+    "CODES": "codes",
+    "Explanation": "codes",
+    "Inspection": "inspection",
+    "inspect": "inspection",
+    "Misreading": "mojibake",
+    "Repair": "mojibake",
+    "repair": "mojibake",
+}
 
 __all__ = [
     "CODES",
@@ -25,3 +41,10 @@ __all__ = [
     "inspect",
     "repair",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load a late name from its module."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

@@ -6,8 +6,9 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from convert.decoding.tables import table
 
 _HANDLER = "wenzhuan.big5"
 # Python gives these two codes each and encodes them to the ones that the standard has for ∕ and ﹨.
@@ -30,7 +31,7 @@ def _table() -> _Table:
     missing: dict[bytes, str] = {}
     other: dict[str, str] = {}
     twice: dict[bytes, str] = {}
-    for line in files(__package__).joinpath("data/big5-whatwg.txt").read_text("utf-8").splitlines()[1:]:
+    for line in table("big5-whatwg.txt"):
         first, characters = line.split("\t")
         lead, trail = bytes.fromhex(first)
         for character in characters:

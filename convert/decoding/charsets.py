@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -181,6 +180,8 @@ def charset(name: str) -> Charset:
 
 def _nearest(key: str) -> str:
     """Return a hint that names encodings spelt nearly like `key`."""
+    import difflib
+
     near = difflib.get_close_matches(key, [*CHARSETS, *_ALIASES], n=3, cutoff=0.6)
     return f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(KNOWN_ENCODINGS[:12])}, …"
 

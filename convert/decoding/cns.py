@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from convert.decoding.tables import table
 
 _EMPTY = "\ufffd"
 _SS2 = 0x8E
@@ -14,7 +15,7 @@ _ESCAPES = {b"$)A": "gb2312", b"$)G": "1", b"$*H": "2"}
 def _planes() -> dict[tuple[int, int], str]:
     """Return the 94 characters of each (plane, row), the row counted from 1."""
     rows = {}
-    for line in files(__package__).joinpath("data/cns11643.txt").read_text("utf-8").splitlines()[1:]:
+    for line in table("cns11643.txt"):
         place, characters = line.split("\t")
         plane, row = place.split("-")
         rows[int(plane), int(row)] = characters

@@ -14,6 +14,7 @@ from convert.decoding.weigh import REACH, Piece, reads_shifted, weigh, window
 _CHUNK, _SMALL_CHUNK = 8192, 64  # bytes decoded at a time, at rest and right behind damage
 _ANALYSED = 400  # windows weighed; in a file with more, the codec's own resynchronisation has to do
 _JUDGED, _HOPELESS = 4000, 5  # bytes weighed after which one damaged byte in five ends the weighing
+_LOOKED_BACK = 400  # bytes in which a byte that stands alone is looked for to end a chunk
 _ACROSS = 8  # bytes at a chunk's end that may belong to a character going on in the next
 _MARK = "\ufffd"
 _SENTINEL = "\udfff"  # no codec decodes to a lone surrogate
@@ -32,23 +33,31 @@ class Damage(NamedTuple):
 def resynchronise(data: bytes, charset: Charset, most: int | None = None) -> tuple[str, tuple[Damage, ...]]:
     """Return the text with U+FFFD for each damaged span, and the spans, in one pass over `data`.
 
-    Reading stops after `most` damaged spans.
+    Reading stops after `most` damaged pieces.
     """
     parts: list[str] = []
     damages: list[Damage] = []
-    length = 0
+    length = hits = 0
+    start = end = -1  # of the damage being gathered
     for piece in _pieces(data, charset):
-        if piece.text is not None:
-            parts.append(piece.text)
-            length += len(piece.text)
-        elif damages and damages[-1].end == piece.start:
-            damages[-1] = damages[-1]._replace(end=piece.end)
-        elif len(damages) == most:
-            break
-        else:
-            damages.append(Damage(piece.start, piece.end, length))
+        if piece.text is None:
+            hits += 1
+            if hits == most:
+                break
+            if piece.start != end:
+                start = piece.start
+            end = piece.end
+            continue
+        if start >= 0:
+            damages.append(Damage(start, end, length))
             parts.append(_MARK)
             length += 1
+            start = end = -1
+        parts.append(piece.text)
+        length += len(piece.text)
+    if start >= 0:
+        damages.append(Damage(start, end, length))
+        parts.append(_MARK)
     return "".join(parts), tuple(damages)
 
 
@@ -117,6 +126,15 @@ def _good_part(chunk: bytes, charset: Charset) -> tuple[int, int]:
 
 def _unweighed(data: bytes, at: int, charset: Charset) -> Iterator[Piece]:
     """Yield the pieces from `at` on as the codec itself finds its way: fast, for files too broken to weigh."""
+    while at < len(data):
+        end = min(len(data), at + _CHUNK)
+        safe = next((place for place in range(end, max(at, end - _LOOKED_BACK), -1) if data[place - 1] < 0x30), end)
+        yield from _noted(data, at, safe, charset)
+        at = safe
+
+
+def _noted(data: bytes, at: int, end: int, charset: Charset) -> Iterator[Piece]:
+    """Yield the pieces of data[at:end], the damaged ones as the codec's error handler hears of them."""
     spans: list[tuple[int, int]] = []
 
     def note(error: UnicodeError) -> tuple[str | bytes, int]:
@@ -128,13 +146,13 @@ def _unweighed(data: bytes, at: int, charset: Charset) -> Iterator[Piece]:
         return _SENTINEL, error.end
 
     codecs.register_error(_NOTE, note)
-    parts = data[at:].decode(_RAW[charset.name], _NOTE).split(_SENTINEL)
-    for part, (start, end) in zip(parts, (*spans, (len(data), len(data))), strict=True):
+    parts = data[at:end].decode(_RAW[charset.name], _NOTE).split(_SENTINEL)
+    for part, (start, stop) in zip(parts, (*spans, (end, end)), strict=True):
         if at < start:
             yield Piece(at, start, _standard(part, charset))
-        if start < end:
-            yield Piece(start, end, None)
-        at = end
+        if start < stop:
+            yield Piece(start, stop, None)
+        at = stop
 
 
 def _standard(text: str, charset: Charset) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+
+from convert.decoding.tables import table as lines
 
 # Blocks by first code point and the cost of a character in them that the tables below do not name.
 _BLOCKS: tuple[tuple[int, float], ...] = (
@@ -81,7 +82,7 @@ class _Costs(dict[str, float]):
 def costs() -> dict[str, float]:
     """Return the table from character to cost in nats; it answers for every character."""
     table = _Costs()
-    for line in files(__package__).joinpath("data/hanzi.txt").read_text("utf-8").splitlines()[2:]:
+    for line in lines("hanzi.txt"):
         half_nats, characters = line.split("\t")
         table.update(dict.fromkeys(characters, int(half_nats) / 2))
     for characters, cost in _PUNCTUATION.items():

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,22 +64,28 @@ _PATIENCE = 300  # strange lines without a repair after which no more are looked
 _SIGN_REPEATS = 2  # times a sign counts: a ruled line is no misreading
 
 _LATIN = "\x80-\u024f\u0370-\u03ff\u2013-\u22ff\u2310-\u25ff"
-# UTF-8 read as GBK shows a lead byte E4 to E9 (or EF BC, E3 80) with a trail byte 80 to BF in every other hanzi.
-_UTF_8_LEADS = "".join(
-    bytes((lead, trail)).decode("gb18030")
-    for leads, trails in ((range(0xE4, 0xEA), range(0x80, 0xC0)), ((0xEF,), (0xBC,)), ((0xE3,), (0x80,)))
-    for lead in leads
-    for trail in trails
-    if trail != 0x7F
-)
-# Big5 read as GBK shows kana, Greek and Cyrillic among hanzi: the commonest hanzi of Big5 have the lead bytes A4 to A7.
-_BIG5_LEADS = "[\u0370-\u04ff\u3041-\u30fe\u3105-\u3129][\u4e00-\u9fff]|[\u4e00-\u9fff][\u0370-\u04ff]"
-_SUSPECT = re.compile(f"[{_LATIN}]{{2}}|[{_UTF_8_LEADS}]|{_BIG5_LEADS}")
 _LATIN_RUN = re.compile(f"[{_LATIN}]{{4,}}")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}[a-z]")
 _CODECS = {"big5": "wenzhuan-big5"}
 _LINE = re.compile("[^\r\n]+")
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Return the pattern of what misreading leaves in a text.
+
+    UTF-8 read as GBK shows a lead byte E4 to E9 (or EF BC, E3 80) with a trail byte 80 to BF in every other hanzi.
+    Big5 read as GBK shows kana, Greek and Cyrillic among hanzi: its commonest hanzi have the lead bytes A4 to A7.
+    """
+    utf_8 = "".join(
+        bytes((lead, trail)).decode("gb18030")
+        for leads, trails in ((range(0xE4, 0xEA), range(0x80, 0xC0)), ((0xEF,), (0xBC,)), ((0xE3,), (0x80,)))
+        for lead in leads
+        for trail in trails
+    )
+    big5 = "[\u0370-\u04ff\u3041-\u30fe\u3105-\u3129][\u4e00-\u9fff]|[\u4e00-\u9fff][\u0370-\u04ff]"
+    return re.compile(f"[{_LATIN}]{{2}}|[{utf_8}]|{big5}")
 
 
 def repair(text: str) -> tuple[Repair, ...]:
@@ -101,7 +108,7 @@ def _repairs(text: str) -> Iterator[Repair]:
 def _suspect_lines(text: str) -> Iterator[re.Match[str]]:
     """Yield the lines with characters that misreading gives."""
     end = 0
-    for match in _SUSPECT.finditer(text):
+    for match in _suspect().finditer(text):
         if match.start() >= end:
             start = max(text.rfind(mark, end, match.start()) for mark in "\r\n") + 1 or end
             line = _LINE.match(text, start)

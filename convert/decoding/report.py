@@ -12,7 +12,7 @@ from convert.decoding.result import DamagedText
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
 
-_MOST = 10_000  # damaged spans after which a strict reading gives up
+_MOST = 10_000  # damaged pieces after which a strict reading gives up
 _LISTED = 1000  # damaged spans with a remark of their own; the rest share one
 _SHOWN_BYTES = 8
 _TOO_BROKEN = 0.25  # share of damaged bytes above which the encoding itself must be wrong
@@ -95,8 +95,6 @@ def _summary(findings: tuple[Diagnostic, ...], name: str, share: float, count: i
     first = findings[0].message
     if share > _TOO_BROKEN:
         return f"not {name} text: {share:.0%} of the bytes are none; first {first}"
-    if count == _MOST:
-        return f"damaged {name} text in {count:,} places and more, first at {first}"
     if count == 1:
         return f"damaged {name} text at {first}"
     return f"damaged {name} text in {count:,} places, first at {first}"

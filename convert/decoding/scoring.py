@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from math import inf, log
 
 from convert.decoding.charsets import CHARSETS, Charset
-from convert.decoding.damage import resynchronise
 from convert.decoding.frequency import cost, costs
 
 FOREIGN = 14.0  # nats that a reading in another language starts with behind a Chinese one
@@ -142,6 +141,8 @@ def read_across(data: bytes, reading: Reading) -> Reading:
     """Return `reading` again, but resynchronised after each damaged span; large samples are left as they are."""
     if not reading.broken or len(data) > _RESYNCHRONISED:
         return reading
+    from convert.decoding.damage import resynchronise
+
     text, damages = resynchronise(data, reading.charset)
     loss = sum(_BROKEN + _MORE * (damage.end - damage.start - 1) for damage in damages)
     name = reading.charset.name
