@@ -102,14 +102,21 @@ def title_like(draft: Draft, index: int) -> bool:
     if text[-1] in "，、；;" or "。" in text:
         return False
     marker = draft.markers[index]
-    if (
-        marker
-        and (marker.kind <= Kind.DECIMAL or marker.kind is Kind.BULLET)
-        and not (marker.weak and marker.kind >= Kind.HANZI)
-    ):
-        return False
+    if marker and (marker.kind <= Kind.DECIMAL or marker.kind is Kind.BULLET):
+        loose = marker.weak and marker.kind >= Kind.HANZI
+        if not loose or _counted_on(draft, index):
+            return False
     part = _part_below(draft, index, after_title=False)
     return not part or (part == Role.OCCASION and text[0] not in "—―─–-（(" and text[-1] not in "上）)")
+
+
+def _counted_on(draft: Draft, index: int) -> bool:
+    """Tell whether the label of a paragraph is the first of a count that goes on further down."""
+    here = draft.markers[index]
+    return here is not None and any(
+        m is not None and (m.kind, m.style, m.number) == (here.kind, here.style, here.number + 1)
+        for m in draft.markers[index + 1 :]
+    )
 
 
 def _title(draft: Draft, index: int) -> int:

@@ -19,7 +19,8 @@ from convert.readers.plaintext.wrap import Stretch, unit_width
 class Passage(NamedTuple):
     """Lines that make one paragraph, joined; `stretch` numbers the habit it was read by, `why` names the join.
 
-    `dropped` holds the offsets of hyphens that belonged to a line break.
+    `dropped` holds the offsets of hyphens that belonged to a line break; `parted` tells that the line above might
+    have gone on here.
     """
 
     lines: tuple[Line, ...]
@@ -28,6 +29,7 @@ class Passage(NamedTuple):
     why: str = ""
     doubt: bool = False
     dropped: tuple[int, ...] = ()
+    parted: bool = False
 
     @property
     def lead(self) -> int:
@@ -70,6 +72,7 @@ class _State:
     counted: dict[tuple[Kind, str], int] = field(default_factory=dict)
     why: str = ""
     doubt: bool = False
+    parted: bool = False
 
 
 def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re.Pattern[str]] = ()) -> list[Passage]:
@@ -92,7 +95,7 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
             state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
         else:
             passages.append(_finish(state, number, words))
-            state = _State([line], find(line.text), state.counted)
+            state = _State([line], find(line.text), state.counted, parted=verdict.doubt)
             _count(state)
     passages.append(_finish(state, number, words))
     return passages
@@ -100,7 +103,7 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
 
 def _finish(state: _State, stretch: int, words: Words) -> Passage:
     if len(state.lines) == 1:
-        return Passage((state.lines[0],), state.lines[0].text, stretch)
+        return Passage((state.lines[0],), state.lines[0].text, stretch, parted=state.parted)
     text = state.lines[0].text
     dropped: tuple[int, ...] = ()
     for a, b in pairwise(state.lines):
@@ -110,7 +113,7 @@ def _finish(state: _State, stretch: int, words: Words) -> Passage:
             text = text[:-1] + b.text
         else:
             text += between + b.text
-    return Passage(tuple(state.lines), text, stretch, state.why, state.doubt, dropped)
+    return Passage(tuple(state.lines), text, stretch, state.why, state.doubt, dropped, state.parted)
 
 
 # --- deciding --------------------------------------------------------------------------------------------
@@ -186,7 +189,7 @@ def _by_indent(state: _State, b: Line, after: Line | None, stretch: Stretch, end
     if marker and _strong(marker) and (end.final or _heading_like(state)) and _continues_count(state, marker):
         return _BREAK
     if (
-        stretch.margin
+        (stretch.margin or not b.text.isascii())
         and end.final
         and after is not None
         and not ending(b.text).final
@@ -243,7 +246,8 @@ def _after_full_stop(state: _State, b: Line, after: Line | None, stretch: Stretc
 def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
     """Decide where each line is a paragraph: join only a sentence that was torn by accident."""
     a = state.lines[-1]
-    if stretch.ragged and not b.lead and state.lines[0].lead == stretch.indent and a.reach >= 40 and not find(b.text):
+    hand = stretch.ragged and not b.lead and state.lines[0].lead == stretch.indent and a.reach >= 40
+    if hand and not find(b.text) and (ending(b.text).final or b.reach >= 40):
         return _Verdict(True, "lines broken by hand: this one is not indented", True)
     if end.final or b.lead or find(b.text):
         return _BREAK
@@ -272,8 +276,11 @@ _CALL: Final = patterns.compile(
     r"(?:各位|同志们|尊敬的|女士们|朋友们|老师们|同学们)[^，。]{0,24}(?:，[^，。]{2,12}){0,3}[：:！!]"
 )
 _ADOPTION_BEGINS: Final = patterns.compile(
-    rf"(?:根据|依据|經|经)?\s*{DATE}\s*.{{0,40}}(?:会|院|部|法|府|通过|公布|施行|发布)"
+    rf"(?:根据|依据|經|经)?\s*{DATE}\s*(?:.{{0,40}}(?:会|院|部|法|府|通过|公布|施行|发布)|[一-鿿])"
 )
+_NOT_BEFORE_DATE: Final = frozenset("自从在于至到以及（(、")
+_ATTACHMENT: Final = patterns.compile(r"附件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
+_NAME: Final = patterns.compile(r"[一-鿿（）　 ]{2,24}")
 _LABELLED: Final = patterns.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
 _NEXT_ADOPTION: Final = patterns.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
 
@@ -292,6 +299,8 @@ def _stands_alone(state: _State, b: Line, end: Ending, opening: bool) -> bool:
         return True
     if len(text) < 40 and text[-1] in "号號" and DOC_NUMBER.fullmatch(text):
         return True
+    if len(state.lines) == 1 and (_ATTACHMENT.fullmatch(last) or (_NAME.fullmatch(last) and DATE_LINE.fullmatch(text))):
+        return True
     dated = len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40
     if dated and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)):
         return True
@@ -309,7 +318,9 @@ def _below_title(state: _State, b: Line) -> bool:
     marker = find(b.text)
     if marker and marker.kind <= Kind.ARTICLE and marker.apart:
         return True
-    return b.text[:2] in ("——", "――", "──") or _ADOPTION_BEGINS.match(b.text) is not None
+    if b.text[:2] in ("——", "――", "──"):
+        return True
+    return state.lines[-1].text[-1] not in _NOT_BEFORE_DATE and _ADOPTION_BEGINS.match(b.text) is not None
 
 
 # --- evidence --------------------------------------------------------------------------------------------

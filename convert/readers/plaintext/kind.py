@@ -33,6 +33,7 @@ _LAW_TITLE: Final = patterns.compile(
 )
 _QUOTED: Final = patterns.compile('^[“「『‘"]')
 _CODE_SIGNS: Final = patterns.compile(r"[{};=<>$|\\]|\(\)|::|--\w|/\w+/")
+_MEASURE: Final = patterns.compile("[^，。、；！？：]{3,9}[，、；！？][^，。、；！？：]{3,9}[，。、；！？]")
 _SAMPLE: Final = 3000
 
 
@@ -84,7 +85,9 @@ def _verse(draft: Draft, texts: Sequence[str]) -> list[str]:
     if len(texts) < 4:
         return []
     short = sum(1 for text in texts if len(text) <= 32)
-    if short < 0.95 * len(texts) or sum(map(len, texts)) > 16 * len(texts):
+    measured = sum(1 for text in texts if _MEASURE.match(text))
+    longest = 24 if measured >= 0.5 * len(texts) else 16
+    if short < 0.95 * len(texts) or sum(map(len, texts)) > longest * len(texts):
         return []
     if sum(1 for i, text in enumerate(texts) if (draft.firm(i)) or _QUOTED.match(text)) > 0.12 * len(texts):
         return []

@@ -245,14 +245,14 @@ def _lone_page(index: int, lines: Sequence[Line]) -> bool:
 
 
 def _running_heads(sheet: _Sheet) -> None:
-    """Take lines that stand beside most page numbers, the same but for digits."""
+    """Take lines that stand, ever the same, beside most page numbers."""
     if len(sheet.pages) < 2:
         return
     beside: dict[str, list[int]] = defaultdict(list)
     for i in sheet.pages:
         for k in (i - 1, i + 1):
             if 0 <= k < len(sheet.lines) and k not in sheet.pages and len(sheet.lines[k].text) <= 40:
-                beside[re.sub(r"\d+", "0", sheet.lines[k].text)].append(k)
+                beside[sheet.lines[k].text].append(k)
     counts = Counter({text: len(set(places)) for text, places in beside.items()})
     for text, count in counts.items():
         if count >= max(2, 0.6 * (len(sheet.pages) - 1)) and not ending(text).final:

@@ -121,6 +121,10 @@ def _remarks(draft: Draft, noise: Sequence[Noise], source: Input) -> Iterator[Di
     for passage in draft.passages:
         for at in passage.dropped:
             yield _remark("STR203", "hyphen of a line break taken out of a word", origin(Span(at, at + 1)))
+        if passage.parted:
+            first = passage.lines[0]
+            message = f"line {first.number + 1} begins a paragraph, though the line above is full and might go on here"
+            yield _remark("STR202", message, origin(Span(first.start, first.end)))
         if len(passage.lines) > 1:
             yield _join_remark(passage, origin(Span(passage.start, passage.end)))
     title = [i for i, part in enumerate(draft.parts) if part == Role.TITLE]

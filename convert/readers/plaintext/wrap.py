@@ -287,10 +287,13 @@ def _is_ragged(lines: Sequence[Line]) -> bool:
     for above, line in pairwise(lines):
         if line.lead or above.lead > _DEEPEST:
             continue
+        whole = line.reach >= _LONG_LINE or ending(line.text).final
         if line.gap or above.reach < _LONG_LINE:
             stands += line.reach >= _LONG_LINE
-        else:
+        elif whole:
             goes_on += 1
+        else:
+            stands += 1
     indented = sum(1 for line in lines if 0 < line.lead <= _DEEPEST and line.reach >= _LONG_LINE)
     return goes_on >= 3 and indented >= 2 and stands * 4 <= goes_on
 
