@@ -94,7 +94,7 @@ _ENUMERATOR = Pattern("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-
 @rule(
     "P202", "period-full", "●●●", Phase.STOPS,
     why="GB/T 15834 4.1: 。 ends a statement", example=("增长3.5%.", "增长3.5%。"),
-    trigger=(".．", "(?:[^0-9A-Za-z.]|\\.(?!\\.)|$|(?<=[^\x00-\u2e7f].)[0-9])"),
+    trigger=(".．", "(?:[^0-9A-Za-z.]|\\.(?!\\.)|$|(?<=[^\x00-\u2e7f].)[0-9A-Z])"),
 )  # fmt: skip
 def period_full(passage: Passage) -> Iterator[Change]:
     """Write 。 for . at the end of a Chinese clause; decimals, abbreviations and ordinals stay."""
@@ -126,7 +126,7 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
             and not _LEVEL.match(passage.after(end, 8))
         )
     if not (_HANZI.match(after) or after in _OPENER):
-        return False
+        return _LONG_CLAUSE.search(passage.before(index)) is not None and bool(_NEW_LATIN.match(passage.after(end, 40)))
     if not (chinese or touching in "%°"):
         return False
     if _CLOSER.match(touching):
@@ -139,7 +139,8 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
 
 _LONG_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
 _LEVEL = Pattern("[0-9]{1,2}(?:[.、．)）\ufdd1 ]|$)")
-_TWO_ON = Pattern(f"[{HANZI}0-9A-Za-z{_OPENER}]{{2}}")
+_NEW_LATIN = Pattern(f"\\*{{1,2}}[A-Z{HANZI}]| ?[A-Z][A-Za-z0-9]* [A-Za-z]| [A-Z]")
+_TWO_ON = Pattern(f"[{HANZI}0-9A-Za-z{_OPENER}] ?[{HANZI}0-9A-Za-z{_OPENER}{MASK_LATIN}]")
 
 
 def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str) -> bool:
