@@ -48,7 +48,7 @@ class Easel:
         self._color = "000000"
         self._stroke = "000000"
         self._width = "1"
-        self._spacing = "0"
+        self._spacing = 0.0
         self._bold = 0.0
         self._lines: list[Rule] = []
         self._inside = False  # whether the run before has left a span of ActualText open
@@ -232,11 +232,9 @@ class Easel:
         self._out.append(f"[{''.join(parts)}<{_codes(glyphs[start:])}>] TJ")
 
     def _space(self, gap: float) -> None:
-        spacing = f"{gap:.4f}".rstrip("0").rstrip(".")
-        if spacing == "-0":
-            spacing = "0"
+        spacing = round(gap, 3)
         if spacing != self._spacing:
-            self._out.append(f"{spacing} Tc")
+            self._out.append(f"{number(spacing)} Tc")
             self._spacing = spacing
 
     def _decorate(self, run: GlyphRun) -> None:

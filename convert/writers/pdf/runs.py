@@ -106,11 +106,14 @@ def reaches(run: GlyphRun, gap: float, following: GlyphRun) -> bool:
 
     They must when they stand side by side in one line and element, and overlap or have a wide blank between them.
     """
+    tight = gap <= -OVERLAP * run.size
+    if not tight and run.texts[-1] not in BLANKS:
+        return False
     if following.element != run.element or not following.glyphs or abs(following.y - run.y) > run.size / 2:
         return False
     if run.suffix or abs(following.x - run.x - sum(run.advances)) > run.size / 4:
         return False
-    return gap <= -OVERLAP * run.size or len(run.texts) - 1 in _wide_blanks(run)
+    return tight or len(run.texts) - 1 in _wide_blanks(run)
 
 
 def pieces(run: GlyphRun, used: Used, more: list[float], seam: Seam) -> Iterator[Piece]:
