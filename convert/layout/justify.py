@@ -76,7 +76,7 @@ def stretch(items: Items, start: int, line: list[float], slack: float, *, evenly
     if not evenly:
         blanks = [i for i in range(start, end) if i in items.blanks] if items.blanks else []
         slack = _widen(start, line, blanks, slack, _MOST_SPACE * items.em)
-        gaps = [i for i in items.gaps if start <= i < end] if items.gaps else []
+        gaps = [i for i in range(start, end) if i in items.gaps] if items.gaps else []
         slack = _widen(start, line, gaps, slack, _MOST_GAP * items.em)
     if slack <= 0:
         return

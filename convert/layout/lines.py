@@ -12,7 +12,7 @@ from convert.layout import justify
 from convert.layout.breaking import Measure, break_lines
 from convert.layout.frames import GlyphRun, Item, LinkArea, Picture, Rule
 from convert.layout.items import Items
-from convert.layout.material import Area, Cluster, Footnote, ImageBox, Material, Missing, Slot
+from convert.layout.material import Area, Cluster, Footnote, ImageBox, Material, Missing, Reading, Slot
 from convert.records import record
 
 ASCENT: Final = 0.88
@@ -48,7 +48,7 @@ class Line:
     def notes(self) -> tuple[Footnote, ...]:
         """Return the notes called in the line."""
         notes = self.items.material.notes
-        return tuple(notes[i] for i in sorted(notes) if self.start <= i < self.end) if notes else ()
+        return tuple(notes[i] for i in range(self.start, self.end) if i in notes) if notes else ()
 
     def paint(self, left: float, top: float) -> Iterator[Item]:
         """Yield the items of the line at its place on the page."""
@@ -129,7 +129,8 @@ def _image_heights(items: Items, start: int, end: int) -> list[float]:
     specials = items.material.specials
     if not specials:
         return []
-    return [box.height for i, box in specials.items() if start <= i < end and isinstance(box, ImageBox)]
+    boxes = (specials[i] for i in range(start, end) if i in specials)
+    return [box.height for box in boxes if isinstance(box, ImageBox)]
 
 
 def place(line: Line, left: float, top: float) -> Iterator[Item]:
@@ -153,27 +154,52 @@ def place(line: Line, left: float, top: float) -> Iterator[Item]:
         slot, glyph, advance = line.hyphen
         owner = _owner(line, line.end - 1)
         yield _glyph_run(slot, xs[-1], baseline, (glyph,), (advance,), ("",), owner)
-    for area in material.areas:
-        yield from _area(line, area, xs, top)
+    at = bisect_right(material.areas, line.start, key=_end)
+    while at < len(material.areas) and material.areas[at].start < line.end:
+        yield from _area(line, material.areas[at], xs, top)
+        at += 1
 
 
 def _owner(line: Line, index: int) -> int:
     owners = line.items.material.owners
     if len(owners) == 1:
         return owners[0][1]
-    return owners[bisect_right(owners, index, key=lambda owner: owner[0]) - 1][1]
+    return owners[bisect_right(owners, index, key=_first) - 1][1]
+
+
+def _first(owner: tuple[int, int]) -> int:
+    return owner[0]
+
+
+def _end(part: Area | Reading) -> int:
+    return part.end
+
+
+def _readings_in(line: Line) -> Iterator[Reading]:
+    """Yield the readings of atoms in `line`."""
+    readings = line.items.material.readings
+    at = bisect_right(readings, line.start, key=_end)
+    while at < len(readings) and readings[at].start < line.end:
+        if readings[at].start >= line.start:
+            yield readings[at]
+        at += 1
 
 
 def _stretches(line: Line) -> Iterator[tuple[int, int]]:
     """Yield ranges of atoms of one slot and owner; specials stand alone."""
     material = line.items.material
+    start = line.start
     cuts = {line.end}
     if len(material.owners) > 1:
-        cuts.update(first for first, _ in material.owners)
-    for index in material.specials:
-        cuts.update((index, index + 1))
-    cuts.update(reading.end for reading in material.readings)
-    start = line.start
+        at = bisect_right(material.owners, start, key=_first)
+        while at < len(material.owners) and material.owners[at][0] < line.end:
+            cuts.add(material.owners[at][0])
+            at += 1
+    if material.specials:
+        for index in range(start, line.end):
+            if index in material.specials:
+                cuts.update((index, index + 1))
+    cuts.update(reading.end for reading in _readings_in(line))
     bounds = sorted(cut for cut in cuts if start < cut <= line.end)
     slots = material.slots
     for bound in bounds:
@@ -287,8 +313,8 @@ def _boxed(slot: Slot, special: Missing, x: float, baseline: float, element: int
 
 def _readings(line: Line, xs: list[float], baseline: float, at: int) -> Iterator[Item]:
     """Yield the readings of atoms that end at `at`, centred above them."""
-    for reading in line.items.material.readings:
-        if reading.end == at and line.start <= reading.start:
+    for reading in _readings_in(line):
+        if reading.end == at:
             slot = line.items.material.slots[reading.start]
             left, right = xs[reading.start - line.start], xs[reading.end - line.start]
             x = (left + right - sum(reading.text.widths)) / 2

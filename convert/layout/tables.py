@@ -12,6 +12,7 @@ from convert.layout.frames import ARTIFACT, Item, Rule
 from convert.layout.lines import Line
 from convert.layout.material import Footnote
 from convert.layout.strips import Block, Strip
+from convert.layout.table_grid import Box, columns, grid
 from convert.records import record
 from convert.walk import plain_text
 
@@ -30,20 +31,21 @@ _ALIGN: Final = {
 
 
 @record
-class _Box:
-    """A cell in the grid of the table: its columns, how many rows it spans, its strips."""
+class _Cell:
+    """A cell of a row: place and width in pt, its strips, whether borders stand below it."""
 
-    cell: nodes.Cell
-    column: int
-    head: bool
-    scope: str = "Column"
+    x: float
+    width: float
+    strips: list[Strip]
+    spans: bool
+    last: bool
 
 
 @dataclass(slots=True)
 class Row:
     """A row as a strip: cells side by side between borders."""
 
-    cells: list[tuple[float, float, list[Strip], int]]
+    cells: list[_Cell]
     height: float
     top: bool
     width: float
@@ -56,35 +58,34 @@ class Row:
     @property
     def notes(self) -> tuple[Footnote, ...]:
         """Return the notes called in the row."""
-        return tuple(note for *_, strips, _ in self.cells for strip in strips for note in strip.notes)
+        return tuple(note for cell in self.cells for strip in cell.strips for note in strip.notes)
 
     def paint(self, left: float, top: float) -> Iterator[Item]:
         """Yield borders and text of the row."""
         if self.top:
             yield Rule(left, top, self.width, _LINE, element=ARTIFACT)
-        for x, width, strips, span in self.cells:
-            yield Rule(left + x, top, _LINE, self.height, element=ARTIFACT)
-            used = _height(strips)
-            y = top + (self.height - used) / 2 if span == 1 else top + _PAD
-            for strip in strips:
-                yield from strip.paint(left + x + _PAD, y)
+        for cell in self.cells:
+            yield Rule(left + cell.x, top, _LINE, self.height, element=ARTIFACT)
+            y = top + (_PAD if cell.spans else (self.height - _height(cell.strips)) / 2)
+            for strip in cell.strips:
+                yield from strip.paint(left + cell.x + _PAD, y)
                 y += strip.pitch
-            if span == 1:
-                yield Rule(left + x, top + self.height - _LINE / 2, width, _LINE, element=ARTIFACT)
+            if cell.last:
+                yield Rule(left + cell.x, top + self.height - _LINE / 2, cell.width, _LINE, element=ARTIFACT)
         yield Rule(left + self.width, top, _LINE, self.height, element=ARTIFACT)
 
     def split(self, room: float) -> tuple[Row, Row] | None:
         """Return the row in two: what of each cell fits `room`, and the rest; short and spanning rows stay whole."""
-        if self.height < _LONG or any(span != 1 for *_, span in self.cells):
+        if self.height < _LONG or any(cell.spans for cell in self.cells):
             return None
         first, rest = [], []
-        for x, width, strips, span in self.cells:
-            count = _fitting(strips, room - 2 * _PAD)
-            if strips and not count:
+        for cell in self.cells:
+            count = _fitting(cell.strips, room - 2 * _PAD)
+            if cell.strips and not count:
                 return None
-            first.append((x, width, strips[:count], span))
-            rest.append((x, width, strips[count:], span))
-        if not any(strips for _, _, strips, _ in rest):
+            first.append(replace(cell, strips=cell.strips[:count]))
+            rest.append(replace(cell, strips=cell.strips[count:]))
+        if not any(cell.strips for cell in rest):
             return None
         return Row(first, _row_height(first), self.top, self.width), Row(rest, _row_height(rest), False, self.width)
 
@@ -98,8 +99,8 @@ def _fitting(strips: Sequence[Strip], room: float) -> int:
     return len(strips)
 
 
-def _row_height(cells: Sequence[tuple[float, float, list[Strip], int]]) -> float:
-    return max((_height(strips) for _, _, strips, _ in cells), default=0.0) + 2 * _PAD
+def _row_height(cells: Sequence[_Cell]) -> float:
+    return max((_height(cell.strips) for cell in cells), default=0.0) + 2 * _PAD
 
 
 def _height(strips: Sequence[Strip]) -> float:
@@ -108,13 +109,9 @@ def _height(strips: Sequence[Strip]) -> float:
 
 def build(builder: Builder, node: nodes.Table, place: Place) -> Iterator[Block]:
     """Yield caption and rows of a table; one too wide for the page, or of class `landscape`, goes on turned pages."""
-    head = [_boxes(row, head=True) for row in node.head.rows]
-    rows = [
-        _boxes(row, head=False, heads=body.row_head_columns) for body in node.bodies for row in (*body.head, *body.rows)
-    ]
-    rows += [_boxes(row, head=False) for row in node.foot.rows]
-    columns = max(len(node.columns), *(sum(b.cell.col_span for b in row) for row in (*head, *rows)), 1)
-    turned = "landscape" in node.attr.classes or _crowded(builder, columns, place)
+    head, rows = grid(node)
+    count = columns(node, [*head, *rows])
+    turned = "landscape" in node.attr.classes or _crowded(builder, count, place)
     if turned:
         place = replace(place, measure=builder.set.text_height, left=0.0, right=0.0)
     inner = place.inside(node)
@@ -123,7 +120,7 @@ def build(builder: Builder, node: nodes.Table, place: Place) -> Iterator[Block]:
         caption = inner.inside(node.caption, builder.set.tree.add("Caption", element))
         for block in builder.build(node.caption.content, caption):
             yield replace(block, keep_next=True, turned=turned)
-    widths = _column_widths(builder, node, [*head, *rows], columns, place.measure - place.left - place.right)
+    widths = _column_widths(builder, node, [*head, *rows], count, place.measure - place.left - place.right)
     maker = _Maker(builder, node, widths, element, inner)
     heads = [maker.row(row, first=index == 0) for index, row in enumerate(head)]
     strips: list[Strip] = [*heads]
@@ -135,24 +132,15 @@ def build(builder: Builder, node: nodes.Table, place: Place) -> Iterator[Block]:
         yield Block(strips, left=left, before=row, after=row, repeat=repeat, turned=turned)
 
 
-def _crowded(builder: Builder, columns: int, place: Place) -> bool:
+def _crowded(builder: Builder, count: int, place: Place) -> bool:
     """Tell whether the columns of a table at the top level would be narrower than a few characters each."""
     room = place.measure - place.left - place.right
     least = _LEAST_COLUMN * builder.set.style("table").size + 2 * _PAD
-    return not place.ancestors and columns * least > room
-
-
-def _boxes(row: nodes.Row, *, head: bool, heads: int = 0) -> list[_Box]:
-    found = []
-    column = 0
-    for cell in row.cells:
-        found.append(_Box(cell, column, head or column < heads, "Column" if head else "Row"))
-        column += cell.col_span
-    return found
+    return not place.ancestors and count * least > room
 
 
 def _column_widths(
-    builder: Builder, node: nodes.Table, rows: Sequence[Sequence[_Box]], columns: int, room: float
+    builder: Builder, node: nodes.Table, rows: Sequence[Sequence[Box]], count: int, room: float
 ) -> list[float]:
     """Return widths by content: every column what its longest line needs, or a share of the room by that."""
     given = [column.width for column in node.columns]
@@ -161,10 +149,10 @@ def _column_widths(
         return [room * (width or 0.0) / max(total, 1.0) for width in given]
     style = builder.set.style("table")
     look = builder.set.look(style)
-    widest = [style.size * 2] * columns
+    widest = [style.size * 2] * count
     for row in rows:
         for box in row:
-            if box.cell.col_span == 1 and box.column < columns:
+            if box.columns == 1 and box.first:
                 material = builder.set.collector.text(plain_text(box.cell.content), look, ARTIFACT)
                 items = builder.set.items(material, style)
                 width = items.natural(0, len(items)) if len(items) else 0.0
@@ -172,16 +160,16 @@ def _column_widths(
     need = [width + 2 * _PAD + style.size * 0.2 for width in widest]
     total = sum(need)
     if total <= room:
-        spare = (room - total) / columns
+        spare = (room - total) / count
         return [width + spare for width in need]
-    least = [min(width, room / columns) for width in need]
+    least = [min(width, room / count) for width in need]
     over = [width - low for width, low in zip(need, least, strict=True)]
     free = room - sum(least)
     return [low + free * more / (sum(over) or 1.0) for low, more in zip(least, over, strict=True)]
 
 
 class _Maker:
-    """Makes rows; knows which columns a cell from above still fills."""
+    """Makes rows; knows how much height the cells that span rows still need."""
 
     def __init__(self, builder: Builder, node: nodes.Table, widths: list[float], element: int, place: Place) -> None:
         self._builder = builder
@@ -189,38 +177,28 @@ class _Maker:
         self._widths = widths
         self._element = element
         self._place = place
-        self._below: dict[int, int] = {}
+        self._owed: dict[int, float] = {}
 
-    def row(self, boxes: Sequence[_Box], *, first: bool) -> Row:
+    def row(self, boxes: Sequence[Box], *, first: bool) -> Row:
         """Return one row as a strip."""
-        tree = self._builder.set.tree
-        row = tree.add("TR", self._element)
-        cells: list[tuple[float, float, list[Strip], int]] = []
-        column = 0
+        row = self._builder.set.tree.add("TR", self._element)
+        cells: list[_Cell] = []
         height = self._builder.set.style("table").size + 2 * _PAD
         for box in boxes:
-            column = self._free(column)
-            end = min(column + box.cell.col_span, len(self._widths))
-            x, width = sum(self._widths[:column]), sum(self._widths[column:end])
-            element = self._cell_element(box, row)
-            strips = self._strips(box, column, width, element)
-            span = max(box.cell.row_span, 1)
-            if span == 1:
-                height = max(height, _height(strips) + 2 * _PAD)
-            else:
-                for covered in range(column, end):
-                    self._below[covered] = span
-            cells.append((x, width, strips, span))
-            column = end
-        self._below = {key: left - 1 for key, left in self._below.items() if left > 1}
+            x = sum(self._widths[: box.column])
+            width = sum(self._widths[box.column : box.column + box.columns])
+            strips = self._strips(box, width, self._cell_element(box, row)) if box.first else []
+            spans = not (box.first and box.last)
+            if box.first:
+                self._owed[box.column] = _height(strips) + 2 * _PAD
+            if box.last:
+                height = max(height, self._owed[box.column])
+            cells.append(_Cell(x, width, strips, spans, box.last))
+        for box in boxes:
+            self._owed[box.column] -= height
         return Row(cells, height, first, sum(self._widths))
 
-    def _free(self, column: int) -> int:
-        while self._below.get(column):
-            column += 1
-        return min(column, len(self._widths) - 1)
-
-    def _cell_element(self, box: _Box, row: int) -> int:
+    def _cell_element(self, box: Box, row: int) -> int:
         attributes = []
         if box.cell.col_span > 1:
             attributes.append(("ColSpan", str(box.cell.col_span)))
@@ -230,7 +208,7 @@ class _Maker:
             attributes.append(("Scope", box.scope))
         return self._builder.set.tree.add("TH" if box.head else "TD", row, attributes=tuple(attributes))
 
-    def _strips(self, box: _Box, column: int, width: float, element: int) -> list[Strip]:
+    def _strips(self, box: Box, width: float, element: int) -> list[Strip]:
         place = replace(
             self._place, measure=max(width - 2 * _PAD, 12.0), left=0.0, right=0.0, parent=element, indented=False
         )
@@ -239,8 +217,8 @@ class _Maker:
         place = place.inside(box.cell, element)
         strips: list[Strip] = []
         align = box.cell.alignment
-        if align is nodes.Alignment.DEFAULT and column < len(self._node.columns):
-            align = self._node.columns[column].alignment
+        if align is nodes.Alignment.DEFAULT and box.column < len(self._node.columns):
+            align = self._node.columns[box.column].alignment
         for block in self._builder.build(box.cell.content, place):
             for strip in block.strips:
                 if isinstance(strip, Line) and align in _ALIGN:
