@@ -26,7 +26,9 @@ _PRINTED: Final = {
 }
 """Formats whose front matter is text on the page, with the parts that go back into the text."""
 _ROLES: Final = {"title": Role.TITLE, "subtitle": Role.SUBTITLE, "author": Role.AUTHOR, "date": Role.DATELINE}
+_STYLED: Final = frozenset({"odt", "rtf"})
 _NEAR_THE_TOP: Final = 5
+_LONGEST_TITLE: Final = 60
 
 
 def titled(document: Document, name: str) -> Document:
@@ -36,7 +38,7 @@ def titled(document: Document, name: str) -> Document:
     front = tuple(_front(document, name))
     made = replace(document, blocks=(*front, *document.blocks)) if front else document
     if not any(role_of(block) is Role.TITLE for block in front):
-        made = _risen(made)
+        made = _styled(made) if name in _STYLED else _risen(made)
     return _named(made)
 
 
@@ -66,18 +68,38 @@ def _lines(value: nodes.MetaValue | None) -> Iterator[tuple[Inline, ...]]:
             return
 
 
+def _styled(document: Document) -> Document:
+    """Return `document` with a short line right before its first heading as the title: pandoc lost the style of it."""
+    match document.blocks:
+        case (nodes.Para(content) as line, nodes.Header(), *_) if _is_title_like(plain_text(line)):
+            return replace(document, blocks=(div(Role.TITLE, nodes.Para(content)), *document.blocks[1:]))
+        case _:
+            return _risen(document)
+
+
+def _is_title_like(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_TITLE and text[-1] not in "。；，：！？.;,:"
+
+
 def _risen(document: Document) -> Document:
-    """Return `document` with its first heading as the title when it alone is of the top level; the rest rise by one."""
+    """Return `document` with its first heading as the title when it is called so or alone of the top level.
+
+    In the latter case the others rise by one.
+    """
     headings = [block for block in document.blocks if isinstance(block, nodes.Header)]
-    if not headings or headings[0].level != 1 or any(heading.level == 1 for heading in headings[1:]):
+    if not headings or headings[0].level != 1:
         return document
     first = headings[0]
+    alone = all(heading.level > 1 for heading in headings[1:])
+    if not alone and "title" not in first.attr.classes:
+        return document
     before = document.blocks[: document.blocks.index(first)]
     if len(before) > _NEAR_THE_TOP:
         return document
 
     def rise(node: Node) -> Node:
-        return replace(node, level=node.level - 1) if isinstance(node, nodes.Header) and node.level > 1 else node
+        is_lower = alone and isinstance(node, nodes.Header) and node.level > 1
+        return replace(node, level=node.level - 1) if is_lower else node
 
     title = div(Role.TITLE, nodes.Para(first.content), span=first.span)
     raised = tuple(title if block is first else block for block in document.blocks)

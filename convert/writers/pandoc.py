@@ -19,7 +19,7 @@ _AS_IT_IS: Final = frozenset({"json", "native"})
 _HEADED: Final = frozenset(
     {
         "bbcode", "bbcode_fluxbb", "bbcode_hubzilla", "bbcode_phpbb", "bbcode_steam", "bbcode_xenforo", "commonmark",
-        "commonmark_x", "djot", "dokuwiki", "gfm", "haddock", "ipynb", "jats", "jats_archiving", "jats_publishing",
+        "commonmark_x", "djot", "dokuwiki", "gfm", "haddock", "icml", "ipynb", "jats", "jats_archiving", "jats_publishing",
         "jira", "markdown", "markdown_github", "markdown_mmd", "markdown_phpextra", "markdown_strict", "markua",
         "mediawiki", "plain", "textile", "vimdoc", "xml", "xwiki", "zimwiki",
     }
