@@ -17,6 +17,8 @@ from convert.transforms.styles import style_name
 from convert.walk import plain_text
 
 _LINK_COLOR: Final = "0B3D91"
+_EAST: Final = "\u2e80"
+"""First character of the East Asian blocks."""
 
 _Styled = (
     nodes.Emph
@@ -93,6 +95,7 @@ class _Run:
         self._room = room
         self._material = material
         self._measure = measure
+        self._soft = False
 
     def add_all(self, inlines: Iterable[nodes.Inline], look: Look) -> None:
         for inline in inlines:
@@ -110,8 +113,10 @@ class _Run:
         match node:
             case nodes.Str(text):
                 self._text(text, look, node.span)
-            case nodes.Space() | nodes.SoftBreak():
+            case nodes.Space():
                 self._text(" ", look, node.span)
+            case nodes.SoftBreak():
+                self._soft = True
             case nodes.LineBreak():
                 self._material.breaks.append(len(self._material))
             case nodes.Quoted(kind, content):
@@ -163,6 +168,12 @@ class _Run:
                 assert_never(node)
 
     def _text(self, text: str, look: Look, span: Span | None) -> None:
+        if self._soft and text:
+            self._soft = False
+            before = self._material.string[-1:]
+            # a line end of the source parts Latin words; beside hanzi it says nothing
+            if before and before < _EAST and text[0] < _EAST:
+                text = " " + text
         self._room._shaper.add(self._material, text, look, span or self._material.span)
 
     def _emphasised(self, look: Look) -> Look:

@@ -27,7 +27,7 @@ _WESTERN: Final = patterns.compile(
 """Quotes of Latin words in a Chinese paragraph, and the apostrophe."""
 
 _CONTROL: Final = patterns.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 0.5, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\u2009": 0.2}
+_BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 2.0, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\u2009": 0.2}
 _BOX: Final = 0.9
 
 _Glyph = tuple[Slot, int, float, str]

@@ -15,7 +15,7 @@ from convert.chars import NO_LINE_START, Kinsoku
 from convert.diagnostics import Diagnostic
 from convert.layout import layout
 from convert.layout.frames import GlyphRun
-from convert.nodes import Emph, Para, Ruby, Str, Strong
+from convert.nodes import Emph, Para, Ruby, SoftBreak, Str, Strong
 from convert.profile import Profile
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -136,3 +136,8 @@ def test_whatever_the_text_each_character_is_set_once_in_order_within_the_measur
     assert "".join("".join(run.texts) + run.suffix for run in found) == text
     edge = house.page.width - house.page.right + 0.01
     assert all(placed.right <= edge for page in frames.pages for placed in lines(page))
+
+
+def test_a_soft_break_parts_latin_words_but_not_hanzi() -> None:
+    page = layout(document(Para((Str("甲"), SoftBreak(), Str("乙 one"), SoftBreak(), Str("two")))), PROSE).pages[0]
+    assert "".join("".join(i.texts) for i in page.items if isinstance(i, GlyphRun) and i.element >= 0) == "甲乙 one two"
