@@ -63,6 +63,15 @@ def test_page_numbers_and_running_heads_inside_sentences() -> None:
     assert codes(reading).count("STR101") == 6
 
 
+def test_running_heads_with_their_page_numbers() -> None:
+    lines = wrapped(15, indent="　　").splitlines() * 4
+    pages = [lines[i : i + 20] for i in range(0, len(lines), 20)]
+    text = "\n".join("\n".join([*page, f"河堤旧事　{number}"]) for number, page in enumerate(pages, 12))
+    reading = read(text)
+    assert [plain_text(block) for block in reading.document.blocks] == TEXT * 4
+    assert codes(reading).count("STR101") == len(pages)
+
+
 def test_a_sentence_torn_once_is_mended_and_reported() -> None:
     text = "\n".join(f"　　{paragraph}" for paragraph in TEXT).replace("大人们把", "大人们\n把")
     reading = read(text)

@@ -267,3 +267,9 @@ def test_notes_without_their_marks_stay_text() -> None:
     text = f"老桥记\n　　老桥〔1〕横在河上，{BODY}\n　　〔1〕建于清末，三孔。\n　　〔2〕建于前年。\n"
     assert "STR402" in codes(read(text))
     assert any("〔2〕建于前年。" in line for line in shape(text))
+
+
+def test_a_page_title_above_the_real_one_is_set_aside() -> None:
+    reading = read(f"关于修渠的公告_某县人民政府\n关于修渠的公告\n　　{BODY}\n　　{BODY}\n")
+    assert meta_text(reading.document, "title") == "关于修渠的公告"
+    assert codes(reading)[0] == "STR101"

@@ -131,6 +131,11 @@ def _title(draft: Draft, index: int) -> int:
     first = index
     stop = first + 1
     while stop < last and stop - first < 4:
+        if stop == first + 1 and _page_title(draft.text(first), draft.text(stop)):
+            draft.put(Role.NOISE, first)
+            draft.remarks.append(Remark("STR304", "the page's own title stands above that of the document", first))
+            first, stop = stop, stop + 1
+            continue
         if _folded(draft.text(stop)) == _folded("".join(draft.text(k) for k in range(first, stop))):
             draft.remarks.append(Remark("STR304", "the title is repeated", stop))
             draft.put(Role.NOISE, stop)
@@ -141,6 +146,11 @@ def _title(draft: Draft, index: int) -> int:
         stop += 1
     draft.put(Role.TITLE, *range(first, stop))
     return stop
+
+
+def _page_title(page: str, title: str) -> bool:
+    """Tell whether the first line is the title of a web page: the real title, a separator and the site's name."""
+    return len(title) > 5 and page.startswith(title) and page[len(title) :].lstrip(" ")[:1] in tuple("_-|｜—–·")
 
 
 def _folded(text: str) -> str:

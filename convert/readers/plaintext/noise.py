@@ -39,6 +39,7 @@ def set_aside(lines: Sequence[Line], pinned: Iterable[re.Pattern[str]] = ()) -> 
     sheet = _Sheet(lines)
     _page_numbers(sheet)
     _running_heads(sheet)
+    _interruptions(sheet)
     _inserted(sheet, tuple(pinned))
     _top(sheet)
     _tail(sheet)
@@ -259,3 +260,55 @@ def _running_heads(sheet: _Sheet) -> None:
             for k in set(beside[text]):
                 sheet.reasons[k] = "running head beside the page number"
                 sheet.pages.add(k)
+
+
+def _interruptions(sheet: _Sheet) -> None:
+    """Take short lines that return, the same or with a counting number, and cut sentences in two."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(sheet.lines):
+        if 2 <= len(line.text) <= 40 and i not in sheet.reasons and not line.text.isascii():
+            places[_DIGITS.sub("0", line.text)].append(i)
+    for found in places.values():
+        if len(found) < _LEAST_HEADS or not _page_apart(sheet, found) or not _counting_or_same(sheet, found):
+            continue
+        cut = sum(1 for i in found if _cuts_sentence(sheet, i))
+        if cut >= 2 and cut * 2 >= len(found):
+            for i in found:
+                sheet.reasons[i] = "running head inside sentences"
+                sheet.pages.add(i)
+
+
+_DIGITS = patterns.compile(r"\d+")
+_LEAST_HEADS = 3
+_SHORTEST_PAGE = 14
+
+
+def _page_apart(sheet: _Sheet, found: Sequence[int]) -> bool:
+    """Tell whether lines return after about a page each time."""
+    distances = [sheet.lines[b].number - sheet.lines[a].number for a, b in pairwise(found)][
+        :-1
+    ]  # the last page is short
+    return min(distances) >= _SHORTEST_PAGE and max(distances) <= 1.5 * min(distances)
+
+
+def _counting_or_same(sheet: _Sheet, found: Sequence[int]) -> bool:
+    """Tell whether the lines are all the same, or differ in one number that grows."""
+    texts = [sheet.lines[i].text for i in found]
+    if len(set(texts)) == 1:
+        return True
+    values = [tuple(map(int, _DIGITS.findall(text))) for text in texts]
+    return all(a < b for a, b in pairwise(values)) and find(texts[0]) is None
+
+
+def _cuts_sentence(sheet: _Sheet, index: int) -> bool:
+    """Tell whether the text above breaks off in a sentence that the text below goes on with."""
+    above, below = index - 1, index + 1
+    while above >= 0 and above in sheet.reasons:
+        above -= 1
+    while below < len(sheet.lines) and below in sheet.reasons:
+        below += 1
+    if above < 0 or below >= len(sheet.lines):
+        return False
+    before, after = sheet.lines[above], sheet.lines[below]
+    usual = before.reach > 24 and ending(before.text).open and len(before.text) > len(sheet.lines[index].text)
+    return usual and after.lead <= before.lead and find(after.text) is None
