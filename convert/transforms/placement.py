@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from convert import nodes
 from convert.chars import is_wide
 from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
+from convert.records import record
 from convert.walk import plain_text, role_of
 
 FILL: Final = nodes.Span(nodes.Attr("", ("fill",)), ())
@@ -39,7 +40,7 @@ def placed(block: Block, **places: float | str) -> Block:
     return replace(block, attr=block.attr._replace(attributes=(*kept, *new)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """What the places depend on: characters a line, gap between hanzi and Latin in em, whether a seal is set."""
 

@@ -19,6 +19,7 @@ from convert.writers.docx.inlines import Runs
 from convert.writers.docx.numbering import BULLET_LABELS, Labels, continuation, ordered_labels
 from convert.writers.docx.properties import paragraph_properties
 from convert.writers.docx.story import ListPosition, Scope, Story
+from convert.writers.docx.stylesheet import BUILT_IN_NAMES
 from convert.writers.docx.units import twips
 
 _CELL_PADDING = 10.8
@@ -121,8 +122,7 @@ class Body:
     ) -> None:
         """Append a paragraph of a style of the profile."""
         resolved = self.story.style(style)
-        style_id = self.style_id(scope, resolved, _run_in_level(content))
-        direct: dict[str, str] = {}
+        style_id, direct = self.style_id(scope, resolved, _run_in_level(content))
         if record.has_fill(content):
             inset = placed_style(self.story.profile, nodes.Para(()), scope.ancestors)
             edge = twips(scope.width - inset.right * inset.size)
@@ -138,13 +138,19 @@ class Body:
         inside = self.story.bookmarked(mark, self.story.bookmarked(id_, inside))
         self.emit(inside, style_id, scope, direct)
 
-    def style_id(self, scope: Scope, style: ResolvedStyle, run_in: int) -> str:
-        """Return the style of a paragraph: that of its role, or one made for its place or its run-in head."""
+    def style_id(self, scope: Scope, style: ResolvedStyle, run_in: int) -> tuple[str, dict[str, str]]:
+        """Return the style of a paragraph and what is formatted by hand.
+
+        A place or a run-in head makes a style of its own; only Word's own styles, as Title, keep their name, for
+        which others look, and take the place by hand.
+        """
         places = self.places(scope, style)
         if run_in and not places:
             outline = {"outlineLvl": f'<w:outlineLvl w:val="{run_in - 1}"/>'}
-            return self.story.variant(style.role, outline, f"run-in paragraph {style.role} {run_in}")
-        return self.story.variant(style.role, places) if places else self.story.paragraph_style(style.role)
+            return self.story.variant(style.role, outline, f"run-in paragraph {style.role} {run_in}"), {}
+        if not places or style.name in BUILT_IN_NAMES:
+            return self.story.paragraph_style(style.role), places
+        return self.story.variant(style.role, places), {}
 
     def places(self, scope: Scope, style: ResolvedStyle) -> dict[str, str]:
         """Return the indents and spaces that a Div around the paragraph asks for beyond its style."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from convert import nodes
 from convert.nodes import Block, Role
 from convert.profile import Profile
+from convert.records import record
 from convert.walk import descend, plain_text, role_of
-from convert.writers.docx.text import attribute, escape, segments
+from convert.writers.docx.text import attribute, escape, runs
 
 LEVELS: Final = 3
 """How deep the contents go."""
@@ -22,7 +22,7 @@ _INSTRUCTION: Final = ' TOC \\o "1-3" \\h \\z \\t "chapter,1,chapter 2,2,chapter
 _TITLES: Final = frozenset({"目录", "目次", "目錄", "contents", "tableofcontents"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A heading that the contents may name: its text, level, bookmark, and page (0 when unknown)."""
 
@@ -108,19 +108,13 @@ def _field_start(instruction: str) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    text = "".join(
-        f'<w:r>{_HINT if wide else ""}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
-        for wide, piece in segments(entry.text)
-    )
+    text = runs(entry.text)
     if not entry.bookmark:
         return text
     page = f"<w:r><w:t>{entry.page}</w:t></w:r>" if entry.page else ""
     reference = _field_start(" PAGEREF " + entry.bookmark + " \\h ")
     inside = f"{text}<w:r><w:tab/></w:r>{reference}{page}{_FIELD_END}"
     return f'<w:hyperlink w:anchor="{attribute(entry.bookmark)}" w:history="1">{inside}</w:hyperlink>'
-
-
-_HINT: Final = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
 def pages_of(document: nodes.Document, profile: Profile, fonts: str, found: list[nodes.Header]) -> dict[int, int]:

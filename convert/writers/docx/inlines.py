@@ -12,7 +12,7 @@ from convert.walk import plain_text
 from convert.writers.docx import codes
 from convert.writers.docx.properties import PLAIN, Format, run_properties
 from convert.writers.docx.story import Scope, Story, bookmark_name
-from convert.writers.docx.text import attribute, escape, has_east_asian, segments
+from convert.writers.docx.text import attribute, escape, has_east_asian, runs, with_controls
 from convert.writers.docx.units import half_points
 
 if TYPE_CHECKING:
@@ -123,23 +123,12 @@ class Runs:
         """Append text split between the Latin and the East Asian face."""
         if not text:
             return
-        whole = form.style == self.story.sheet.character.get("code-inline")
-        pieces = [(has_east_asian(text), text)] if whole else segments(text, chinese=self.chinese)
-        for wide, piece in pieces:
-            if "\t" in piece or "\n" in piece or "\r" in piece:
-                self.controls(piece, run_properties(form, wide))
-            else:
-                self.out.append(
-                    f'<w:r>{run_properties(form, wide)}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
-                )
-
-    def controls(self, text: str, properties: str) -> None:
-        """Append text that holds tabs or line ends."""
-        inside = escape(text).replace("\r\n", "\n").replace("\r", "\n")
-        inside = inside.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-        inside = inside.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-        run = f'<w:r>{properties}<w:t xml:space="preserve">{inside}</w:t></w:r>'
-        self.out.append(run.replace('<w:t xml:space="preserve"></w:t>', ""))
+        narrow, wide = run_properties(form), run_properties(form, hint=True)
+        if form.style and form.style == self.story.sheet.character.get("code-inline"):
+            one = wide if has_east_asian(text) else narrow
+            self.out.append(with_controls(f'<w:r>{one}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'))
+        else:
+            self.out.append(runs(text, narrow, wide, chinese=self.chinese))
 
     def quoted(self, kind: nodes.QuoteType, content: tuple[Inline, ...], form: Format) -> None:
         """Append text in the quotation marks of its kind."""

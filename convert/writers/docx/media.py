@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from convert.nodes import Attr
 from convert.profile import POINTS_PER_MM
+from convert.records import record
 from convert.writers.docx.text import attribute
 from convert.writers.docx.units import EMU_PER_POINT
 
@@ -23,7 +23,7 @@ _POINTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """Suffix, media type, and size in pt of an image."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from convert.nodes import ListAttributes, ListNumberDelim, ListNumberStyle
+from convert.records import record
 
 BULLETS: Final = ("•", "–", "▪")
 _LEVELS: Final = 9
@@ -33,7 +34,7 @@ CHINESE: Final = (
 """Labels of the four levels of GB/T 9704 7.3.3: 一、 （一） 1. （1）."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Labels:
     """Number format and label text ({} for the number) of each level; formats beyond the last repeat it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from convert.errors import WriteError
+from convert.records import record
 from convert.writers.docx.story import Part
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _STYLE_USERS: Final = frozenset(
 _KEPT: Final = frozenset({"header", "footer", "theme"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """What is taken from a reference document.
 

@@ -7,7 +7,7 @@ from typing import Final
 from convert.profile import Profile
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.stylesheet import base_part, metrics
-from convert.writers.docx.text import attribute, escape, segments
+from convert.writers.docx.text import attribute, runs
 from convert.writers.docx.units import TWIPS_PER_MM, mm_twips, twips
 
 NAMESPACES: Final = (
@@ -75,15 +75,7 @@ def footer(profile: Profile, side: str) -> str:
     )
     return (
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{indent}<w:jc w:val="{side}"/></w:pPr>'
-        f"{_plain(before)}{field}{_plain(after)}</w:p>"
-    )
-
-
-def _plain(text: str) -> str:
-    return "".join(
-        f"<w:r>{'<w:rPr><w:rFonts w:hint=' + chr(34) + 'eastAsia' + chr(34) + '/></w:rPr>' if wide else ''}"
-        f'<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
-        for wide, piece in segments(text)
+        f"{runs(before)}{field}{runs(after)}</w:p>"
     )
 
 

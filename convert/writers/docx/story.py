@@ -11,6 +11,7 @@ from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.nodes import Block, Note
 from convert.profile import Profile, ResolvedStyle
+from convert.records import record
 from convert.transforms.styles import Ancestor
 from convert.writers.docx import codes
 from convert.writers.docx.numbering import Numbering
@@ -135,7 +136,7 @@ class ListPosition:
     label_due: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """Where the pass stands: the part, what is above, the list, and the width of the column in pt."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from math import floor
 from pathlib import Path
 from typing import Final
 
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
+from convert.records import record
 from convert.writers.docx.fontsets import font_name
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.text import attribute
@@ -39,7 +40,7 @@ _BASE: Final = Path(__file__).parent / "base"
 _FIRST_PRIORITY: Final = {"Normal": 0, "Title": 10, "Subtitle": 11}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StyleSheet:
     """Style elements of styles.xml and the style id of each name of the profile."""
 
@@ -50,7 +51,7 @@ class StyleSheet:
     styles: Styles
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metrics:
     """The grid in twips: pitch of lines and of characters, and what is added to each character to reach it."""
 

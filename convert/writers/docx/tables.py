@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from convert.chars import columns as cells_wide
 from convert.nodes import Cell, Row, Table
+from convert.records import record
 from convert.walk import plain_text
 
 _WIDEST = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A cell in the grid: its column, how many columns it takes, and whether it goes on from the row above."""
 
