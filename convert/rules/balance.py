@@ -14,6 +14,8 @@ from convert.rules.registry import Finding, Phase, rule
 
 _CLOSES: Final = {closing: opening for opening, closing in PAIRS.items() if opening not in "〝｛［"}
 _OPENS: Final = frozenset(_CLOSES.values())
+_REACH: Final = 40  # open marks looked back over
+_MOST: Final = 20  # findings in one paragraph
 _MARKS = Pattern('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂]')
 _ITEM = Pattern("[0-9a-zA-Z一二三四五六七八九十①-⑳]$")
 
@@ -45,29 +47,30 @@ def _paragraph(
             last, last + 1, f"{len(straight)} straight quotation marks cannot be paired", ((first, first + 1),)
         )
     stack: list[tuple[str, int]] = []
+    lonely = 0
     for match in _MARKS.finditer(text, start, end):
         char, index = match.group(), match.start()
         if char in _OPENS:
             stack.append((char, index))
-        elif char in _CLOSES and not _is_word_mark(text, char, index):
+        elif char in _CLOSES and not _is_word_mark(text, char, index, stack):
             finding = _close(stack, char, index, text)
             if finding is not None:
                 yield finding
-                if not finding.related:
-                    continue
-                return
+                lonely += 1
+                if finding.related or lonely == _MOST:
+                    return
     if stack and not (goes_on and [char for char, _ in stack] == ["“"]):
         char, index = stack[0]
         rest = tuple((place, place + 1) for _, place in stack[1:3])
         yield Finding(index, index + 1, f"{char} is never closed in its paragraph", rest)
 
 
-def _is_word_mark(text: str, char: str, index: int) -> bool:
+def _is_word_mark(text: str, char: str, index: int, stack: list[tuple[str, int]]) -> bool:
     """Tell whether a closing mark is an apostrophe or belongs to a number such as 1）in a list."""
     before = text[max(0, index - 1) : index]
     if char == "’":
         return before.isascii() and before.isalpha()
-    return char == "）" and bool(_ITEM.match(before)) and text.rfind("（", max(0, index - 40), index) < 0
+    return char == "）" and bool(_ITEM.match(before)) and all(opening != "（" for opening, _ in stack[-_REACH:])
 
 
 def _close(stack: list[tuple[str, int]], char: str, index: int, text: str) -> Finding | None:
@@ -76,7 +79,7 @@ def _close(stack: list[tuple[str, int]], char: str, index: int, text: str) -> Fi
     if stack and stack[-1][0] == wanted:
         stack.pop()
         return None
-    if any(opening == wanted for opening, _ in stack):
+    if any(opening == wanted for opening, _ in stack[-_REACH:]):
         opening, place = stack[-1]
         return Finding(index, index + 1, f"{char} closes across {opening}", ((place, place + 1),))
     return Finding(index, index + 1, f"{char} closes nothing in its paragraph")

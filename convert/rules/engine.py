@@ -224,7 +224,7 @@ def _work(text: str, setting: Setting, kept: Sequence[Span]) -> list[Edit]:
     rules = (rule for rule in setting.rules.fixing if rule.phase not in _CHARACTER_PHASES)
     present = set(masked)
     for phase, group in groupby(rules, key=lambda rule: rule.phase):
-        passage = Passage(masked, line_breaks=setting.line_breaks, habit=setting.rules.habit)
+        passage = Passage(masked, plain=current, line_breaks=setting.line_breaks, habit=setting.rules.habit)
         found = (edit for rule in group if _may_act(rule, masked, present) for edit in _edits(rule, passage))
         made = merge(_outside(found, kept))
         if not made:
@@ -250,6 +250,7 @@ def _audit(text: str, setting: Setting, kept: Sequence[Span]) -> Iterator[Remark
         masked = mask(_blotted(text[start:end], _within(idle, start, end)))
         passage = Passage(
             masked,
+            plain=text[start:end],
             line_breaks=setting.line_breaks,
             habit=setting.rules.habit,
             following=text[end : end + _GLIMPSE],

@@ -32,15 +32,22 @@ Habit = Literal["official", "general", "western"]
 class Passage:
     """A stretch of whole paragraphs, `text` masked; `habit` is the profile's column of the catalogue.
 
-    `following` is the beginning of what comes after the stretch.
+    Paragraphs are told apart in `plain`, the text unmasked; `following` is the beginning of what comes after.
     """
 
-    __slots__ = ("_starts", "following", "habit", "line_breaks", "text")
+    __slots__ = ("_plain", "_starts", "following", "habit", "line_breaks", "text")
 
     def __init__(
-        self, text: str, *, line_breaks: LineBreaks = "paragraph", habit: Habit = "official", following: str = ""
+        self,
+        text: str,
+        *,
+        plain: str | None = None,
+        line_breaks: LineBreaks = "paragraph",
+        habit: Habit = "official",
+        following: str = "",
     ) -> None:
         self.text = text
+        self._plain = text if plain is None else plain
         self.following = following
         self.line_breaks = line_breaks
         self.habit = habit
@@ -50,7 +57,7 @@ class Passage:
     def starts(self) -> list[int]:
         """Offsets at which a paragraph begins, ascending, the first 0."""
         if self._starts is None:
-            self._starts = paragraph_starts(self.text, self.line_breaks)
+            self._starts = paragraph_starts(self._plain, self.line_breaks)
         return self._starts
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
