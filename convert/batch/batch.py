@@ -12,7 +12,7 @@ from pathlib import Path
 
 from convert import formats
 from convert.batch import plan, remote
-from convert.batch.archives import SEPARATOR, Unpacker
+from convert.batch.archives import SEPARATOR
 from convert.batch.executors import Crew
 from convert.batch.job import Failure, Job, Limits, Outcome, Setup
 from convert.batch.journal import Journal, open_manifest
@@ -82,7 +82,7 @@ def preview(order: Order, progress: Progress, known: Iterable[Record]) -> Iterat
         ledger.load(known)
         course = _Course(order, ledger, progress, _formats(order.requests))
         course.gather()
-        for step in course.steps():
+        for step in course.steps(unpack=False):
             for target in step.job.targets if step.job else ():
                 yield step.planned.found.place, target.path, step.why
         if order.prune:
@@ -111,7 +111,6 @@ class _Course:
         self._root = os.path.realpath(order.store.root)
         self._inside: set[str] = set()
         self._complete = True
-        self._unpacker = Unpacker(order.limits.size)
         self._archives: set[str] = set()
         self._early: dict[int, tuple[Failure, ...]] = {}
 
@@ -167,12 +166,12 @@ class _Course:
         else:
             self.summary.left_out[finding.reason] += 1
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self, *, unpack: bool) -> Iterator[Step]:
         """Yield what is to be done with each source."""
         order = self._order
         yield from Planner(
             self._ledger, order.store, self._formats, order.limits, order.force, order.retry, frozenset(self._inside)
-        ).steps()
+        ).steps(unpack=unpack)
 
     def run(self, manifest: Journal) -> None:
         """Do what is to be done, and write down each thing done before it is told."""
@@ -192,11 +191,8 @@ class _Course:
 
     def _jobs(self) -> Iterator[Job]:
         """Yield the jobs to be done, and settle the sources that have none."""
-        for step in self.steps():
+        for step in self.steps(unpack=True):
             job, failures = step.job, step.failures
-            if job is not None and step.planned.found.member >= 0:
-                job, more = self._unpacked(job, step.planned.found)
-                failures = (*failures, *more)
             if job is not None:
                 if failures:
                     self._early[job.number] = failures
@@ -209,15 +205,6 @@ class _Course:
             else:
                 self.summary.fresh += 1
             self.progress.step()
-        self._unpacker.close()
-
-    def _unpacked(self, job: Job, found: Found) -> tuple[Job | None, tuple[Failure, ...]]:
-        """Return the job with the bytes of its member, or why they cannot be had."""
-        path = found.place.partition(SEPARATOR)[0]
-        try:
-            return replace(job, data=self._unpacker.read(path, found.member)), ()
-        except ConvertError as error:
-            return None, (Failure(type(error).__name__, error.message, error.hint, job.targets),)
 
     def _with_content(self, outcome: Outcome) -> Outcome:
         """Return the outcome with the digest of its source, which a dead worker could not tell."""

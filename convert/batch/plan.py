@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from convert.batch import names
+from convert.batch.archives import SEPARATOR, Unpacker
 from convert.batch.job import Failure, Job, Limits, Target
 from convert.batch.ledger import Known, Ledger, Planned
+from convert.batch.sources import Found
 from convert.batch.storage import Store, digest
 from convert.batch.work import find_resource, read_source
 from convert.errors import ConvertError
@@ -40,6 +43,16 @@ class Step:
     why: Why
     failures: tuple[Failure, ...] = ()
 
+    def ready(self, content: Content) -> Step:
+        """Return the step with the bytes of a member in its job, or with the reason why they cannot be had."""
+        if self.job is None or not content.is_member:
+            return self
+        try:
+            return replace(self, job=replace(self.job, data=content.member()))
+        except ConvertError as error:
+            failure = Failure(type(error).__name__, error.message, error.hint, self.job.targets)
+            return replace(self, job=None, failures=(*self.failures, failure))
+
 
 @dataclass(frozen=True, slots=True)
 class Formats:
@@ -67,13 +80,16 @@ class Planner:
     retry: bool = False
     inside: frozenset[str] = frozenset()
 
-    def steps(self) -> Iterator[Step]:
-        """Yield a step for every source, in order."""
-        for planned in self.ledger.plan():
-            yield self._step(planned)
+    def steps(self, *, unpack: bool) -> Iterator[Step]:
+        """Yield a step for every source, in order; with `unpack` jobs on members of archives hold their bytes."""
+        unpacker = Unpacker(self.limits.size)
+        with closing(unpacker):
+            for planned in self.ledger.plan():
+                content = Content(planned.found, self.limits.size, unpacker)
+                step = self._step(planned, content)
+                yield step.ready(content) if unpack else step
 
-    def _step(self, planned: Planned) -> Step:
-        content = _Content(planned, self.limits)
+    def _step(self, planned: Planned, content: Content) -> Step:
         wanted: list[Target] = []
         failures: list[Failure] = []
         reasons = []
@@ -95,7 +111,7 @@ class Planner:
         job = Job(planned.number, found.place, found.name, tuple(wanted), found.stamp) if wanted else None
         return Step(planned, job, why, tuple(failures))
 
-    def _why(self, planned: Planned, target: Target, known: Known | None, content: _Content) -> Why:
+    def _why(self, planned: Planned, target: Target, known: Known | None, content: Content) -> Why:
         if self.force:
             return Why.FORCED
         if known is None:
@@ -117,25 +133,41 @@ class Planner:
         return bool(stamp) and (stamp == known.made or self.store.digest(known.path) == known.digest)
 
 
-class _Content:
+class Content:
     """The content of a source, read at most once and only when its stamp does not answer."""
 
-    def __init__(self, planned: Planned, limits: Limits) -> None:
-        self._found = planned.found
-        self._limit = limits.size
+    def __init__(self, found: Found, limit: int, unpacker: Unpacker) -> None:
+        """Stand for what is at `found`, up to `limit` bytes."""
+        self._found = found
+        self._limit = limit
+        self._unpacker = unpacker
+        self._member: bytes | None = None
         self._digest: str | None = None
 
     def is_still(self, known: Known) -> bool:
+        """Say whether the source is the one that the manifest knows."""
         if known.stamp and known.stamp == self._found.stamp:
             return True
-        if self._found.member >= 0 or not known.content:
-            return False
         if self._digest is None:
             try:
-                self._digest = digest(read_source(self._found.place, self._limit)[0])
+                self._digest = digest(
+                    self.member() if self.is_member else read_source(self._found.place, self._limit)[0]
+                )
             except ConvertError:
                 self._digest = ""  # the job says why it cannot be read
         return self._digest == known.content
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the source is in an archive."""
+        return self._found.member >= 0
+
+    def member(self) -> bytes:
+        """Return the bytes of a member of an archive. Raises ReadError, ResourceLimit."""
+        if self._member is None:
+            archive = self._found.place.partition(SEPARATOR)[0]
+            self._member = self._unpacker.read(archive, self._found.member)
+        return self._member
 
 
 def _last(place: str) -> str:

@@ -241,6 +241,16 @@ def test_tar_members_are_read_and_links_in_it_are_not(batch, tree, tmp_path, cap
     assert "0 done (0 outputs), 3 skipped as up to date" in capsys.readouterr().err
 
 
+def test_a_touched_archive_of_the_same_members_is_up_to_date(batch, tree, tmp_path, capsys):
+    for text in (b"a", b"a", b"b"):
+        zipped(tmp_path / "in.zip", {"a.txt": text, "c.txt": b"c"})
+        os.utime(tmp_path / "in.zip", (1, 1))
+        assert batch(tmp_path / "in.zip", "-o", tmp_path / "out") == 0
+    tallies = [line for line in capsys.readouterr().err.splitlines() if " sources: " in line]
+    assert [line.split(",")[0] for line in tallies] == [f"2 sources: {n} done ({n} outputs)" for n in (2, 0, 1)]
+    assert tree() == {"a.out": "made: b", "c.out": "made: c"}
+
+
 def test_broken_archives_and_members_are_named(batch, put, tree, tmp_path, capsys):
     put("in/none.zip", "no archive")
     put("in/none.tar.gz", b"\x1f\x8b no archive")
