@@ -93,3 +93,23 @@ def test_a_link_to_nowhere_is_left_out_and_said(desk: Desk) -> None:
 )
 def test_addresses_become_uris(address: str, ascii_form: str) -> None:
     assert uri(address) == ascii_form
+
+
+@pytest.mark.parametrize("address", ["", "  ", "data:image/png;base64," + "A" * 40_000])
+def test_an_address_that_cannot_be_written_is_left_out_and_said(desk: Desk, address: str) -> None:
+    frames = desk.frames(desk.page(desk.run("图", element=0), LinkArea(79, 100, 50, 20, address, 0)))
+    with pikepdf.open(io.BytesIO(desk.paint(frames))) as pdf:
+        assert "/Annots" not in pdf.pages[0]
+    assert [remark.code for remark in desk.remarks] == ["PDF006"]
+
+
+def test_strings_keep_to_the_limit_of_the_standard(desk: Desk) -> None:
+    pdf = opened(desk, bookmarks=(Bookmark(1, "长" * 50_000, 0, 100.0),))
+    assert len(bytes(pdf.Root.Outlines.First.Title)) < 32_767
+    assert str(pdf.Root.Outlines.First.Title).endswith("长…")
+
+
+def test_half_a_pair_does_not_stop_the_writer(desk: Desk) -> None:
+    pdf = opened(desk, title="半\ud800个", metadata=(("author", "\udfff"),))
+    assert str(pdf.docinfo.Title) == "半个"
+    assert uri("https://a.cn/\ud800") == "https://a.cn/%ED%A0%80"

@@ -37,5 +37,11 @@ CODES: dict[str, Code] = {
             "A dead link helps nobody.",
             "[见下](#nowhere)",
         ),
+        (
+            "PDF006", "link-address-unfit",
+            "A link's address is empty or longer than a PDF can hold; the text stays, the link goes.",
+            "PDF/A allows strings of 32,767 bytes (ISO 19005-2 6.1.13).",
+            "[图](data:image/png;base64,…) with a whole picture in it",
+        ),
     )
 }  # fmt: skip

@@ -13,6 +13,7 @@ from convert.writers.pdf.objects import File, Reference, Value, array, byte_stri
 _OPEN = 60  # an outline of more entries shows only its first level
 _ROMAN = "m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
 _DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+LONGEST = 32_000  # bytes of an address; PDF/A allows strings of 32,767 (ISO 19005-2 6.1.13)
 _SAFE = "%/:?#[]@!$&'()*+,;=-._~"  # RFC 3986: reserved and unreserved marks
 
 
@@ -100,7 +101,7 @@ def _numbered(label: str) -> tuple[str, int]:
 
 def uri(address: str) -> str:
     """Return an address in ASCII: what is not allowed in a URI is percent-encoded (RFC 3987 3.1)."""
-    return quote(address.strip(), safe=_SAFE)
+    return quote(address.strip(), safe=_SAFE, errors="surrogatepass")
 
 
 def link(area: LinkArea, page_height: float, target: Value, key: int | None) -> Value:
@@ -121,6 +122,7 @@ def link(area: LinkArea, page_height: float, target: Value, key: int | None) -> 
     )
 
 
-def action(address: str) -> Value:
-    """Return the action that opens `address`."""
-    return dictionary({"S": name("URI"), "URI": byte_string(uri(address))})
+def action(address: str) -> Value | None:
+    """Return the action that opens `address`, None when there is no address or it is too long for PDF/A."""
+    target = uri(address)
+    return dictionary({"S": name("URI"), "URI": byte_string(target)}) if 0 < len(target) <= LONGEST else None

@@ -21,6 +21,7 @@ Value = object
 _PACKED = 100  # objects in one object stream
 _HEADER = b"%PDF-1.7\n%\xe6\x96\x87\xe8\xbd\xac\n"
 _CHUNK = 64  # leaves below one node of a tree
+_LONGEST = 8000  # characters of a text string, of at most four bytes each: PDF/A allows 32,767 (ISO 19005-2 6.1.13)
 
 
 class Reference(bytes):
@@ -44,8 +45,11 @@ def name(text: str) -> str:
 
 
 def text(value: str) -> Value:
-    """Return a text string, in PDFDocEncoding when that suffices, else in UTF-16."""
-    return PDFString(value)
+    """Return a text string, in PDFDocEncoding when that suffices, else in UTF-16; cut where PDF/A sets the limit."""
+    whole = value.encode("utf-16-le", "surrogatepass").decode(
+        "utf-16-le", "ignore"
+    )  # halves of pairs cannot be written
+    return PDFString(whole if len(whole) <= _LONGEST else whole[: _LONGEST - 1] + "…")
 
 
 def byte_string(value: str) -> Value:
@@ -81,7 +85,7 @@ def number(value: float) -> str:
 
 def utf16(value: str) -> bytes:
     """Return a text string in UTF-16, as hexadecimal digits, for use inside content streams."""
-    return b"<FEFF" + value.encode("utf-16-be").hex().upper().encode() + b">"
+    return b"<FEFF" + value.encode("utf-16-be", "surrogatepass").hex().upper().encode() + b">"
 
 
 class File:

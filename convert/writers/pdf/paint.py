@@ -151,7 +151,12 @@ class _Painting:
 
     def _target(self, area: LinkArea) -> Value | None:
         if not area.url.startswith("#"):
-            return navigation.action(area.url)
+            action = navigation.action(area.url)
+            if action is None:
+                self._remark(
+                    "PDF006", f"the address of a link is unfit ({len(area.url)} characters); only its text stays"
+                )
+            return action
         anchor = self._anchors.get(area.url[1:])
         if anchor is None:
             self._remark("PDF005", f"link to {area.url!r} leads nowhere in this document; only its text stays")
