@@ -108,7 +108,8 @@ class _Course:
         self._ledger = ledger
         self.progress = progress
         self._formats = chosen
-        self._root = os.path.realpath(order.store.root)
+        self._real = lru_cache(maxsize=256)(os.path.realpath)
+        self._root = self._real(order.store.root)
         self._inside: set[str] = set()
         self._complete = True
         self._archives: set[str] = set()
@@ -151,7 +152,7 @@ class _Course:
         if is_url(place):
             return ""
         folder, name = os.path.split(_absolute(place))
-        path = os.path.join(_real(folder), name)  # noqa: PTH118
+        path = os.path.join(self._real(folder), name)  # noqa: PTH118
         if not path.startswith(self._root + os.sep):
             return ""
         return path[len(self._root) + 1 :].replace(os.sep, "/")
@@ -248,11 +249,6 @@ class _Course:
                 self._order.store.remove(path)
                 self.summary.removed += 1
             manifest.append(removed(path))
-
-
-@lru_cache(maxsize=256)
-def _real(folder: str) -> str:
-    return os.path.realpath(folder)
 
 
 def _absolute(place: str) -> str:

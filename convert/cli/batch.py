@@ -211,5 +211,5 @@ def _progress(args: argparse.Namespace) -> Progress:
 
     if args.log_json:
         return JsonLines(sys.stderr)
-    kind = Bar if sys.stderr.isatty() and not args.quiet else Lines
+    kind = Bar if sys.stderr.isatty() and not args.quiet and not args.dry_run else Lines
     return kind(sys.stderr, quiet=args.quiet, verbose=args.verbose)
