@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 PREFIX = "wenzhuan-"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Charset:
 
     def decode(self, data: bytes) -> str:
         """Return the text, or raise UnicodeDecodeError at the first byte that is none."""
-        return data.decode(self.codec)
+        text = data.decode(self.codec)
+        if self.codec == "utf-7" and _SURROGATE.search(text):
+            raise UnicodeDecodeError("utf-7", data, 0, len(data), "lone surrogate")
+        return text
 
     @property
     def ascii_superset(self) -> bool:

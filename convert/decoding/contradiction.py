@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from convert.decoding.codes import DECLARED, DOUBTFUL, MARK, MARKUP
+from convert.decoding.codes import CESU, DECLARED, DOUBTFUL, MARK, MARKUP
 from convert.decoding.declared import agrees, declared_charset, declared_name, is_markup
 from convert.decoding.preview import candidates
 from convert.decoding.result import Decoded, Vote
+from convert.decoding.utf import SURROGATES
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.errors import DecodeError
 
@@ -44,6 +45,15 @@ def doubt(
     said = ", ".join(f"{vote.judge} says {vote.encoding}" for vote in votes if vote.encoding)
     message = f"the encoding is in doubt (confidence {confidence:.2f}): {shown}" + (f" [{said}]" if said else "")
     return (_remark(DOUBTFUL, Severity.WARNING, message, None, None),)
+
+
+def cesu_8(data: bytes) -> tuple[Diagnostic, ...]:
+    """Return the warning that the surrogate pairs of CESU-8 were read as the characters they mean."""
+    pair = SURROGATES.search(data)
+    if pair is None:
+        return ()
+    message = "CESU-8: characters beyond U+FFFF are written as surrogate pairs, which strict UTF-8 forbids"
+    return (_remark(CESU, Severity.WARNING, message, pair.start(), 6),)
 
 
 def against_mark(data: bytes, bom: bytes, name: str) -> Decoded | None:

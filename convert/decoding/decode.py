@@ -10,7 +10,7 @@ from convert.decoding import gb18030
 from convert.decoding.binary import late_binary_name, refuse_binary
 from convert.decoding.charsets import CHARSETS, Charset, charset
 from convert.decoding.result import Decoded, Vote
-from convert.decoding.utf import byte_order_mark
+from convert.decoding.utf import byte_order_mark, decode_cesu_8
 from convert.diagnostics import Diagnostic
 from convert.errors import DecodeError, ReadError, ResourceLimit, UsageError
 
@@ -80,16 +80,26 @@ def _named(data: bytes, encoding: str, errors: Errors) -> Decoded:
     chosen = charset(encoding)
     mark = byte_order_mark(data)
     bom = b""
+    if re.fullmatch(r"\s*(utf[-_]?(16|32)|ucs[-_]?2)\s*", encoding, re.IGNORECASE):
+        chosen = _byte_order(data, chosen, mark)
     if mark is not None:
-        utf16 = chosen.unit == 2 and encoding.strip().lower().replace("_", "-") in ("utf-16", "utf16")
-        utf32 = chosen.unit == 4 and encoding.strip().lower().replace("_", "-") in ("utf-32", "utf32")
-        if (utf16 and mark[1].startswith("utf-16")) or (utf32 and mark[1].startswith("utf-32")):
-            chosen = CHARSETS[mark[1]]
         if _same(chosen, mark[1]):
             bom = mark[0]
         elif mark[1] == "utf-32-le" and chosen.name == "utf-16-le":
             bom = mark[0][:2]
     return _read(data, chosen, bom, errors)
+
+
+def _byte_order(data: bytes, chosen: Charset, mark: tuple[bytes, str] | None) -> Charset:
+    """Return the byte order of UTF-16 or UTF-32 that was named without it: by its mark, else by what reads better."""
+    family = chosen.name[:6]
+    if mark is not None and mark[1].startswith(family):
+        return CHARSETS[mark[1]]
+    from convert.decoding.sample import wide_sample
+    from convert.decoding.scoring import read_chinese
+
+    piece = wide_sample(data)
+    return CHARSETS[min((f"{family}-le", f"{family}-be"), key=lambda name: read_chinese(piece, name).cost)]
 
 
 def _same(chosen: Charset, name: str) -> bool:
@@ -103,14 +113,28 @@ def _found(data: bytes, allowed: frozenset[str] | None, errors: Errors) -> Decod
         return _marked(data, mark, errors)
     refuse_binary(data)
     has_nul = data.find(0) >= 0
-    if not has_nul and (allowed is None or "utf-8" in allowed):
+    if (allowed is None or "utf-8" in allowed) and not (has_nul and data.count(0) > _strays(data)):
         try:
             text = data.decode()
-        except UnicodeDecodeError:
-            pass
+        except UnicodeDecodeError as error:
+            if data[error.start] == 0xED and (allowed is None or "cesu-8" in allowed) and _is_cesu_8(data):
+                return _read(data, CHARSETS["cesu-8"], b"", errors, confidence=0.999)
         else:
             return _strict_utf_8(data, text, allowed, errors)
     return _scored(data, has_nul, allowed, errors)
+
+
+def _strays(data: bytes) -> float:
+    """Return up to how many NUL bytes in `data` are strays in a text."""
+    return max(1, _STRAY_NULS * len(data))
+
+
+def _is_cesu_8(data: bytes) -> bool:
+    try:
+        decode_cesu_8(data)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _marked(data: bytes, mark: tuple[bytes, str], errors: Errors) -> Decoded:
@@ -185,7 +209,7 @@ def _scored(data: bytes, has_nul: bool, allowed: frozenset[str] | None, errors: 
     if detection is None:
         raise _not_text(data)
     if detection.charset.unit == 1:
-        if has_nul and data.count(0) > max(1, _STRAY_NULS * len(data)):
+        if has_nul and data.count(0) > _strays(data):
             raise _not_text(data)
         if detection.charset.name != "iso-2022-cn" and _controls(data) > _CONTROL_SHARE:
             raise ReadError(f"not a text file but {late_binary_name(data)}: full of control characters")
@@ -236,6 +260,10 @@ def _read(
         from convert.decoding.report import damaged
 
         text, findings = damaged(data, chosen, bom, errors, confidence, scores)
+    if name == "cesu-8":
+        from convert.decoding.contradiction import cesu_8
+
+        findings = (*findings, *cesu_8(data))
     if b"<" in data[:64] or confidence < 0.95:
         from convert.decoding.contradiction import declaration, doubt
 

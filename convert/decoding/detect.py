@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from convert.decoding.charsets import CHARSETS, Charset
@@ -16,6 +17,7 @@ from convert.decoding.scoring import (
     read_chinese,
     read_euc_tw,
     read_foreign,
+    read_plain,
     read_wide,
     rough_cost,
 )
@@ -42,6 +44,8 @@ _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
 _CLEAR = 10.0  # nats
+_VARIED = 60  # different characters from which on no reading is good by chance
+_SHORT_TRAIL = re.compile(b"[\x81-\xfe][\x40-\xa0]")  # a pair that no EUC has
 _NULS = 50  # one NUL in so many bytes is more than strays in a text of single bytes
 _TEXT_MEAN = 10.5  # nats per unit of UTF-16 above which the bytes are no text
 _SHOWN = 4
@@ -69,7 +73,7 @@ def _detection(charset: Charset, confidence: float, readings: list[Reading], vot
     return Detection(charset, confidence, tuple(scores), votes)
 
 
-def detect(data: bytes, allowed: Collection[str] | None = None, declared: Charset | None = None) -> Detection | None:
+def detect(data: bytes, allowed: Set[str] | None = None, declared: Charset | None = None) -> Detection | None:
     """Return the encoding of bytes that are not strict UTF-8, or None when `allowed` leaves none.
 
     `allowed` limits the answer to these public names; `declared` is what the document claims to be in.
@@ -95,7 +99,15 @@ def detect(data: bytes, allowed: Collection[str] | None = None, declared: Charse
         readings = [read_across(piece, reading) if reading.charset.name in _DOUBLE else reading for reading in readings]
     others = [read_euc_tw(piece), *read_foreign(piece)]
     readings += [reading for reading in others if allowed is None or reading.charset.name in allowed]
-    return _decide(data, readings, declared) if readings else None
+    if allowed is not None:
+        known = {reading.charset.name for reading in readings}
+        readings += [read_plain(piece, name) for name in sorted(allowed - known) if _is_plain_charset(name)]
+    return _decide(data, readings, declared, allowed) if readings else None
+
+
+def _is_plain_charset(name: str) -> bool:
+    """Whether an encoding has a sample read in pieces: one of bytes, without shifts and escapes."""
+    return name in CHARSETS and CHARSETS[name].ascii_superset
 
 
 def _wide_detection(piece: bytes, readings: list[Reading]) -> Detection | None:
@@ -106,7 +118,7 @@ def _wide_detection(piece: bytes, readings: list[Reading]) -> Detection | None:
     return _detection(readings[0].charset, _confidence(readings), readings)
 
 
-def _at_a_glance(data: bytes, allowed: Collection[str] | None) -> Detection | None:
+def _at_a_glance(data: bytes, allowed: Set[str] | None) -> Detection | None:
     """Return the detection when a few hundred bytes leave no doubt, as they do for most Chinese prose."""
     piece = glance(data)
     prices = sorted((rough_cost(piece, name), name) for name in _common(allowed))
@@ -114,10 +126,12 @@ def _at_a_glance(data: bytes, allowed: Collection[str] | None) -> Detection | No
         return None
     best = read_chinese(piece, prices[0][1])
     scores = ((best.charset.name, _SURE), *((name, 0.0) for _, name in prices[1:]))
-    return Detection(best.charset, _SURE, scores) if _is_plain(best, cut=_CUT) else None
+    if not _is_plain(best, cut=_CUT) or (best.distinct < _VARIED and not _SHORT_TRAIL.search(piece)):
+        return None  # with few different characters, all of them in the range of EUC, EUC-TW must be tried, too
+    return Detection(best.charset, _SURE, scores)
 
 
-def _common(allowed: Collection[str] | None) -> list[str]:
+def _common(allowed: Set[str] | None) -> list[str]:
     """Return the encodings of Chinese text in single bytes that are allowed."""
     return [name for name in ("gb18030", "big5", "utf-8") if allowed is None or name in allowed]
 
@@ -140,7 +154,7 @@ def _is_plain(reading: Reading, *, cut: int = 0) -> bool:
     )
 
 
-def _decide(data: bytes, readings: list[Reading], declared: Charset | None) -> Detection:
+def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allowed: Set[str] | None) -> Detection:
     """Weigh all readings against each other and against chardet's opinion."""
     from convert.decoding.vote import ask
 
@@ -160,12 +174,14 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None) -> D
     vote = ask(data)
     if declared is not None and declared.name not in _CHINESE:
         vote = Vote("declaration", declared.name, 1.0)
+    if allowed is not None and vote.encoding not in allowed:
+        vote = Vote(vote.judge, "", 0.0)
     votes = (Vote("frequency", best.charset.name, _confidence(readings)), vote)
     rival = next((reading.cost for reading in readings if _family(reading.charset) != _family(best.charset)), math.inf)
     clear = rival - best.cost > _CLEAR
     chosen = best.charset
     if chosen.name not in _CHINESE and not (clear and chosen.name in _UNMISTAKABLE):
-        chosen = _voted(data, vote, best)
+        chosen = _voted(data, vote, best, allowed)
     confidence = _confidence(readings) if chosen is best.charset else min(_confidence(readings), _DISPUTED)
     if not clear and vote.encoding and _family(CHARSETS[vote.encoding]) != _family(chosen):
         confidence = min(confidence, _DISPUTED)
@@ -181,7 +197,7 @@ def _family(charset: Charset) -> str:
     return next((family for family, names in _FAMILIES.items() if charset.name in names), charset.name)
 
 
-def _voted(data: bytes, vote: Vote, best: Reading) -> Charset:
+def _voted(data: bytes, vote: Vote, best: Reading, allowed: Set[str] | None) -> Charset:
     """Return chardet's choice of a language that is not Chinese when the bytes allow it, else our own."""
     ours = best.charset.name
     if vote.confidence < _TRUSTED_VOTE and (ours in _UNMISTAKABLE or best.mean < _ACCENTS_MEAN):
@@ -189,7 +205,7 @@ def _voted(data: bytes, vote: Vote, best: Reading) -> Charset:
     else:
         names = (vote.encoding, ours)
     for name in (*names, "windows-1252", "iso-8859-1"):
-        if name and (name not in _CHINESE or name == ours):
+        if name and (name not in _CHINESE or name == ours) and (allowed is None or name in allowed):
             try:
                 CHARSETS[name].decode(data)
             except UnicodeDecodeError:
@@ -206,7 +222,7 @@ def _confidence(readings: list[Reading]) -> float:
     return round(1 / (1 + math.exp(-_margin(readings) * _TEMPER)), 4)
 
 
-def brief(data: bytes, allowed: Collection[str] | None) -> Detection | None:
+def brief(data: bytes, allowed: Set[str] | None) -> Detection | None:
     """Return the detection for a few bytes that are strict UTF-8 by chance, or None when UTF-8 they are."""
     piece = distinct(sample(data))
     readings = sorted((read_chinese(piece, name) for name in _common(allowed)), key=_cost)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Literal, NamedTuple
 
 from convert.decoding import gb18030
@@ -174,6 +174,7 @@ def decode_mixed(data: bytes, errors: Literal["strict", "resync"]) -> Decoded:
     names = line_encodings(lines)
     parts: list[str] = []
     damages: list[Diagnostic] = []
+    starts = [0]  # of the lines in the text
     offset, at = len(bom), 0
     for number, (line, name) in enumerate(zip(lines, names, strict=True), start=1):
         text, spans = _decode_line(line, name or "ascii")
@@ -181,6 +182,7 @@ def decode_mixed(data: bytes, errors: Literal["strict", "resync"]) -> Decoded:
         parts.append(text)
         offset += len(line)
         at += len(text)
+        starts.append(at)
     if damages and errors == "strict":
         error = DamagedText(
             damages[0].message, hint="--errors resync keeps what is readable", byte_offset=damages[0].byte_offset
@@ -198,7 +200,7 @@ def decode_mixed(data: bytes, errors: Literal["strict", "resync"]) -> Decoded:
         bom,
         (),
         (Vote("line by line", "mixed", _LINE_CONFIDENCE),),
-        (*_remarks(lines, found, Severity.INFO, len(bom)), *damages),
+        (*_remarks(lines, found, Severity.INFO, len(bom), starts), *damages),
         data,
     )
 
@@ -225,17 +227,16 @@ def _damage(damage: Damage, number: int, offset: int, at: int, line: bytes, name
 
 
 def _remarks(
-    lines: Sequence[bytes], found: Sequence[Run], severity: Severity, shift: int = 0
+    lines: Sequence[bytes], found: Sequence[Run], severity: Severity, shift: int = 0, starts: Sequence[int] = ()
 ) -> tuple[Diagnostic, ...]:
-    """Return one remark for each range of lines, with its bytes."""
-    ends = [shift]
-    for line in lines:
-        ends.append(ends[-1] + len(line))
+    """Return one remark for each range of lines, with its bytes and, where the text is there, its code points."""
+    ends = list(accumulate((len(line) for line in lines), initial=shift))
     return tuple(
         Diagnostic(
             MIXED,
             severity,
             f"{run}",
+            Span(starts[run.first - 1], starts[run.last]) if starts else None,
             stage=Stage.DECODE,
             byte_offset=ends[run.first - 1],
             byte_length=ends[run.last] - ends[run.first - 1],

@@ -61,6 +61,7 @@ _SMALL = 200_000  # code points up to which every line is looked at
 _HEAD = 600  # code points of a line that are judged
 _RUNS = 50  # misread runs looked for in one line
 _PATIENCE = 300  # strange lines without a repair after which no more are looked at
+_FEW_HANZI, _LEAD_SHARE = 4, 0.3  # hanzi, and the share of such lead hanzi, that show UTF-8 read as GBK
 _SIGN_REPEATS = 2  # times a sign counts: a ruled line is no misreading
 
 _LATIN = "\x80-\u024f\u0370-\u03ff\u2013-\u22ff\u2310-\u25ff"
@@ -72,20 +73,27 @@ _LINE = re.compile("[^\r\n]+")
 
 
 @cache
-def _suspect() -> re.Pattern[str]:
-    """Return the pattern of what misreading leaves in a text.
+def _utf_8_leads() -> str:
+    """Return the hanzi that the first two bytes of a character in UTF-8 give as GBK.
 
-    UTF-8 read as GBK shows a lead byte E4 to E9 (or EF BC, E3 80) with a trail byte 80 to BF in every other hanzi.
-    Big5 read as GBK shows kana, Greek and Cyrillic among hanzi: its commonest hanzi have the lead bytes A4 to A7.
+    A lead byte E4 to E9 (or EF BC, E3 80) with a trail byte 80 to BF: every other hanzi of such a misreading is one.
     """
-    utf_8 = "".join(
+    return "".join(
         bytes((lead, trail)).decode("gb18030")
         for leads, trails in ((range(0xE4, 0xEA), range(0x80, 0xC0)), ((0xEF,), (0xBC,)), ((0xE3,), (0x80,)))
         for lead in leads
         for trail in trails
     )
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Return the pattern of what misreading leaves in a text.
+
+    Big5 read as GBK shows kana, Greek and Cyrillic among hanzi: its commonest hanzi have the lead bytes A4 to A7.
+    """
     big5 = "[\u0370-\u04ff\u3041-\u30fe\u3105-\u3129][\u4e00-\u9fff]|[\u4e00-\u9fff][\u0370-\u04ff]"
-    return re.compile(f"[{_LATIN}]{{2}}|[{utf_8}]|{big5}")
+    return re.compile(f"[{_LATIN}]{{2}}|[{_utf_8_leads()}]|{big5}")
 
 
 def repair(text: str) -> tuple[Repair, ...]:
@@ -193,9 +201,13 @@ def _bytes(line: str, taken: str) -> bytes:
 
 def suspicions(decoded: Decoded) -> Iterator[Diagnostic]:
     """Yield one warning for each kind of misreading in the text, with the repair as an unsafe fix."""
+    if decoded.text.isascii():
+        return
     found: dict[Misreading, list[Repair]] = {}
-    for item in _repairs(decoded.text):
+    known = list(_repairs(decoded.text))
+    for item in known:
         found.setdefault(item.misreading, []).append(item)
+    yield from _beyond_repair(decoded, known)
     for misreading, repairs in found.items():
         first = repairs[0]
         before = decoded.text[slice(*first.span)]
@@ -209,6 +221,33 @@ def suspicions(decoded: Decoded) -> Iterator[Diagnostic]:
             Stage.DECODE,
             related=tuple(item.span for item in repairs[1:]),
         )
+
+
+def _beyond_repair(decoded: Decoded, known: list[Repair]) -> Iterator[Diagnostic]:
+    """Yield one warning for lines of UTF-8 read as GBK in which bytes were lost, so that no repair is exact."""
+    repaired = {item.span.start for item in known}
+    leads = frozenset(_utf_8_leads())
+    lines = [
+        Span(*line.span())
+        for line in (_LINE.finditer(decoded.text) if len(decoded.text) <= _SMALL else _suspect_lines(decoded.text))
+        if line.start() not in repaired and _is_lossy(line.group(), leads)
+    ]
+    if lines:
+        shown = decoded.text[slice(*lines[0])][:24]
+        yield Diagnostic(
+            MOJIBAKE,
+            Severity.WARNING,
+            f"utf-8 was read as gb18030 before it came here and bytes were lost, in {len(lines)} lines: "
+            f"{shown!r} cannot be undone",
+            lines[0],
+            stage=Stage.DECODE,
+            related=tuple(lines[1:]),
+        )
+
+
+def _is_lossy(line: str, leads: frozenset[str]) -> bool:
+    hanzi = _HANZI.findall(line[:_HEAD])
+    return len(hanzi) >= _FEW_HANZI and sum([character in leads for character in hanzi]) > _LEAD_SHARE * len(hanzi)
 
 
 def repaired(decoded: Decoded) -> Decoded:

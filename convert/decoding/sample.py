@@ -79,6 +79,8 @@ def _last_safe(data: bytes, start: int, stop: int, window: int) -> int:
 
 _WIDE_HIGH = bytes([0, *range(0x20, 0x28), 0x30, *range(0x4E, 0xA0), 0xFF])
 _WIDE_SHARE = 0.88  # of the high halves of UTF-16 are among those of Chinese and ASCII
+_UPPER = bytes(range(0xA0, 0xFF))
+_UPPER_SHARE = 0.55  # of such bytes only double-byte text has; of UTF-16 they are a fifth
 _SHIFT_WINDOW = 32  # bytes
 _WIDE_WINDOW = 2048  # bytes, divisible by four
 
@@ -104,6 +106,8 @@ def wide_forms(data: bytes) -> list[str]:
             names.append("utf-32-le")
         if not head[0::4].strip(b"\0") and not head[1::4].strip(b"\0\1\2"):
             names.append("utf-32-be")
+    if len(raw.translate(None, _UPPER)) < (1 - _UPPER_SHARE) * len(raw):
+        return names
     for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
         half, other = (_realigned if len(data) % 2 else _halves)(raw, high)
         strange = len(half.translate(None, _WIDE_HIGH))

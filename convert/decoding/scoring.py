@@ -13,6 +13,7 @@ from convert.decoding.frequency import cost, costs
 
 FOREIGN = 14.0  # nats that a reading in another language starts with behind a Chinese one
 _REPEATS = 8  # times a sign counts in full: a ruled line of a thousand dashes is no thousand proofs
+_TRIES = 40  # broken places of EUC-TW read over
 _WINDOW = 64  # bytes
 _RESYNCHRONISED = 8192  # bytes
 _MOST = 12.5  # nats that one character adds to the mean: a rare name must not spoil a short text
@@ -153,13 +154,22 @@ def read_across(data: bytes, reading: Reading) -> Reading:
 
 
 def read_euc_tw(data: bytes) -> Reading:
-    """Return the reading of `data` as EUC-TW; broken from the first byte that is none."""
+    """Return the reading of `data` as EUC-TW; after too many broken places the rest counts as broken."""
     charset = CHARSETS["euc-tw"]
-    try:
-        text = charset.decode(data)
-    except UnicodeDecodeError as error:
-        text = charset.decode(data[: error.start]) + "\ufffd" * (len(data) - error.start)
-    return _reading(charset, text, costs().__getitem__, _PRIOR["euc-tw"], _REPEATS)
+    parts = []
+    at = 0
+    for _ in range(_TRIES):
+        try:
+            parts.append(charset.decode(data[at:]))
+        except UnicodeDecodeError as error:
+            parts.append(charset.decode(data[at : at + error.start]))
+            parts.append("\ufffd")
+            at += error.start + 1
+        else:
+            break
+    else:
+        parts.append("\ufffd" * (len(data) - at))
+    return _reading(charset, "".join(parts), costs().__getitem__, _PRIOR["euc-tw"], _REPEATS)
 
 
 def read_foreign(data: bytes) -> Iterator[Reading]:
@@ -180,6 +190,16 @@ def read_foreign(data: bytes) -> Iterator[Reading]:
     text = data.decode(charset.codec, "replace")
     jolts = len(_CAPITAL_INSIDE.findall(text)) + len(_ALONE.findall(text))
     yield _reading(charset, text, _latin, FOREIGN + _JOLT * jolts)
+
+
+def read_plain(data: bytes, name: str) -> Reading:
+    """Return the reading of `data` in an encoding that only its being asked for speaks for."""
+    charset = CHARSETS[name]
+    try:
+        text = data.decode(charset.codec, "replace")
+    except UnicodeError:
+        text = "\ufffd" * len(data)
+    return _reading(charset, text, _latin, FOREIGN)
 
 
 def foreign_cost(text: str) -> float:

@@ -14,7 +14,7 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16-be"),
 )
 
-_PAIR = re.compile(b"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+SURROGATES = re.compile(b"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
 def byte_order_mark(data: bytes) -> tuple[bytes, str] | None:
@@ -36,7 +36,7 @@ def decode_cesu_8(data: bytes) -> str:
     """
     parts = []
     last = 0
-    for match in _PAIR.finditer(data):
+    for match in SURROGATES.finditer(data):
         parts.append(_plain(data, last, match.start()))
         parts.append(match.group().decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16"))
         last = match.end()

@@ -114,3 +114,27 @@ def test_narrowest_set_of_the_gb_family_is_named() -> None:
     assert decode("通知公告全文如下".encode("gbk")).encoding == "gb2312"
     assert decode("朱镕基同志的讲话稿".encode("gbk")).encoding == "gbk"
     assert decode("通知公告全文如下㐀".encode("gb18030")).encoding == "gb18030"
+
+
+def test_cesu_8_is_recognised_and_told() -> None:
+    data = "会议通知 ".encode() + b"\xed\xa0\xbd\xed\xb8\x80" + " 请准时参加".encode()
+    decoded = decode(data)
+    assert decoded.text == "会议通知 😀 请准时参加"
+    assert (decoded.encoding, decoded.encode()) == ("cesu-8", data)
+    assert [(d.code, d.byte_offset) for d in decoded.diagnostics] == [("ENC013", 13)]
+
+
+@pytest.mark.parametrize(("codec", "text"), [("utf-16-be", "各单位应当认真执行"), ("utf-32-be", "认真执行")])
+def test_utf_16_and_32_named_without_mark_or_order(codec: str, text: str) -> None:
+    assert decode(text.encode(codec), encoding=codec[:6]).text == text
+
+
+def test_candidates_may_be_any_known_encodings() -> None:
+    decoded = decode("Größe".encode("cp850"), candidates=["cp850"])
+    assert (decoded.text, decoded.encoding) == ("Größe", "cp850")
+
+
+def test_ascii_with_a_stray_nul_is_still_utf_8() -> None:
+    decoded = decode(b"a plain line of text with a stray\0byte in it\n" + b"and some more after that\n" * 3)
+    assert decoded.encoding == "utf-8"
+    assert [d.code for d in decoded.diagnostics] == ["ENC006"]

@@ -77,3 +77,12 @@ def test_what_was_lost_before_is_said_and_left(ruin: str) -> None:
     remarks = [d for d in decoded.diagnostics if d.code == "ENC007"]
     assert remarks
     assert "line 2, column 4" in remarks[0].message
+
+
+def test_misreading_that_lost_bytes_is_told_without_a_repair() -> None:
+    taken = "为了加强档案管理工作，制定本办法".encode().decode("gb18030", "ignore")
+    decoded = decode(taken.encode())
+    (remark,) = [d for d in decoded.diagnostics if d.code == "ENC008"]
+    assert remark.fix is None
+    assert "bytes were lost" in remark.message
+    assert decode(taken.encode(), repair_mojibake=True).text == taken
