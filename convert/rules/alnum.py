@@ -12,7 +12,7 @@ from convert.rules.registry import Change, Phase, rule
 _WIDE: Final = "０-９Ａ-Ｚａ-ｚ"
 _SHIFT: Final = 0xFEE0
 _WIDE_CHAR = Pattern(f"[{_WIDE}]")
-_RUN_OR_MARK = Pattern(f"[{_WIDE}]+|[．：－／，＠＿％]")
+_RUN_OR_MARK = Pattern(f"[{_WIDE}]+|(?<=[Ａ-Ｚａ-ｚ])：／／(?=[Ａ-Ｚａ-ｚ０-９])|[．：－／，＠＿％]")
 _INNER = Pattern(
     "(?<=[０-９])[．：－／](?=[０-９])"  # 6．5, 10：30
     "|(?<=[Ａ-Ｚａ-ｚ０-９])[．＠＿－／](?=[Ａ-Ｚａ-ｚ])"  # ｗｗｗ．ｇｏｖ．ｃｎ, ａ＠ｂ
@@ -38,7 +38,7 @@ def alnum_half(passage: Passage) -> Iterator[Change]:
     }
     for match in _RUN_OR_MARK.finditer(text):
         start, run = match.start(), match.group()
-        if _WIDE_CHAR.match(run):
+        if _WIDE_CHAR.match(run) or len(run) > 1:
             yield Change(start, match.end(), "".join(chr(ord(char) - _SHIFT) for char in run))
         elif start in thousands or (run != "，" and _INNER.match(text, start)):
             yield Change(start, match.end(), chr(ord(run) - _SHIFT))

@@ -19,6 +19,10 @@ _LATIN = Pattern(f"[A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}]")
 _CHINESE_LINE = Pattern(f"[{HANZI}]")
 
 
+_ACRONYM = Pattern("(?<![A-Za-z])[A-Z]{2,8}$")
+_SPELT_OUT = Pattern("[A-Z][a-z]+ [A-Za-z]")
+
+
 def _inner(passage: Passage, pair: Pair) -> str:
     return passage.text[pair.opening[1] : pair.closing[0]]
 
@@ -44,6 +48,8 @@ def _wants_full(passage: Passage, pair: Pair) -> bool:
         return False  # typed as Latin is, with a blank before; only official documents insist
     if _CHINESE.match(before):
         return True
+    if _SPELT_OUT.match(inner) and _ACRONYM.search(passage.before(pair.opening[0], 12)):
+        return passage.in_chinese(pair.opening[0], pair.closing[1])
     return not before and bool(_CHINESE.match(after))
 
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
-from convert.rules.passage import Passage
+from convert.rules.passage import MASK_LATIN, Passage
 from convert.rules.registry import Change, Finding, Phase, rule
 
 _BETWEEN = Pattern(
-    f"(?<=[{HANZI}])[•・‧･∙⋅](?=[{HANZI}A-Z])|(?<=[A-Za-z.])[•・‧･∙⋅](?=[{HANZI}])|(?<=[0-9])[•・‧∙⋅](?=[0-9])"
+    f"(?<=[{HANZI}])[•・‧･∙⋅](?=[{HANZI}A-Z{MASK_LATIN}])|(?<=[A-Za-z.{MASK_LATIN}])[•・‧･∙⋅](?=[{HANZI}])|(?<=[0-9])[•・‧∙⋅](?=[0-9])"
 )
 
 

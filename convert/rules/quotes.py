@@ -218,12 +218,12 @@ def quote_direction(passage: Passage) -> Iterator[Change]:
 _SINGLE_WRONG = Pattern(
     f"(?<![A-Za-z’‘])(‘[^‘’\n]{{0,40}}[{HANZI}][。，！？]?‘|’[{HANZI}][^‘’\n]{{0,40}}[’‘])(?![A-Za-z’‘])"
 )
-_SINGLE = Pattern("(?<![A-Za-z0-9])'([^'\n]{1,120})'(?![A-Za-z0-9])")
+_SINGLE = Pattern("(?<![A-Za-z0-9'])['＇]([^'＇\n]{1,120})['＇](?![A-Za-z0-9'])")
 
 
 @rule(
     "Q303", "quote-single", "●●○", Phase.QUOTES,
-    why="GB/T 15834 4.8: ‘ ’ inside “ ”", example=("'改'字", "‘改’字"), trigger=("'", ""),
+    why="GB/T 15834 4.8: ‘ ’ inside “ ”", example=("'改'字", "‘改’字"), trigger=("'＇", ""),
 )  # fmt: skip
 def quote_single(passage: Passage) -> Iterator[Change]:
     """Write ‘ ’ for straight single marks around hanzi; apostrophes, feet and minutes stay."""

@@ -68,7 +68,7 @@ CODE: Final = (
         _COMMAND.replace("|", "\t"),
         rf"(?<![A-Za-z0-9_./-])(?:{_COMMAND})(?:[ \t]++(?:[!#-&(-~]|{_QUOTED})++)++",
     ),
-    _shield("call", "(", rf"{_NO_WORD}[A-Za-z_][A-Za-z0-9_.]*+\((?:{_QUOTED}|[!#-&*-~ ])*+\)"),
+    _shield("call", "(", rf"{_NO_WORD}(?![A-Z]{{2,}}\([A-Z][a-z])[A-Za-z_][A-Za-z0-9_.]*+\((?:{_QUOTED}|[!#-&*-~ ])*+\)"),
     _shield("long option", "--", r"(?<![A-Za-z0-9-])--[A-Za-z][A-Za-z0-9_-]*+(?:=[!-~]++)?"),
     _shield("short option", " -", r"(?<= )-[A-Za-z][A-Za-z0-9]?(?![A-Za-z0-9-])"),
     _shield("CSS keyword", "!", r"!(?=(?:important|import|default)(?![A-Za-z]))", MASK),
@@ -137,6 +137,7 @@ WORDS: Final = (
         MASK,
     ),
     _shield("smiley", ":-\t;-\t:)\t;)", r"[:;]-[)(DPp|/]|(?<=[ \t])[:;]\)(?![A-Za-z0-9])", MASK),
+    _shield("face", "(", rf"\([^()\s{HANZI}]{{0,2}}[_ω∀▽‿◡Д][^()\s{HANZI}]{{0,2}}\)", MASK),
     _shield("emoji code", ":", r"(?<![A-Za-z0-9:]):[a-z][a-z0-9_+]{1,30}:(?![A-Za-z0-9:])", MASK),
     _shield("legal sign", "(", r"\((?:[CcRr]|TM|tm)\)"),
     _shield(
