@@ -22,6 +22,10 @@ from convert.errors import MissingTool
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from convert.batch.serve import serve; serve()"
 _GLANCE = 0.1
 """Seconds between two looks at the clock."""
+_IDLE = 60.0
+"""Seconds after which a worker without a job ends: the threads of a cluster outlive the run."""
+_STARTS = 3
+"""How often in a row a worker may fail to start before the run is given up."""
 
 _live: set[Child] = set()
 _books = threading.Lock()
@@ -47,7 +51,7 @@ class Child:
             stdout=subprocess.PIPE,
         )
         self._expired = False
-        self._deadline = math.inf
+        self._deadline = self._idle_since = math.inf
         self._lock = threading.Lock()
         with _books:
             _live.add(self)
@@ -70,8 +74,6 @@ class Child:
 
     def perform(self, job: Job) -> Outcome:
         """Do one job. Raises WorkerDied when the process ends or the time limit passes; it cannot be used again."""
-        with self._lock:
-            self._deadline = time.monotonic() + self._seconds if self._seconds else math.inf
         try:
             send(self._to, pickle.dumps(job))
             return cast("Outcome", pickle.loads(receive(self._from)))  # noqa: S301 - our own worker
@@ -79,14 +81,24 @@ class Child:
             raise WorkerDied(self._cause()) from None
         finally:
             with self._lock:
-                self._deadline = math.inf
+                self._deadline, self._idle_since = math.inf, time.monotonic()
 
-    def expire(self, now: float) -> None:
-        """End the process if its job has taken too long by `now`."""
+    def claim(self) -> bool:
+        """Start the clock of a job; false when the process was ended for having had none for long."""
+        with self._lock:
+            self._idle_since = math.inf
+            self._deadline = time.monotonic() + self._seconds if self._seconds else math.inf
+            return self._process.poll() is None
+
+    def glance(self, now: float) -> None:
+        """End the process if its job has taken too long by `now`, or if it has had none for long."""
         with self._lock:
             if now > self._deadline:
                 self._expired = True
                 self._process.kill()
+            elif now - self._idle_since > _IDLE:
+                self._process.kill()
+                self._process.wait()
 
     def _cause(self) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -130,6 +142,9 @@ def perform_isolated(setup: bytes, jobs: tuple[Job, ...]) -> tuple[Outcome, ...]
 
 def _perform_one(setup: bytes, job: Job) -> Outcome:
     child = _child(setup)
+    while not child.claim():
+        drop_child()
+        child = _child(setup)
     try:
         outcome = child.perform(job)
     except WorkerDied as died:
@@ -145,12 +160,23 @@ _HINT = "the file is set aside; look at it alone, raise the limit, or run with -
 
 
 def _child(setup: bytes) -> Child:
-    if _stopping.is_set():
-        raise CancelledError
+    """Return the worker process of this thread for `setup`, started if need be. Raises MissingTool."""
     if getattr(_own, "setup", None) != setup:
         drop_child()
-        _own.child, _own.setup = Child(setup), setup
+        _own.child, _own.setup = _started(setup), setup
     return cast("Child", _own.child)
+
+
+def _started(setup: bytes) -> Child:
+    for attempt in range(1, _STARTS + 1):
+        if _stopping.is_set():
+            break
+        try:
+            return Child(setup)
+        except MissingTool:
+            if attempt == _STARTS and not _stopping.is_set():
+                raise
+    raise CancelledError
 
 
 def drop_child() -> None:
@@ -197,7 +223,7 @@ def _watch() -> threading.Thread:
             time.sleep(_GLANCE)
             now = time.monotonic()
             for child in _all_live():
-                child.expire(now)
+                child.glance(now)
 
     thread = threading.Thread(target=keep_watch, name="wenzhuan-watch", daemon=True)
     thread.start()

@@ -191,3 +191,26 @@ def alive(pid: int) -> bool:
         return " Z " not in Path(f"/proc/{pid}/stat").read_text()
     except OSError:
         return False
+
+
+def test_a_worker_that_was_idle_for_long_is_replaced(probe, tmp_path, monkeypatch):
+    from convert.batch import child
+
+    setup, jobs = job_setup(tmp_path, {"a": "a", "b": "b"})
+    with executors.processes(1) as crew:
+        assert fates(run(crew, setup, jobs[:1])) == {"a": "made"}
+        (worker,) = child._all_live()
+        worker.glance(time.monotonic() + 61)
+        assert fates(run(crew, setup, jobs[1:])) == {"b": "made"}
+        assert child._all_live() != (worker,)
+
+
+def test_workers_that_cannot_start_end_the_run_with_the_reason(probe, tmp_path, monkeypatch, capfd):
+    from convert.batch import child
+    from convert.errors import MissingTool
+
+    monkeypatch.setattr(child, "_BOOT", "import sys; sys.exit('no memory left')")
+    setup, jobs = job_setup(tmp_path, {"a": "a"})
+    with executors.processes(1) as crew, pytest.raises(MissingTool, match="no worker process can be started"):
+        list(run(crew, setup, jobs))
+    assert capfd.readouterr().err == "no memory left\n" * 3
