@@ -21,6 +21,7 @@ _COMMAND: Final = (
     "|docker|kubectl|export|printf|make|cargo|ssh|scp|chmod|chown|mkdir|tar|ffmpeg|pandoc|wenzhuan"
 )
 _QUOTED: Final = r"""(?:"[^"\n]*+"|'[^'\n]*+')"""
+_ARGUMENTS: Final = rf"(?:{_QUOTED}|[!#-&*-~ ])*+"
 _TERM: Final = r"(?:[a-z]\d?|[A-Z]|-?\d{1,4}(?:\.\d{1,4})?|[+-]?∞)"
 _NO_WORD: Final = "(?<![A-Za-z0-9_])"
 _PATH_TAIL: Final = f"[A-Za-z0-9_{HANZI}.%~/#?&=+-]*+"
@@ -68,7 +69,7 @@ CODE: Final = (
         _COMMAND.replace("|", "\t"),
         rf"(?<![A-Za-z0-9_./-])(?:{_COMMAND})(?:[ \t]++(?:[!#-&(-~]|{_QUOTED})++)++",
     ),
-    _shield("call", "(", rf"{_NO_WORD}(?![A-Z]{{2,}}\([A-Z][a-z])[A-Za-z_][A-Za-z0-9_.]*+\((?:{_QUOTED}|[!#-&*-~ ])*+\)"),
+    _shield("call", "(", rf"{_NO_WORD}(?![A-Z]{{2,}}\([A-Z][a-z])[A-Za-z_][A-Za-z0-9_.]*+\({_ARGUMENTS}\)"),
     _shield("long option", "--", r"(?<![A-Za-z0-9-])--[A-Za-z][A-Za-z0-9_-]*+(?:=[!-~]++)?"),
     _shield("short option", " -", r"(?<= )-[A-Za-z][A-Za-z0-9]?(?![A-Za-z0-9-])"),
     _shield("CSS keyword", "!", r"!(?=(?:important|import|default)(?![A-Za-z]))", MASK),

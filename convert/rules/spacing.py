@@ -184,6 +184,7 @@ _LABEL = Pattern(
     f"^[ \u3000]*(?:第[{HANZI}0-9]{{1,6}}[编章节条款回篇讲]"
     f"|(?:图|表|附件|附录|附表|附图|例|式|专栏) ?[0-9A-Z{MASK_DIGIT}-]*|[0-9{MASK_DIGIT}A-Z]{{1,8}}[.．]?)$"
 )
+_ARTICLE = Pattern(f"[ \u3000]*第(?:\n[0-9-]+ ?| ?[0-9{MASK_DIGIT}-]+\n)[條条章節节編编款項项]")
 _LONG_NUMBER = Pattern(f"[0-9{MASK_LATIN}{MASK_DIGIT}-]{{7,}}")
 _COUNTED: Final = (
     "个名项条家万亿元年月日人次件位届号岁时分秒天周亩吨米公里倍种类户座所套台辆只头棵张份篇册页章节段级层间处余多"
@@ -202,6 +203,7 @@ def mixed_space_off(passage: Passage) -> Iterator[Change]:
         before = passage.before(index)
         after = passage.after(index + 1, 20)
         label = _LABEL.match(before) and not (after[:1] in _COUNTED and before.strip().isdigit())
+        label = label or (_ARTICLE.match(before + "\n" + after) is not None)
         if not (label or _LONG_NUMBER.match(after) or _ends_long(before)):
             yield Change(index, index + 1, "")
 

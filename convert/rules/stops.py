@@ -54,7 +54,10 @@ def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
     if touching == " " and not _HANZI.match(after):
         return False
     if _CHINESE.match(after) and after not in "，。、；：？！”’）》】」』—…":
-        in_latin = following == " " and _LATIN_SENTENCE.match(passage.before(start)) is not None
+        in_latin = following == " " and (
+            _LATIN_SENTENCE.match(passage.before(start)) is not None
+            or (run == ";" and passage.habit != "official" and _LETTER.match(before) is not None)
+        )
         return not (in_latin or _half_after_latin(passage, before, run))
     if after.isdigit() and (before in "%°" or _BETWEEN_TIMES.search(text[max(0, start - 3) : end + 5])):
         return passage.in_chinese(start, end)
