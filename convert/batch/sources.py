@@ -22,6 +22,8 @@ _SUFFIXES = (
 NOT_DOCUMENTS = frozenset(f".{suffix}" for suffix in _SUFFIXES.split())
 """Suffixes of files that no reader takes: left out, and named, when a folder holds them."""
 
+_SAMPLE = 1 << 16
+"""Bytes of a list that are looked at to find its encoding."""
 _EXCLUDED = "is excluded by a glob or ignore file"
 _HIDDEN = "is hidden (--hidden takes it)"
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
@@ -86,12 +88,28 @@ def expand_list(entries: Iterable[str], search: Search) -> Iterator[Finding]:
 
 
 def read_list(data: bytes) -> Iterator[str]:
-    """Yield the names in a list: one a line, or ended by NUL (find -print0); names not in UTF-8 stay as their bytes."""
+    """Yield the names in a list: one a line, or ended by NUL (find -print0).
+
+    A name is its bytes, unless no file has those and they are names of another encoding: lists come from Windows.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
     data = data.removeprefix(b"\xef\xbb\xbf")
-    for line in data.split(b"\0" if b"\0" in data else b"\n"):
-        name = line if b"\0" in data else line.removesuffix(b"\r")
+    separator = b"\0" if b"\0" in data else b"\n"
+    sample = data if len(data) <= _SAMPLE else data[:_SAMPLE].rpartition(separator)[0]
+    encoding = archives.names_encoding(sample.replace(b"\0", b"\n"))
+    for line in data.split(separator):
+        name = line if separator == b"\0" else line.removesuffix(b"\r")
         if name.strip():
-            yield os.fsdecode(name)
+            yield _path(name, encoding)
+
+
+def _path(name: bytes, encoding: str) -> str:
+    path = os.fsdecode(name)
+    if encoding and not os.path.lexists(path):
+        other = name.decode(encoding, "surrogateescape")
+        return other if os.path.lexists(other) else path
+    return path
 
 
 def _name_of(place: str, search: Search, *, listed: bool) -> str:

@@ -315,3 +315,13 @@ def test_what_a_glob_leaves_out_is_counted_but_not_listed(batch, put, tmp_path, 
         "  characters set aside: 0",
         "  rules applied: 0 times",
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+def test_lists_in_the_encodings_of_windows(batch, put, tree, tmp_path, monkeypatch, encoding):
+    put("in/报告/工作总结.txt", "a")
+    put("in/会议通知.txt", "b")
+    put("names.lst", "in/报告/工作总结.txt\r\nin/会议通知.txt\r\n".encode(encoding))
+    monkeypatch.chdir(tmp_path)
+    assert batch("@names.lst", "-o", tmp_path / "out") == 0
+    assert sorted(tree()) == ["in/会议通知.out", "in/报告/工作总结.out"]
