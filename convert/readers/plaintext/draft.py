@@ -35,7 +35,7 @@ class Draft:
 
     `parts` holds for each paragraph its part ("" while undecided), `levels` the level of headings and items,
     `heads` the length of a run-in head or label, `fresh` where a new document begins, `fences` the lines
-    around blocks of code.
+    around blocks of code, `depths` how many counts lie around a labelled paragraph.
     """
 
     passages: Sequence[Passage]
@@ -50,6 +50,7 @@ class Draft:
     remarks: list[Remark] = field(default_factory=list)
     fresh: set[int] = field(default_factory=set)
     fences: set[int] = field(default_factory=set)
+    depths: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, passages: Sequence[Passage], stretches: Sequence[Stretch]) -> Draft:

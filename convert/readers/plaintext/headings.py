@@ -4,134 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from convert import patterns
 from convert.nodes import Role
-from convert.readers.plaintext.draft import ARTICLE, HEADING, TABLE, Draft, Remark
-from convert.readers.plaintext.markers import Kind, Marker
+from convert.readers.plaintext.counts import UPPER, Counting, Group, Key, key_of
+from convert.readers.plaintext.draft import ARTICLE, HEADING, TABLE, Draft
+from convert.readers.plaintext.markers import Kind
 
 _LONGEST_BARE: Final = 56
 _LONGEST_HEAD: Final = 45
 _SHORT_HEAD: Final = 32
 _SENTENCE: Final = patterns.compile(r"[^。！？!?；]{2,}?[。！？!?](?=[^”’」』）)]|$)")
-_COUNTED: Final = frozenset(Kind) - {Kind.BULLET, Kind.WORD, Kind.BEING, Kind.ORDINAL}
-_UPPER: Final = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
-
-Key = tuple[Kind, str]
-
-
-@dataclass(slots=True)
-class Group:
-    """Paragraphs whose labels count on under one parent."""
-
-    key: Key
-    members: list[int] = field(default_factory=list)
-
-
-def key_of(marker: Marker) -> Key:
-    """Return what labels of one count have in common."""
-    if marker.kind in _UPPER or marker.kind is Kind.HANZI or marker.style == "lone":
-        return marker.kind, marker.style
-    return marker.kind, marker.style if marker.kind in (
-        Kind.DECIMAL,
-        Kind.DIGIT_PAREN,
-        Kind.LETTER,
-        Kind.CIRCLED,
-    ) else ""
-
-
-def rank(marker: Marker) -> tuple[int, int]:
-    """Return where a label stands in the usual nesting, smaller is higher."""
-    if marker.kind is Kind.DECIMAL:
-        return Kind.DIGIT, marker.depth - 1
-    if marker.kind is Kind.HANZI and marker.style in ("big", "stem"):
-        return Kind.ARTICLE if marker.style == "big" else Kind.HANZI, 1
-    return marker.kind, 0
 
 
 def read_numbered(draft: Draft, first: int) -> list[Group]:
     """Decide on all labelled paragraphs from `first` on; return the counts found."""
-    groups = _groups(draft, first)
+    groups = Counting(draft, first, _bare).groups()
+    draft.depths = {i: group.depth for group in groups for i in group.members}
     for group in groups:
         _decide(draft, group)
     _run_ins(draft, first)
     return groups
-
-
-# --- counting --------------------------------------------------------------------------------------------
-
-
-def _groups(draft: Draft, first: int) -> list[Group]:
-    """Follow the counts through the document; a label that continues none is dropped."""
-    stack: list[Group] = []
-    groups: list[Group] = []
-    numbers: dict[Key, list[int]] = {}
-    for i in range(first, len(draft)):
-        marker = draft.markers[i]
-        if marker and marker.kind in _COUNTED and not draft.parts[i]:
-            numbers.setdefault(key_of(marker), []).append(marker.number)
-    for i in range(first, len(draft)):
-        if i in draft.fresh:
-            stack.clear()
-        marker = draft.markers[i]
-        if marker is None or marker.kind not in _COUNTED or draft.parts[i]:
-            continue
-        if not _counts(draft, i, marker, stack, numbers[key_of(marker)]):
-            _reject(draft, i, marker)
-            continue
-        key = key_of(marker)
-        level = _level_in(stack, key, marker)
-        del stack[level + 1 :]
-        if level < 0 or stack[level].key != key or (marker.number == 1 and marker.kind not in _UPPER):
-            stack[max(level, 0) if level >= 0 and stack[level].key == key else level + 1 :] = [Group(key)]
-            groups.append(stack[-1])
-        stack[-1].members.append(i)
-    return groups
-
-
-def _level_in(stack: list[Group], key: Key, marker: Marker) -> int:
-    """Return the depth at which a label joins the open counts: its own count, or below the last higher one."""
-    for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth].key == key:
-            return depth
-    here = rank(marker)
-    for depth in range(len(stack) - 1, -1, -1):
-        if _rank_of(stack[depth].key) < here:
-            return depth
-    return -1
-
-
-def _rank_of(key: Key) -> tuple[int, int]:
-    kind, style = key
-    return rank(Marker(kind, 0, 0, depth=style.count(".") + 2 if kind is Kind.DECIMAL else 1, style=style))
-
-
-def _counts(draft: Draft, index: int, marker: Marker, stack: list[Group], all_numbers: Sequence[int]) -> bool:
-    """Tell whether the label's number continues a count that is open here, or begins one."""
-    before = 0
-    for group in stack:
-        if group.key == key_of(marker):
-            before = draft.count(group.members[-1])
-    step = marker.number - before
-    if marker.kind in _UPPER or (marker.kind is Kind.ARTICLE and draft.kind == "law"):
-        return not marker.weak or _bare(draft, index) or step == 1
-    if marker.weak:
-        other = marker.number + 1 in all_numbers or marker.number - 1 in all_numbers
-        return other and (step == 1 or (marker.number == 1 and _bare(draft, index)))
-    if marker.number == 1 or step == 1 or (before and step == 2):
-        return True
-    if before == 0:
-        return marker.number <= 60
-    return step == 0 and _bare(draft, index)
-
-
-def _reject(draft: Draft, index: int, marker: Marker) -> None:
-    if not marker.weak or _bare(draft, index):
-        label = draft.text(index)[: marker.length].strip()
-        draft.remarks.append(Remark("STR301", f"{label!r} continues no count and is left as text", index))
-    draft.markers[index] = None
 
 
 # --- deciding --------------------------------------------------------------------------------------------
@@ -158,17 +52,15 @@ def _own_body(draft: Draft, index: int, key: Key) -> bool | None:
     if below in draft.fresh or draft.parts[below] in (Role.SIGNATURE, Role.DATE, Role.ATTACHMENT_NOTE, Role.COPIES):
         return False
     marker, own = draft.markers[below], draft.markers[index]
-    if marker is None or own is None or marker.kind is Kind.BULLET:
+    if marker is None or own is None or below not in draft.depths or own.kind in UPPER:
         return True
-    if key_of(marker) == key:
-        return False
-    return rank(marker) > rank(own) or marker.weak or marker.kind in (Kind.BEING, Kind.ORDINAL) or own.kind in _UPPER
+    return key_of(marker) != key and draft.depths[below] > draft.depths[index]
 
 
 def _decide(draft: Draft, group: Group) -> None:
     kind = group.key[0]
     members = group.members
-    if kind in _UPPER:
+    if kind in UPPER:
         draft.put(HEADING, *(i for i in members if _bare(draft, i) or _label_only(draft, i)))
         return
     if kind is Kind.ARTICLE:
@@ -190,7 +82,7 @@ def _decide(draft: Draft, group: Group) -> None:
         draft.put(HEADING, *bare)
     elif bare and len(bare) * 2 > len(members):
         draft.put(Role.ITEM, *members)
-    if kind in (Kind.HANZI, Kind.HANZI_PAREN):
+    if kind <= Kind.CIRCLED:
         _sentence_headings(draft, group)
     if kind >= Kind.HANZI and members and all(not draft.parts[i] for i in members):
         listed = sum(1 for i in members if draft.text(i)[-1] in "；;")
@@ -229,10 +121,14 @@ def _sentence_headings(draft: Draft, group: Group) -> None:
         if draft.parts[i] or not _lone_sentence(draft, i) or _own_body(draft, i, group.key) is not True:
             continue
         rest = draft.rest(i)
-        short = len(rest) <= 16 and "，" not in rest
+        short = len(rest) <= (16 if group.key[0] <= Kind.HANZI_PAREN else 8) and "，" not in rest
         others = [k for k in members if k != i]
         alike = sum(1 for k in others if k in heads or _bare(draft, k) or _lone_sentence(draft, k))
-        like = alike * 2 >= len(others) and not re.search("应当|可以|不得|是指|适用", rest)
+        like = (
+            group.key[0] <= Kind.HANZI_PAREN
+            and alike * 2 >= len(others)
+            and not re.search("应当|可以|不得|是指|适用", rest)
+        )
         if short or (like and (len(members) < 4 or _consistent(draft, group, heads))):
             draft.put(HEADING, i)
 

@@ -17,10 +17,11 @@ from convert.readers.plaintext.draft import Draft
 from convert.readers.plaintext.front import read_front
 from convert.readers.plaintext.headings import read_numbered
 from convert.readers.plaintext.joins import Passage, join
+from convert.readers.plaintext.levels import set_levels
 from convert.readers.plaintext.lines import split
 from convert.readers.plaintext.noise import Noise, set_aside
 from convert.readers.plaintext.notes import read_notes
-from convert.readers.plaintext.shapes import read_pinned, read_shapes, set_levels
+from convert.readers.plaintext.shapes import read_pinned, read_shapes
 from convert.readers.plaintext.special import read_special
 from convert.readers.plaintext.wrap import survey
 from convert.records import record

@@ -9,11 +9,10 @@ from typing import Final
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import BULLET, CODE, HEADING, TABLE, Draft, Remark
-from convert.readers.plaintext.headings import Group
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
 
-_WORDS: Final = patterns.compile(
+WORDS: Final = patterns.compile(
     r"(?:[前引序绪導导][\s　]*[言论]|自[\s　]*序|代[\s　]*序|序[\s　]*[一二三]?|摘[\s　]*要|内容提要|内容简介|结束语"
     r"|结[\s　]*[语论]|[后後][\s　]*[记記]|参考文献|致[\s　]*谢|附[\s　]*[录记]|楔[\s　]*子|引[\s　]*子|尾[\s　]*[声聲]"
     r"|番外.{0,12}|跋|编者按|译后记|译者序|终[\s　]*章|序[\s　]*[章幕])(?:[\s　:：].{0,20})?"
@@ -38,7 +37,7 @@ def read_pinned(draft: Draft, pinned: Sequence[tuple[re.Pattern[str], int]]) -> 
 def read_shapes(draft: Draft, first: int) -> None:
     """Mark headings that have no label."""
     for i in range(first, len(draft) - 1):
-        if not draft.parts[i] and _WORDS.fullmatch(draft.text(i)) and not draft.passages[i].lead > 40:
+        if not draft.parts[i] and WORDS.fullmatch(draft.text(i)) and not draft.passages[i].lead > 40:
             draft.put(HEADING, i)
     if draft.kind == "law":
         return
@@ -155,68 +154,3 @@ def _set_off(draft: Draft, index: int) -> bool:
     if draft.kind == "book":
         return (_differs(draft, index) and draft.passages[index].lead >= 8) or (spaced and len(text) <= 16)
     return spaced or _differs(draft, index) or len(draft.text(index + 1)) > 40
-
-
-# --- levels ----------------------------------------------------------------------------------------------
-
-
-def set_levels(draft: Draft, groups: Sequence[Group]) -> None:
-    """Give each heading its level: labels by their nesting in this document, the others by their place."""
-    headings = [i for i, part in enumerate(draft.parts) if part == HEADING]
-    if draft.kind in ("official", "speech", "prose", "technical", "book"):
-        ladder = _ladder(draft, headings, fixed=draft.kind in ("official", "speech"))
-    else:
-        ladder = _ladder(draft, headings, fixed=False)
-    numbered = {i for group in groups for i in group.members if draft.parts[i] == HEADING}
-    shift = 1 if _over_counts(draft, headings, numbered, groups) else 0
-    current = 0
-    second = False
-    for position, i in enumerate(headings):
-        if draft.levels[i]:
-            current = draft.levels[i]
-        elif i in numbered:
-            current = draft.levels[i] = min(6, ladder[_step(draft, i)] + shift)
-        elif shift or not numbered:
-            chained = position + 1 < len(headings) and headings[position + 1] == i + 1 and i + 1 not in numbered
-            after_chain = position > 0 and headings[position - 1] == i - 1 and i - 1 not in numbered
-            second = (second or after_chain) and not chained
-            draft.levels[i] = 2 if second and not shift and draft.kind in ("technical", "prose") else 1
-        else:
-            draft.levels[i] = 1 if not current or _WORDS.fullmatch(draft.text(i)) else min(6, current + 1)
-
-
-def _step(draft: Draft, index: int) -> tuple[int, int]:
-    from convert.readers.plaintext.headings import rank
-
-    marker = draft.markers[index]
-    assert marker is not None
-    return rank(marker)
-
-
-def _ladder(draft: Draft, headings: Sequence[int], *, fixed: bool) -> dict[tuple[int, int], int]:
-    """Return the level of each kind of label that heads something, by rank (GB/T 9704 7.3.3)."""
-    steps = sorted({_step(draft, i) for i in headings if draft.markers[i]})
-    upper = [step for step in steps if step < (Kind.HANZI, 0)]
-    ladder: dict[tuple[int, int], int] = {}
-    level = 0
-    for step in steps:
-        level += 1
-        if fixed and not upper and Kind.HANZI <= step[0] <= Kind.DIGIT_PAREN:
-            level = max(level, step[0] - Kind.HANZI + 1) if not ladder else level
-        ladder[step] = level
-    return ladder
-
-
-def _over_counts(draft: Draft, headings: Sequence[int], numbered: set[int], groups: Sequence[Group]) -> bool:
-    """Tell whether unlabelled headings stand above counts that begin anew under each."""
-    plain = [i for i in headings if i not in numbered and not _WORDS.fullmatch(draft.text(i))]
-    if not plain or not numbered:
-        return False
-    top = min((_step(draft, i) for i in numbered), default=(0, 0))
-    starts = [
-        g.members[0]
-        for g in groups
-        if g.members and draft.parts[g.members[0]] == HEADING and _step(draft, g.members[0]) == top
-    ]
-    begun = sum(1 for start in starts if any(start - 12 < i < start for i in plain))
-    return len(starts) >= 2 and begun >= 2
