@@ -20,6 +20,7 @@ _LEGACY = ("gb18030", "big5")
 _CLEAR = 6.0  # nats by which one reading of a line must win
 _NEAR = 8  # lines looked back for a clear one
 _CONTEXT = 3.0  # nats that the encoding of the line before is worth
+_LINE_LIMIT = 20_000  # bytes; a longer line is no line that was put in
 _CLASSIFIED = 10_000  # lines whose encoding a refusal names
 _FOREIGN_LINES = 400  # damaged lines looked at before the file is called damaged, not mixed
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -157,6 +158,9 @@ def _damaged_lines(lines: Sequence[bytes], damages: Sequence[Damage]) -> Iterato
 
 
 def _foreign(line: bytes, chosen: Charset) -> bool:
+    """Whether a line reads whole and well in another encoding than `chosen`, and better than in that."""
+    if len(line) > _LINE_LIMIT:
+        return False
     home = read_chinese(line, chosen.name) if chosen.name in ("utf-8", *_LEGACY) else None
     for name in ("utf-8", *_LEGACY):
         if name == chosen.name or not _fits(line, CHARSETS[name]):

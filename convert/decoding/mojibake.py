@@ -57,15 +57,17 @@ _CLEAN_MEAN = 8.2  # nats per character; a line that reads better is as it shoul
 _REPAIRED_MEAN = 10.0  # a repair that reads worse is none
 _DEPTH = 3  # misreadings one upon the other that are undone
 _JOLT = 6.0  # nats for hanzi between the letters of a word
-_SMALL = 200_000  # code points up to which every line is looked at
+_SMALL = 20_000  # code points up to which every line is looked at
 _HEAD = 600  # code points of a line that are judged
 _RUNS = 50  # misread runs looked for in one line
 _PATIENCE = 300  # strange lines without a repair after which no more are looked at
 _FEW_HANZI, _LEAD_SHARE = 4, 0.3  # hanzi, and the share of such lead hanzi, that show UTF-8 read as GBK
 _SIGN_REPEATS = 2  # times a sign counts: a ruled line is no misreading
 
-_LATIN = "\x80-\u024f\u0370-\u03ff\u2013-\u22ff\u2310-\u25ff"
-_LATIN_RUN = re.compile(f"[{_LATIN}]{{4,}}")
+# What one-byte encodings make of high bytes: letters and, in CP437, boxes; between them their typographic signs.
+_LETTERS = "\x80-\u024f\u0370-\u03ff\u2320-\u2321\u2500-\u25a0"
+_SIGNS = "\u2013-\u22ff\u2310"
+_LATIN_RUN = re.compile(f"[{_LETTERS}][{_LETTERS}{_SIGNS}]{{3,}}")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}[a-z]")
 _CODECS = {"big5": "wenzhuan-big5"}
@@ -93,7 +95,7 @@ def _suspect() -> re.Pattern[str]:
     Big5 read as GBK shows kana, Greek and Cyrillic among hanzi: its commonest hanzi have the lead bytes A4 to A7.
     """
     big5 = "[\u0370-\u04ff\u3041-\u30fe\u3105-\u3129][\u4e00-\u9fff]|[\u4e00-\u9fff][\u0370-\u04ff]"
-    return re.compile(f"[{_LATIN}]{{2}}|[{_utf_8_leads()}]|{big5}")
+    return re.compile(f"[{_LETTERS}]{{2}}|[{_utf_8_leads()}]|{big5}")
 
 
 def repair(text: str) -> tuple[Repair, ...]:
