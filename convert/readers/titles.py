@@ -98,8 +98,9 @@ def _risen(document: Document) -> Document:
         return document
 
     def rise(node: Node) -> Node:
-        is_lower = alone and isinstance(node, nodes.Header) and node.level > 1
-        return replace(node, level=node.level - 1) if is_lower else node
+        if alone and isinstance(node, nodes.Header) and node.level > 1:
+            return replace(node, level=node.level - 1)
+        return node
 
     title = div(Role.TITLE, nodes.Para(first.content), span=first.span)
     raised = tuple(title if block is first else block for block in document.blocks)

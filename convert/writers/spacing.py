@@ -17,7 +17,7 @@ from convert.walk import children, transform_document
 
 _COUNTED: Final = "年月日时分秒个条号级届次章节款项页卷期天周岁人元万亿多余"
 _SEAM: Final = patterns.compile(
-    f"(?<=[{HANZI}])(?<!第)(?=[0-9])"
+    f"(?<=[{HANZI}])(?<!第)(?<![0-9][年月日时分])(?=[0-9])"
     f"|(?<=[{HANZI}])(?=[{LATIN}])"
     f"|(?<=[{LATIN}])(?=[{HANZI}])"
     f"|(?<=[0-9])(?![{_COUNTED}])(?=[{HANZI}])"

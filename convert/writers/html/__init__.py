@@ -18,6 +18,7 @@ from convert.nodes import Document, MetaString, Node
 from convert.records import record
 from convert.walk import meta_text, plain_text, transform_document
 from convert.writers import pandoc
+from convert.writers.html.dates import iso_date
 from convert.writers.html.style import style_sheet
 from convert.writers.spacing import spaced
 
@@ -67,7 +68,7 @@ def epub_writer(name: str) -> Writer[EpubOptions]:
 def _epub(document: Document, name: str, options: EpubOptions, context: Context) -> bytes:
     level = options.split_level or _chapter_level(document)
     document = _prepared(pandoc.with_title_in_meta(_classed(document)), context)
-    document = _identified(_titled(document, context))
+    document = _identified(_dated(_titled(document, context)))
     arguments = [f"--split-level={level}", "--mathml"]
     book = pandoc.through(document, name + options.extensions, options, context, arguments)
     return _with_styles(book, style_sheet(context.profile))
@@ -101,6 +102,14 @@ def _titled(document: Document, context: Context) -> Document:
     named = pandoc.with_some_title(document, context)
     entries = [(("title" if key == "pagetitle" else key), value) for key, value in named.meta.entries]
     return replace(named, meta=nodes.MetaMap(tuple(entries)))
+
+
+def _dated(document: Document) -> Document:
+    """Return `document` with its date as EPUB wants it, without one that is none."""
+    date = iso_date(meta_text(document, "date"))
+    entries = [(key, MetaString(date) if key == "date" else value) for key, value in document.meta.entries]
+    kept = tuple(entry for entry in entries if date or entry[0] != "date")
+    return replace(document, meta=nodes.MetaMap(kept))
 
 
 def _identified(document: Document) -> Document:

@@ -23,6 +23,7 @@ h1, h2, h3, h4, h5, h6 {{
   font-weight: normal; font-size: 1em; margin: 1em 0 .5em; line-height: 1.5; break-after: avoid;
 }}
 ul, ol {{ padding-left: 2em; margin: .5em 0; }}
+li > ul, li > ol {{ margin: 0; }}
 a {{ color: #0b57a4; text-decoration-thickness: .06em; text-underline-offset: .2em; }}
 blockquote {{ margin: .75em 2em; }}
 pre, code {{ font-family: {mono}; font-size: .9em; text-autospace: no-autospace; text-spacing-trim: space-all; }}
@@ -52,6 +53,7 @@ _PRINT: Final = """\
   main {{ max-width: none; padding: 0; }}
 }}
 """
+_LATIN: Final = "U+0020-007E, U+00A1-00A6, U+00A8-00AF, U+00B2-00B6, U+00B8-00D6, U+00D8-00F6, U+00F8-024F"
 _LARGEST: Final = 1.75
 _SPANS: Final = frozenset({"article-label", "code-inline"})
 _BLOCKS: Final = frozenset(role.value for role in Role)
@@ -68,6 +70,7 @@ def style_sheet(profile: Profile) -> str:
     body = profile.style("body")
     page = profile.page
     parts = [
+        *_latin_faces(profile),
         _HEAD.format(
             body=_family(profile, body),
             mono=_stack(profile.faces.get("mono"), "monospace"),
@@ -128,8 +131,23 @@ def _declarations(profile: Profile, style: ResolvedStyle, body: ResolvedStyle) -
 def _family(profile: Profile, style: ResolvedStyle) -> str:
     latin = profile.faces.get(style.latin)
     hanzi = profile.faces.get(style.face)
-    first = [] if latin is None or latin is hanzi else [latin.docx]
+    first = [] if latin is None or latin is hanzi else [_latin_name(latin)]
     return ", ".join(dict.fromkeys([*(f'"{name}"' for name in first), _stack(hanzi, "serif")]))
+
+
+def _latin_faces(profile: Profile) -> list[str]:
+    """Return font faces for Latin letters and digits alone: quotation marks, dashes and dots are the hanzi face's."""
+    latin = {style.latin for style in map(profile.style, profile.styles)}
+    faces = [profile.faces[name] for name in sorted(latin) if name in profile.faces]
+    made = []
+    for face in dict.fromkeys(faces):
+        sources = ", ".join(f'local("{name}")' for name in dict.fromkeys((face.docx, *face.system)))
+        made.append(f'@font-face {{ font-family: "{_latin_name(face)}"; src: {sources}; unicode-range: {_LATIN}; }}\n')
+    return made
+
+
+def _latin_name(face: Face) -> str:
+    return f"{face.docx} Latin"
 
 
 def _stack(face: Face | None, generic: str) -> str:

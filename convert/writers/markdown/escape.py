@@ -158,7 +158,7 @@ _BLOCK: Final = patterns.compile(
     r"|(?P<rule>[-_*])(?=(?:[ \t]*(?P=rule)){2,}[ \t]*$)"
     r"|(?P<underline>[-=])(?=(?P=underline)*[ \t]*$)"
     r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
-    r"|\[(?=[^\[\]]*\]:)",  # definition of a link or note
+    r"|\[(?=(?:[^\[\]\\]|\\.)*+\]:)",  # definition of a link or note
     re.MULTILINE,
 )
 _TASK: Final = patterns.compile(r"\[(?=[ xX]\][ \t])")
