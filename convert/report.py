@@ -178,8 +178,7 @@ def _sarif_rule(code: str, entry: Code | None) -> dict[str, object]:
 
 
 def _sarif_result(report: Report, remark: Diagnostic, used: Sequence[str]) -> dict[str, object]:
-    uri = report.name.replace("\\", "/")
-    artifact = {"artifactLocation": {"uri": uri}}
+    artifact = {"artifactLocation": {"uri": _uri(report.name)}}
     location: dict[str, object] = dict(artifact)
     if remark.span is not None:
         location["region"] = _sarif_region(report, remark.span)
@@ -203,6 +202,13 @@ def _sarif_result(report: Report, remark: Diagnostic, used: Sequence[str]) -> di
         change = {**artifact, "replacements": replacements}
         result["fixes"] = [{"description": {"text": remark.message}, "artifactChanges": [change]}]
     return result
+
+
+def _uri(name: str) -> str:
+    """Return a file name as a URI reference (RFC 3986), as SARIF wants it."""
+    from urllib.parse import quote
+
+    return quote(name.replace("\\", "/"), safe="/:")
 
 
 def _sarif_region(report: Report, span: Span) -> dict[str, object]:

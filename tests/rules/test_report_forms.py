@@ -57,6 +57,7 @@ def test_sarif_names_rules_regions_and_fixes():
     assert [rule["id"] for rule in rules] == sorted({d.code for d in REPORT.diagnostics})
     result = run["results"][0]
     assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == "P201"
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "%E7%94%B2.txt"}
     region = result["locations"][0]["physicalLocation"]["region"]
     assert (region["startLine"], region["startColumn"], region["charOffset"], region["charLength"]) == (2, 5, 9, 1)
     assert result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"] == {"text": "，"}
