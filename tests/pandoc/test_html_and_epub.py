@@ -103,8 +103,8 @@ def test_pictures_are_inside_and_missing_ones_are_reported() -> None:
 
 def test_what_pandoc_does_not_render_is_reported() -> None:
     remarks: list[Diagnostic] = []
-    form = writer("rst")
-    document = n.Document(blocks=(para("甲"), n.RawBlock("openxml", "<w:p/>")))
+    form = writer("html")
+    document = n.Document(blocks=(para("甲"), n.RawBlock("tex", "\\hrule")))
     form.write(document, form.options(), Context(load("web"), report=remarks.append))
     assert any(remark.code == "PAN101" and "Not rendering RawBlock" in remark.message for remark in remarks)
 
