@@ -8,7 +8,8 @@ from convert.decoding.tables import table
 
 _EMPTY = "\ufffd"
 _SS2 = 0x8E
-_ESCAPES = {b"$)A": "gb2312", b"$)G": "1", b"$*H": "2"}
+_LF, _SO, _SI, _ESC = 0x0A, 0x0E, 0x0F, 0x1B
+_DESIGNATIONS = {b"$)A": "gb2312", b"$)G": "1", b"$*H": "2"}
 
 
 @cache
@@ -104,54 +105,34 @@ def decode_iso_2022_cn(data: bytes) -> str:
     SO and SI switch to the set designated as G1 and back; ESC N takes one character of G2; a line end
     cancels the designations.
     """
-    out = []
+    out: list[str] = []
     g1 = g2 = ""
     shifted = False
-    at, end = 0, len(data)
-
-    def bad(reason: str) -> UnicodeDecodeError:
-        return UnicodeDecodeError("iso-2022-cn", data, at, min(at + 1, end), reason)
-
-    while at < end:
+    at = 0
+    while at < len(data):
         byte = data[at]
-        if byte == 0x1B:
-            designated = _ESCAPES.get(data[at + 1 : at + 4])
-            if designated == "2":
-                g2 = designated
-                at += 4
-            elif designated is not None:
-                g1 = designated
-                at += 4
-            elif data[at + 1 : at + 2] == b"N" and g2 and at + 3 < end:
-                out.append(_two(data[at + 2 : at + 4], g2) or _raise(bad("no character in plane 2")))
-                at += 4
-            else:
-                raise bad("unknown escape sequence")
-        elif byte == 0x0E:
-            if not g1:
-                raise bad("shift without designation")
+        width = 1
+        character: str | None = ""
+        if byte == _ESC and (designated := _DESIGNATIONS.get(data[at + 1 : at + 4])):
+            g1, g2 = (g1, designated) if designated == "2" else (designated, g2)
+            width = 4
+        elif byte == _ESC and g2 and data[at + 1 : at + 2] == b"N":
+            character, width = _two(data[at + 2 : at + 4], g2), 4
+        elif byte == _SO and g1:
             shifted = True
-            at += 1
-        elif byte == 0x0F:
+        elif byte == _SI:
             shifted = False
-            at += 1
-        elif byte == 0x0A:
-            out.append("\n")
-            shifted, g1, g2 = False, "", ""
-            at += 1
+        elif byte == _LF:
+            character, shifted, g1, g2 = "\n", False, "", ""
         elif shifted and 0x21 <= byte <= 0x7E:
-            out.append(_two(data[at : at + 2], g1) or _raise(bad("no character at this code")))
-            at += 2
-        elif byte < 0x80:
-            out.append(chr(byte))
-            at += 1
+            character, width = _two(data[at : at + 2], g1), 2
         else:
-            raise bad("byte above 0x7F")
+            character = chr(byte) if byte < 0x80 and byte not in (_ESC, _SO) else None
+        if character is None:
+            raise UnicodeDecodeError("iso-2022-cn", data, at, at + 1, "no character or escape of the sets designated")
+        out.append(character)
+        at += width
     return "".join(out)
-
-
-def _raise(error: UnicodeDecodeError) -> str:
-    raise error
 
 
 def _two(code: bytes, charset: str) -> str | None:

@@ -30,10 +30,18 @@ class Damage(NamedTuple):
     at: int
 
 
-def resynchronise(data: bytes, charset: Charset, most: int | None = None) -> tuple[str, tuple[Damage, ...]]:
+class Resynchronised(NamedTuple):
+    """A text read over damage; not `complete` when reading gave up."""
+
+    text: str
+    damages: tuple[Damage, ...]
+    complete: bool
+
+
+def resynchronise(data: bytes, charset: Charset, most: int | None = None) -> Resynchronised:
     """Return the text with U+FFFD for each damaged span, and the spans, in one pass over `data`.
 
-    Reading stops after `most` damaged pieces.
+    Reading stops at the `most`-th damaged piece.
     """
     parts: list[str] = []
     damages: list[Damage] = []
@@ -58,7 +66,7 @@ def resynchronise(data: bytes, charset: Charset, most: int | None = None) -> tup
     if start >= 0:
         damages.append(Damage(start, end, length))
         parts.append(_MARK)
-    return "".join(parts), tuple(damages)
+    return Resynchronised("".join(parts), tuple(damages), hits != most)
 
 
 def _pieces(data: bytes, charset: Charset) -> Iterator[Piece]:

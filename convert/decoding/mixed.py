@@ -214,7 +214,8 @@ def _decode_line(line: bytes, name: str) -> tuple[str, tuple[Damage, ...]]:
     try:
         return (gb18030.narrowest(line)[0] if name == "gb18030" else chosen.decode(line)), ()
     except UnicodeDecodeError:
-        return resynchronise(line, chosen)
+        read = resynchronise(line, chosen)
+        return read.text, read.damages
 
 
 def _damage(damage: Damage, number: int, offset: int, at: int, line: bytes, name: str) -> Diagnostic:

@@ -107,12 +107,17 @@ def _repairs(text: str) -> Iterator[Repair]:
     if text.isascii():
         return
     idle = 0
-    for line in _LINE.finditer(text) if len(text) <= _SMALL else _suspect_lines(text):
+    for line in _lines(text):
         found = _line(line.group(), line.start())
         yield from found or ()
         idle = 0 if found else idle + (found is not None)
         if idle > _PATIENCE:
             return
+
+
+def _lines(text: str) -> Iterator[re.Match[str]]:
+    """Return the lines to be looked at: all of a small text, of a large one those with what misreading leaves."""
+    return _LINE.finditer(text) if len(text) <= _SMALL else _suspect_lines(text)
 
 
 def _suspect_lines(text: str) -> Iterator[re.Match[str]]:
@@ -231,7 +236,7 @@ def _beyond_repair(decoded: Decoded, known: list[Repair]) -> Iterator[Diagnostic
     leads = frozenset(_utf_8_leads())
     lines = [
         Span(*line.span())
-        for line in (_LINE.finditer(decoded.text) if len(decoded.text) <= _SMALL else _suspect_lines(decoded.text))
+        for line in _lines(decoded.text)
         if line.start() not in repaired and _is_lossy(line.group(), leads)
     ]
     if lines:

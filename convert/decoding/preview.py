@@ -49,4 +49,4 @@ def _readable(raw: bytes, charset: Charset) -> str:
             return charset.decode(raw[: error.start])
     from convert.decoding.damage import resynchronise
 
-    return resynchronise(raw, charset)[0]
+    return resynchronise(raw, charset).text

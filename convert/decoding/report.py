@@ -28,7 +28,7 @@ def damaged(
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the resynchronised text and its remarks, or raise DamagedText that carries the remarks."""
     body = data[len(bom) :]
-    text, damages = resynchronise(body, chosen, _MOST if errors == "strict" else None)
+    text, damages, complete = resynchronise(body, chosen, _MOST if errors == "strict" else None)
     findings = remarks_on_damage(body, text, damages, chosen, len(bom))
     if errors == "resync" or not findings:
         return text, findings
@@ -38,7 +38,7 @@ def damaged(
         refuse_mixed(data, chosen, damages)
     share = sum(damage.end - damage.start for damage in damages) / max(1, damages[-1].end)
     error = DamagedText(
-        _summary(findings, chosen.name, share, len(damages)),
+        _summary(findings, chosen.name, share, len(damages), complete=complete),
         hint="--errors resync keeps all that is readable and marks the rest; or name another --encoding",
         span=findings[0].span,
         byte_offset=findings[0].byte_offset,
@@ -90,14 +90,15 @@ def remarks_on_damage(
     return tuple(findings)
 
 
-def _summary(findings: tuple[Diagnostic, ...], name: str, share: float, count: int) -> str:
+def _summary(findings: tuple[Diagnostic, ...], name: str, share: float, count: int, *, complete: bool) -> str:
     """Return the one line of the error."""
     first = findings[0].message
     if share > _TOO_BROKEN:
         return f"not {name} text: {share:.0%} of the bytes are none; first {first}"
     if count == 1:
         return f"damaged {name} text at {first}"
-    return f"damaged {name} text in {count:,} places, first at {first}"
+    more = "" if complete else " and more, where reading stopped"
+    return f"damaged {name} text in {count:,} places{more}, first at {first}"
 
 
 def _incomplete(tail: bytes, chosen: Charset) -> bool:

@@ -144,7 +144,7 @@ def read_across(data: bytes, reading: Reading) -> Reading:
         return reading
     from convert.decoding.damage import resynchronise
 
-    text, damages = resynchronise(data, reading.charset)
+    text, damages, _ = resynchronise(data, reading.charset)
     loss = sum(_BROKEN + _MORE * (damage.end - damage.start - 1) for damage in damages)
     name = reading.charset.name
     whole = _reading(
