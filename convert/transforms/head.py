@@ -44,22 +44,27 @@ def _mark(block: Block, profile: Profile, lines_above: int) -> Block:
     """Put the mark's top at its distance from the top of the text block, below `lines_above` lines."""
     if profile.form not in _MARK_TOP:
         return block
-    style = profile.style(Role.ISSUER_MARK)
     pitch = profile.pitch(profile.style("body"))
-    leading = (profile.pitch(style) - style.size) / 2
-    lines = (_MARK_TOP[profile.form] * POINTS_PER_MM - leading) / pitch - lines_above
+    lines = _MARK_TOP[profile.form] * POINTS_PER_MM / pitch - _leading(profile) - lines_above
     return placed(block, before=max(lines, 0.0))
+
+
+def _leading(profile: Profile) -> float:
+    """Return the white above and below the characters of the mark inside its line, in lines of the page."""
+    style = profile.style(Role.ISSUER_MARK)
+    return (profile.pitch(style) - style.size) / 2 / profile.pitch(profile.style("body"))
 
 
 def _below_mark(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
     """Yield number and signer, two lines below the mark; both on one line when both are there (上行文, 7.2.5)."""
+    before = 2 - _leading(profile)
     if [role_of(part) for part in parts] == [Role.DOC_NUMBER, Role.SIGNER]:
-        yield _upward(parts[0], parts[1])
+        yield _upward(parts[0], parts[1], before)
         return
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
         after = {"after": 2.0} if last and profile.form == "order" else {}
-        yield placed(part, **({} if index else {"before": 2.0}), **after)
+        yield placed(part, **({} if index else {"before": before}), **after)
 
 
 def _below_letter_mark(parts: Sequence[Block]) -> Iterator[Block]:
@@ -81,7 +86,7 @@ def _digits(number: Block) -> tuple[nodes.Inline, ...]:
     return (nodes.Span(nodes.Attr("", ("plain-face",)), (nodes.Str(plain_text(number).strip()),)),)
 
 
-def _upward(number: Block, signer: Block) -> Block:
+def _upward(number: Block, signer: Block, before: float) -> Block:
     """Return 发文字号 and 签发人 on one line: indent 1 on both sides, names in Kai (7.2.5, 7.2.6)."""
     label, colon, name = plain_text(signer).partition("：")
     inlines = (
@@ -91,4 +96,4 @@ def _upward(number: Block, signer: Block) -> Block:
         nodes.Span(nodes.Attr("", ("signer-name",)), (nodes.Str(name),)),
     )
     made = nodes.Div(nodes.Attr("", (Role.DOC_NUMBER.value,)), (nodes.Para(inlines),))
-    return placed(made, before=2, left=1, right=1, align="left")
+    return placed(made, before=before, left=1, right=1, align="left")

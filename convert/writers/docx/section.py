@@ -15,8 +15,10 @@ NAMESPACES: Final = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _CHAR_SPACE_UNIT: Final = 4096
+# Word cannot keep characters together in a run, but it can keep a character from a line's start or end: the signs
+# after a number and 〔 〕 are in these lists, so that 2026年, 98.5% and 〔2026〕3号 do not part.
 _NOT_AT_START: Final = "!%),.:;?]}·—’”…‰℃°′″、。〉》」』】〕〗！＂％＇），．：；？］｝～￠年月日号元万亿"
-_NOT_AT_END: Final = "$(£¥[{·‘“〈《「『【〔〖（．［｛￡￥№"
+_NOT_AT_END: Final = "$(£¥[{·‘“〈《「『【〔〕〖（．［｛￡￥№"
 
 
 def section(profile: Profile, options: DocxOptions, footers: dict[str, str]) -> str:
