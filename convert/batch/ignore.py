@@ -84,11 +84,11 @@ def ignored(files: tuple[IgnoreFile, ...], name: str, *, is_folder: bool) -> boo
     return verdict
 
 
-_TOKEN = re.compile(r"\\.|\*\*/|/\*\*$|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
+_TOKEN = re.compile(r"\\.|(?:^|(?<=/))\*\*/|/\*\*$|\*+|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
 
 
 def _expression(pattern: str, *, anchored: bool) -> re.Pattern[str]:
-    """Translate a glob: `*` and `?` stay within a part, `**` crosses parts; an unanchored one matches at any depth."""
+    """Translate a glob: `*` and `?` stay within a part, `**` crosses; an unanchored one matches at any depth."""
     out = "" if anchored else r"(?:.*/)?"
     for token in _TOKEN.findall(pattern):
         match token:
@@ -96,14 +96,12 @@ def _expression(pattern: str, *, anchored: bool) -> re.Pattern[str]:
                 out += r"(?:.*/)?"
             case "/**":
                 out += r"/.+"
-            case "**":
-                out += r".*"
-            case "*":
+            case _ if token.startswith("*"):
                 out += r"[^/]*"
             case "?":
                 out += r"[^/]"
             case _ if len(token) > 2 and token.startswith("["):
-                inner = token[1:-1].replace("\\", r"\\")
+                inner = re.sub(r"[\[\\&~|]", r"\\\g<0>", token[1:-1])
                 out += f"[^/{inner[1:]}]" if inner[0] in "!^" else f"[{inner}]"
             case _:
                 out += re.escape(token[1:] if len(token) == 2 and token[0] == "\\" else token)
