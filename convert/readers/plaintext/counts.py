@@ -65,6 +65,7 @@ class Counting:
             marker = draft.markers[i]
             if marker and marker.kind in COUNTED and not draft.parts[i]:
                 self._places.setdefault(key_of(marker), []).append(i)
+        self._numbers = {key: {draft.count(i) for i in places} for key, places in self._places.items()}
 
     def groups(self) -> list[Group]:
         """Return the counts found; a label that continues none is dropped from the draft."""
@@ -94,8 +95,7 @@ class Counting:
         if marker.kind in UPPER or (marker.kind is Kind.ARTICLE and self._draft.kind == "law"):
             return not marker.weak or self._bare(self._draft, index) or step == 1
         if marker.weak:
-            numbers = {self._draft.count(i) for i in self._places[key]}
-            near = bool({marker.number - 1, marker.number + 1} & numbers)
+            near = not self._numbers[key].isdisjoint((marker.number - 1, marker.number + 1))
             return near and (step == 1 or (marker.number == 1 and self._bare(self._draft, index)))
         if marker.number == 1 or step == 1 or (before and step == 2):
             return True

@@ -54,6 +54,7 @@ _NOT_SALUTATION: Final = patterns.compile(
 TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
 _LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}+|\t+|—{2,}\s*)[（(]?\d{1,4}[)）]?")
 _LIMIT: Final = 24
+_LONGEST_ENTRY: Final = 60
 
 
 def read_front(draft: Draft) -> int:
@@ -326,35 +327,26 @@ def _address(draft: Draft, index: int) -> str:
 
 def read_toc(draft: Draft, index: int) -> int:
     """Read a table of contents that begins with its label at `index`; return the index behind it."""
+    last_place = {_folded(p.text): i for i, p in enumerate(draft.passages) if len(p.text) <= _LONGEST_ENTRY}
     entries: list[str] = []
     stop = index + 1
     while stop < len(draft):
         text = draft.text(stop)
         folded = _folded(text)
-        if entries and folded == entries[0] and not _LEADERS.fullmatch(text):
+        entry = _LEADERS.fullmatch(text) if len(text) <= _LONGEST_ENTRY else None
+        if entries and folded == entries[0] and not entry:
             break
-        if len(text) > 60 or "。" in text or draft.ends[stop].final:
+        if len(text) > _LONGEST_ENTRY or "。" in text or draft.ends[stop].final:
             break
-        entry = _LEADERS.fullmatch(text)
         marker = draft.markers[stop]
-        if not entry and not (marker and marker.kind <= Kind.DECIMAL) and not _repeated(draft, folded, stop):
+        labelled = marker is not None and marker.kind <= Kind.DECIMAL
+        if not entry and not labelled and last_place.get(folded, -1) <= stop:
             break
         entries.append(re.sub(r"[.．…·。\s—]*\d*$", "", folded) if entry else folded)
         stop += 1
-    if len(entries) < 2 or not (_repeated(draft, entries[0], stop - 1) or _LEADERS.fullmatch(draft.text(index + 1))):
-        return index + 1 if draft.parts[index] else _alone(draft, index)
+    repeated = bool(entries) and last_place.get(entries[0], -1) >= stop
+    if len(entries) < 2 or not (repeated or _LEADERS.fullmatch(draft.text(index + 1))):
+        draft.put(Role.TOC, index)
+        return index + 1
     draft.put(Role.TOC, *range(index, stop))
     return stop
-
-
-def _alone(draft: Draft, index: int) -> int:
-    draft.put(Role.TOC, index)
-    return index + 1
-
-
-def _repeated(draft: Draft, folded: str, after: int) -> bool:
-    return any(
-        _folded(p.text) == folded
-        for p in draft.passages[after + 1 : after + 3000]
-        if len(p.text) <= 2 * len(folded) + 8
-    )

@@ -34,6 +34,7 @@ _LAW_TITLE: Final = patterns.compile(
 _QUOTED: Final = patterns.compile('^[“「『‘"]')
 _CODE_SIGNS: Final = patterns.compile(r"[{};=<>$|\\]|\(\)|::|--\w|/\w+/")
 _MEASURE: Final = patterns.compile("[^，。、；！？：]{3,9}[，、；！？][^，。、；！？：]{3,9}[，。、；！？]")
+_NOT_VERSE: Final = patterns.compile(r"^[^，。]{1,6}[：:]|\t|[ 　]{2,}|\d{2}")
 _SAMPLE: Final = 3000
 
 
@@ -94,6 +95,8 @@ def _verse(draft: Draft, texts: Sequence[str]) -> list[str]:
     if sum(1 for text in texts if text.isascii()) > 0.2 * len(texts) or any(
         DATE_LINE.fullmatch(text) for text in texts
     ):
+        return []
+    if sum(1 for text in texts if _NOT_VERSE.search(text)) > 0.3 * len(texts):
         return []
     ended = sum(1 for i in range(len(texts)) if not draft.ends[i].open and texts[i][-1] not in "：:")
     if ended >= 0.6 * len(texts):
