@@ -29,7 +29,7 @@ _PATH_TAIL: Final = f"[A-Za-z0-9_{HANZI}.%~/#?&=+-]*+"
 
 @dataclass(frozen=True, slots=True)
 class Shield:
-    """One kind of protected span: sought when one of `signs` occurs in the text, masked by `mask`.
+    """One kind of protected span: sought when one of `signs` and a match of `gate` occur, masked by `mask`.
 
     Group "keep", where the pattern has one, is all that is masked of a match.
     """
@@ -38,14 +38,18 @@ class Shield:
     signs: tuple[str, ...]
     pattern: Pattern
     mask: str = MASK_LATIN
+    gate: Pattern | None = None
 
     def needed(self, text: str, present: set[str]) -> bool:
-        """Tell whether a sign occurs in `text`, whose characters are `present`."""
-        return any(present.issuperset(sign) and (len(sign) == 1 or sign in text) for sign in self.signs)
+        """Tell whether `text`, whose characters are `present`, may hold a span of this kind."""
+        if not any(present.issuperset(sign) and (len(sign) == 1 or sign in text) for sign in self.signs):
+            return False
+        return self.gate is None or self.gate.search(text) is not None
 
 
-def _shield(name: str, signs: str, pattern: str, mask: str = MASK_LATIN) -> Shield:
-    return Shield(name, tuple(signs.split("\t")), Pattern(pattern, re.MULTILINE), mask)
+def _shield(name: str, signs: str, pattern: str, mask: str = MASK_LATIN, *, gate: str = "") -> Shield:
+    """Make a shield; `gate`, begun by a character class, is quick to find wanting where `pattern` is not."""
+    return Shield(name, tuple(signs.split("\t")), Pattern(pattern, re.MULTILINE), mask, Pattern(gate) if gate else None)
 
 
 _KEYWORD: Final = (
@@ -66,10 +70,16 @@ CODE: Final = (
     _shield("key and value", '":\t" :', r'"[!#-~]{1,40}" ?: ?"[^"\n]*+"'),
     _shield(
         "command",
-        _COMMAND.replace("|", "\t"),
+        " ",
         rf"(?<![A-Za-z0-9_./-])(?:{_COMMAND})(?:[ \t]++(?:[!#-&(-~]|{_QUOTED})++)++",
+        gate=rf"(?:{_COMMAND})[ \t]",
     ),
-    _shield("call", "(", rf"{_NO_WORD}(?![A-Z]{{2,}}\([A-Z][a-z])[A-Za-z_][A-Za-z0-9_.]*+\({_ARGUMENTS}\)"),
+    _shield(
+        "call",
+        "(",
+        rf"{_NO_WORD}(?![A-Z]{{2,}}\([A-Z][a-z])[A-Za-z_][A-Za-z0-9_.]*+\({_ARGUMENTS}\)",
+        gate=r"[A-Za-z0-9_]\(",
+    ),
     _shield("long option", "--", r"(?<![A-Za-z0-9-])--[A-Za-z][A-Za-z0-9_-]*+(?:=[!-~]++)?"),
     _shield("short option", " -", r"(?<= )-[A-Za-z][A-Za-z0-9]?(?![A-Za-z0-9-])"),
     _shield("CSS keyword", "!", r"!(?=(?:important|import|default)(?![A-Za-z]))", MASK),
@@ -93,6 +103,7 @@ ADDRESSES: Final = (
         ".",
         rf"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]++\.)+(?:{_DOMAIN})(?![A-Za-z0-9])(?::\d+)?"
         r"(?:/[!#-&*-;=?-~]*(?<![.,;:!?]))?",
+        gate=r"[A-Za-z0-9]\.[A-Za-z]",
     ),
     _shield("Windows path", ":\\", rf'{_NO_WORD}[A-Za-z]:\\[^\s，。；：！？“”（）《》,;"<>|]*+'),
     _shield("drive", ":盘", r"(?<![A-Za-z])[C-Zc-z]:(?=盘)"),
@@ -106,12 +117,14 @@ ADDRESSES: Final = (
         rf"|(?:/[A-Za-z0-9_.-]++)++(?=[{HANZI}])"  # /wiki/hello网页
         rf"){_PATH_TAIL}",
         MASK,
+        gate=r"[A-Za-z0-9_.#/-][/#]|[/#][A-Za-z0-9_.-]",
     ),
-    _shield("Unix path", "/", r"(?<![A-Za-z0-9_/.)])~?(?:/[A-Za-z0-9_.-]++){2,}+/?"),
+    _shield("Unix path", "/", r"(?<![A-Za-z0-9_/.)])~?(?:/[A-Za-z0-9_.-]++){2,}+/?", gate="/[A-Za-z0-9_.-]"),
     _shield(
         "file name",
         ".",
         r"(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]++)?(?:\([^()\n]{1,40}\))?+" rf"\.(?:{_SUFFIX})(?![A-Za-z0-9])",
+        gate=rf"\.(?:{_SUFFIX})(?![A-Za-z0-9])",
     ),
 )
 """Addresses, paths and names of files."""
@@ -139,15 +152,21 @@ WORDS: Final = (
     ),
     _shield("smiley", ":-\t;-\t:)\t;)", r"[:;]-[)(DPp|/]|(?<=[ \t])[:;]\)(?![A-Za-z0-9])", MASK),
     _shield("face", "(", rf"\([^()\s{HANZI}]{{0,2}}[_ω∀▽‿◡Д][^()\s{HANZI}]{{0,2}}\)", MASK),
-    _shield("emoji code", ":", r"(?<![A-Za-z0-9:]):[a-z][a-z0-9_+]{1,30}:(?![A-Za-z0-9:])", MASK),
+    _shield("emoji code", ":", r"(?<![A-Za-z0-9:]):[a-z][a-z0-9_+]{1,30}:(?![A-Za-z0-9:])", MASK, gate=":[a-z]"),
     _shield("legal sign", "(", r"\((?:[CcRr]|TM|tm)\)"),
     _shield(
         "abbreviation",
         ".",
         _NO_WORD + r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Inc|Ltd|Co|Corp|Jr|Sr|St|No|Vol|Fig|pp|vs|etc|al|cf)\."
         r"|(?:[A-Za-z]\.){2,8}|[A-Z]\.(?=[A-Z ]))",
+        gate=r"[A-Za-z]\.",
     ),
-    _shield("product", "!\t++\t#\t.N", _NO_WORD + r"(?:(?:Yahoo|Joomla|Yum|Jeopardy)!|C\+\+|[CFJ]#|\.NET)"),
+    _shield(
+        "product",
+        "!\t++\t#\t.N",
+        _NO_WORD + r"(?:(?:Yahoo|Joomla|Yum|Jeopardy)!|C\+\+|[CFJ]#|\.NET)",
+        gate=r"[aoy+#.][!+N]|[CFJ]#",
+    ),
     _shield("apostrophe", "'\t’", r"(?<=[A-Za-z])['’](?=[A-Za-z])|(?<=s)'(?= [a-z])|(?<=\d)'(?=\d)"),
 )
 """Words with marks of their own."""
