@@ -20,9 +20,10 @@ _UNITS: Final = "年月日号届次期条章节个项版卷集篇讲批类级万
 _NUMERAL: Final = r"[0-9０-９一二三四五六七八九十百千万亿两〇零％%.,:：\-–—～~/]"
 _CLINGS: Final = frozenset("的了地得之者们性化等着过")
 _LEADS: Final = frozenset(
-    ["为", "在", "对", "向", "以", "用", "把", "将", "和", "与", "及", "暨", "而", "关于", "为了"]
+    ["为", "在", "对", "向", "以", "用", "把", "将", "和", "与", "及", "暨", "而", "并", "关于", "为了"]
+    + ["為", "對", "將", "與", "並", "關於", "為了"]
 )
-_LIGHT: Final = frozenset(["和", "与", "及", "暨", "或", "以及", "及其"])
+_LIGHT: Final = frozenset(["和", "与", "及", "暨", "或", "并", "與", "並", "以及", "及其"])
 _PAIRED: Final = {"《": "》", "〈": "〉", "“": "”", "（": "）", "「": "」", "『": "』"}
 _TITLE_MARKS: Final = frozenset("《〈")
 
@@ -184,7 +185,7 @@ def _follow_pairs(units: list[str], index: int, inside: list[tuple[str, bool]], 
 def _sense(before: str, after: str) -> float:
     """Return how ill a line end between two units reads."""
     last = before[-1:]
-    if after.startswith("关于"):
+    if after.startswith(("关于", "關於")):
         return _BEFORE_ABOUT
     if last in "，。；：！？—":
         return _AFTER_MARK

@@ -10,6 +10,7 @@ from typing import Final
 
 from convert.chars import HANZI
 
+_HERE: Final = Path(__file__).parent
 _LONGEST: Final = 8
 _UNKNOWN: Final = 15.0
 
@@ -25,8 +26,15 @@ def _costs() -> dict[str, float]:
 
     The list is the head of jieba's dictionary (MIT) in the order of its counts, with terms of official titles.
     """
-    listed = (Path(__file__).parent / "words.txt").read_text("utf-8").split()
+    listed = (_HERE / "words.txt").read_text("utf-8").split()
     return {word: log(rank + 10) for rank, word in enumerate(listed)}
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Return the simplified form of each traditional character of the words (OpenCC's table, Apache 2.0)."""
+    traditional, simplified = (_HERE / "simplified.txt").read_text("utf-8").split()
+    return str.maketrans(traditional, simplified)
 
 
 def cut(text: str) -> tuple[str, ...]:
@@ -44,15 +52,16 @@ def cut(text: str) -> tuple[str, ...]:
 
 
 def _cut_hanzi(text: str) -> list[str]:
-    """Return the cheapest path through the words that `text` holds (unigram model)."""
+    """Return the cheapest path through the words that `text` holds (unigram model); traditional ones are found too."""
     costs = _costs()
+    plain = text.translate(_simplified())
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(text) + 1):
         best.append(
             min(
-                (best[start][0] + costs.get(text[start:end], _UNKNOWN), start)
+                (best[start][0] + costs.get(plain[start:end], _UNKNOWN), start)
                 for start in range(max(0, end - _LONGEST), end)
-                if end - start == 1 or text[start:end] in costs
+                if end - start == 1 or plain[start:end] in costs
             )
         )
     words = []

@@ -72,3 +72,9 @@ def test_breaks_go_into_the_inlines_where_the_lines_end():
 def test_a_break_of_the_source_is_kept_alone():
     inlines = (Str("关于开展本市2025年水路运输"), LineBreak(), Str("及其辅助业核查工作的通知"))
     assert balanced(inlines, 20) == inlines
+
+
+def test_traditional_words_stay_whole_too():
+    assert break_title("關於給予張三同志記功表彰並在全系統開展向其學習活動的決定", 20) == (
+        "關於給予張三同志記功表彰", "並在全系統開展向其學習活動的決定",
+    )  # fmt: skip
