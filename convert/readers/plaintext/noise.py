@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -246,20 +246,25 @@ def _lone_page(index: int, lines: Sequence[Line]) -> bool:
 
 
 def _running_heads(sheet: _Sheet) -> None:
-    """Take lines that stand, ever the same, beside most page numbers."""
+    """Take lines that stand, ever the same and on the same side, beside most page numbers."""
     if len(sheet.pages) < 2:
         return
-    beside: dict[str, list[int]] = defaultdict(list)
+    beside: dict[tuple[str, int], list[int]] = defaultdict(list)
     for i in sheet.pages:
-        for k in (i - 1, i + 1):
-            if 0 <= k < len(sheet.lines) and k not in sheet.pages and len(sheet.lines[k].text) <= 40:
-                beside[sheet.lines[k].text].append(k)
-    counts = Counter({text: len(set(places)) for text, places in beside.items()})
-    for text, count in counts.items():
-        if count >= max(2, 0.6 * (len(sheet.pages) - 1)) and not ending(text).final:
-            for k in set(beside[text]):
+        for side in (-1, 1):
+            k = i + side
+            if 0 <= k < len(sheet.lines) and k not in sheet.pages and _may_be_head(sheet.lines[k].text):
+                beside[sheet.lines[k].text, side].append(k)
+    least = max(2, 0.75 * (len(sheet.pages) - 1))
+    for places in beside.values():
+        if len(places) >= least:
+            for k in places:
                 sheet.reasons[k] = "running head beside the page number"
                 sheet.pages.add(k)
+
+
+def _may_be_head(text: str) -> bool:
+    return len(text) <= 40 and not ending(text).final and find(text) is None
 
 
 def _interruptions(sheet: _Sheet) -> None:
@@ -279,6 +284,7 @@ def _interruptions(sheet: _Sheet) -> None:
 
 
 _DIGITS = patterns.compile(r"\d+")
+_CLAUSE = patterns.compile("[，。；]")
 _LEAST_HEADS = 3
 _SHORTEST_PAGE = 14
 
@@ -294,10 +300,12 @@ def _page_apart(sheet: _Sheet, found: Sequence[int]) -> bool:
 def _counting_or_same(sheet: _Sheet, found: Sequence[int]) -> bool:
     """Tell whether the lines are all the same, or differ in one number that grows."""
     texts = [sheet.lines[i].text for i in found]
+    if find(texts[0]) is not None or ending(texts[0]).final:
+        return False
     if len(set(texts)) == 1:
         return True
     values = [tuple(map(int, _DIGITS.findall(text))) for text in texts]
-    return all(a < b for a, b in pairwise(values)) and find(texts[0]) is None
+    return all(a < b for a, b in pairwise(values))
 
 
 def _cuts_sentence(sheet: _Sheet, index: int) -> bool:
@@ -310,5 +318,5 @@ def _cuts_sentence(sheet: _Sheet, index: int) -> bool:
     if above < 0 or below >= len(sheet.lines):
         return False
     before, after = sheet.lines[above], sheet.lines[below]
-    usual = before.reach > 24 and ending(before.text).open and len(before.text) > len(sheet.lines[index].text)
-    return usual and after.lead <= before.lead and find(after.text) is None
+    usual = before.reach > 24 and ending(before.text).open and _CLAUSE.search(before.text) is not None
+    return usual and find(before.text) is None and after.lead <= before.lead and find(after.text) is None
