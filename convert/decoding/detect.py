@@ -29,8 +29,9 @@ _UNMISTAKABLE = ("shift_jis", "euc-jp", "euc-kr", "windows-1251", "koi8-r", "iso
 _FAMILIES = {
     "GB": ("gb2312", "gbk", "gb18030"),
     "Latin": ("windows-1252", "iso-8859-1", "iso-8859-15", "mac-roman", "cp850", "cp858"),
+    "Korean": ("euc-kr", "johab"),
     "Japanese": ("shift_jis", "euc-jp"),
-    "Cyrillic": ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic"),
+    "Cyrillic": ("windows-1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866", "mac-cyrillic"),
 }
 
 _SURE_MEAN = 7.9  # nats per character below which a reading is Chinese prose beyond doubt
@@ -39,7 +40,20 @@ _SURE_MARGIN = 15.0  # nats between the best two readings
 _DISPUTED = 0.94  # confidence of an answer that chardet disputes, or gave
 _CLAIM = 8.0  # nats that the encoding a document claims is worth
 _TRUSTED_VOTE = 0.5
-_ACCENTS_MEAN = 7.0  # nats per accented letter of a European text; signs cost more
+_TRUSTED_IN_NEED = 0.15  # the same when our own best reading is none of its language
+_USUAL_MEAN = {"Cyrillic": 3.95, "Japanese": 9.5, "Korean": 8.6, "Latin": 6.4}  # nats per letter, rarely more
+_WINDOWS = {
+    "iso-8859-1": "windows-1252",
+    "iso-8859-2": "windows-1250",
+    "iso-8859-4": "windows-1257",
+    "iso-8859-6": "windows-1256",
+    "iso-8859-7": "windows-1253",
+    "iso-8859-8": "windows-1255",
+    "iso-8859-9": "windows-1254",
+    "iso-8859-13": "windows-1257",
+    "iso-8859-15": "windows-1252",
+}
+_C1 = re.compile(b"[\x80-\x9f]")
 _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
@@ -178,14 +192,21 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allo
         vote = Vote(vote.judge, "", 0.0)
     votes = (Vote("frequency", best.charset.name, _confidence(readings)), vote)
     rival = next((reading.cost for reading in readings if _family(reading.charset) != _family(best.charset)), math.inf)
-    clear = rival - best.cost > _CLEAR
+    clear = rival - best.cost > _CLEAR and not _strange(best)
     chosen = best.charset
     if chosen.name not in _CHINESE and not (clear and chosen.name in _UNMISTAKABLE):
         chosen = _voted(data, vote, best, allowed)
     confidence = _confidence(readings) if chosen is best.charset else min(_confidence(readings), _DISPUTED)
-    if not clear and vote.encoding and _family(CHARSETS[vote.encoding]) != _family(chosen):
+    disputable = not clear or _family(chosen) == "Latin"
+    if disputable and vote.encoding and _family(CHARSETS[vote.encoding]) != _family(chosen):
         confidence = min(confidence, _DISPUTED)
     return _detection(chosen, confidence, readings, votes)
+
+
+def _strange(reading: Reading) -> bool:
+    """Whether a reading, though the best of ours, does not look like the language it is for."""
+    limit = _USUAL_MEAN.get(_family(reading.charset), math.inf)
+    return reading.charset.name not in _CHINESE and (reading.mean > limit or reading.broken * 10 > reading.wide)
 
 
 def _hardly_chinese(reading: Reading) -> bool:
@@ -200,12 +221,12 @@ def _family(charset: Charset) -> str:
 def _voted(data: bytes, vote: Vote, best: Reading, allowed: Set[str] | None) -> Charset:
     """Return chardet's choice of a language that is not Chinese when the bytes allow it, else our own."""
     ours = best.charset.name
-    if vote.confidence < _TRUSTED_VOTE and (ours in _UNMISTAKABLE or best.mean < _ACCENTS_MEAN):
-        names: tuple[str, ...] = (ours, vote.encoding)
-    else:
-        names = (vote.encoding, ours)
+    trusted = _TRUSTED_VOTE if not _strange(best) else _TRUSTED_IN_NEED
+    names = (vote.encoding, ours) if vote.confidence >= trusted else (ours, vote.encoding)
     for name in (*names, "windows-1252", "iso-8859-1"):
         if name and (name not in _CHINESE or name == ours) and (allowed is None or name in allowed):
+            if name in _WINDOWS and _C1.search(data):
+                name = _WINDOWS[name]  # what ISO has as controls are letters and quotes in Windows
             try:
                 CHARSETS[name].decode(data)
             except UnicodeDecodeError:

@@ -81,6 +81,7 @@ _WIDE_HIGH = bytes([0, *range(0x20, 0x28), 0x30, *range(0x4E, 0xA0), 0xFF])
 _WIDE_SHARE = 0.88  # of the high halves of UTF-16 are among those of Chinese and ASCII
 _UPPER = bytes(range(0xA0, 0xFF))
 _UPPER_SHARE = 0.55  # of such bytes only double-byte text has; of UTF-16 they are a fifth
+_SHORTEST, _SHORTEST_SHIFTED = 4, 12  # bytes that may be UTF-16
 _SHIFT_WINDOW = 32  # bytes
 _WIDE_WINDOW = 2048  # bytes, divisible by four
 
@@ -97,7 +98,7 @@ def wide_forms(data: bytes) -> list[str]:
     """Return the UTF-16 and UTF-32 forms that the bytes may be, by what stands in the high halves."""
     raw = wide_sample(data)
     size = len(raw) // 2 * 2
-    if size < 4:
+    if size < (_SHORTEST_SHIFTED if len(data) % 2 else _SHORTEST):
         return []
     names = []
     if raw.count(0) * 4 >= size:

@@ -32,13 +32,15 @@ _CYRILLIC_PRICES = {
     "оеаи": 2.5,
     "нтсрвлкмдпу": 3.2,
     "яыьгзбчйхжшю": 4.2,
-    "цщэфъё": 5.8,
+    "цщэфъёіїє": 5.8,
+    "ґІЇЄҐЁ": 8.0,
     "ОЕАИНТСРВЛКМДПУ": 6.0,
 }
 _CYRILLIC = {letter: price for letters, price in _CYRILLIC_PRICES.items() for letter in letters}
 _LARGE_CYRILLIC = 7.0
 _CYRILLIC_PRIOR = 4.0
-_LATIN, _LATIN_SIGN = 6.2, 9.0
+_WESTERN = "éèàçêüöäßñóíáåôûîâùúãõòìëïæøÉÈÀÇÊÜÖÄÑÓÁÅØÆÎÔ"
+_LATIN, _LATIN_RARE, _LATIN_SIGN = 6.0, 8.5, 9.0
 _DOUBLE = ("gb18030", "big5")
 _JOLT = 6.0  # nats for a capital inside a word, letters of two scripts in one, an accented letter far from letters
 
@@ -179,7 +181,7 @@ def read_foreign(data: bytes) -> Iterator[Reading]:
         yield _reading(charset, data.decode(charset.codec, "replace"), _japanese, FOREIGN)
     charset = CHARSETS["euc-kr"]
     yield _reading(charset, data.decode(charset.codec, "replace"), _korean, FOREIGN)
-    for name in ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "mac-cyrillic"):
+    for name in ("windows-1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866", "mac-cyrillic"):
         charset = CHARSETS[name]
         text = data.decode(charset.codec, "replace")
         jolts = len(_CAPITAL_INSIDE.findall(text)) + (
@@ -243,5 +245,5 @@ def _cyrillic(character: str) -> float:
 
 def _latin(character: str) -> float:
     if "\u00c0" <= character <= "\u00ff":
-        return _LATIN
+        return _LATIN if character in _WESTERN else _LATIN_RARE
     return _LATIN_SIGN if "\x80" <= character < "\u0250" else costs()[character]

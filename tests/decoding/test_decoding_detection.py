@@ -128,3 +128,16 @@ def test_empty_input_is_an_empty_text() -> None:
 def test_mixed_line_ends_are_remembered() -> None:
     decoded = decode("一\r\n二\n三\r".encode())
     assert (decoded.newline, decoded.final_newline) == ("mixed", True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codec"),
+    [
+        ("Στη χθεσινή συνεδρίαση συζητήσαμε για το ωράριο της νέας βιβλιοθήκης της πόλης.", "cp1253"),
+        ("На вчорашньому засіданні ми обговорювали, як мешканці зможуть користуватися бібліотекою.", "koi8-u"),
+        ("ناقشنا في اجتماع الأمس مواعيد عمل المكتبة الجديدة في المدينة.", "cp1256"),
+        ("ในการประชุมเมื่อวานนี้ เราได้พูดคุยเกี่ยวกับเวลาเปิดทำการของห้องสมุด", "tis-620"),
+    ],
+)
+def test_languages_that_only_chardet_knows(sentence: str, codec: str) -> None:
+    assert decode(sentence.encode(codec)).text == sentence
