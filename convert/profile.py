@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-import types
-import typing
-from collections.abc import Hashable, Mapping
-from dataclasses import MISSING, field, fields, is_dataclass
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from dataclasses import field, fields
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from convert.errors import ProfileError
 from convert.records import record
+from convert.tables import build, near, overlaid
 
 BUILT_IN = ("gongwen", "letter", "order", "minutes", "prose", "web", "book")
 
@@ -260,8 +258,6 @@ def _resolve(profile: Profile, role: str) -> ResolvedStyle:
 
 # --- reading ---------------------------------------------------------------------------------------------
 
-_T = TypeVar("_T")
-
 
 def load(name: str, *, base: Path | None = None, overlay: Mapping[str, object] | None = None) -> Profile:
     """Return the profile called `name`, or that of the TOML file `name` (a path or a name ending in .toml).
@@ -322,21 +318,6 @@ def _read(name: str, base: Path | None) -> tuple[str, Path | None]:
         ) from None
 
 
-def overlaid(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
-    """Return table `below` with `above` laid over it, table by table."""
-    out = dict(below)
-    for key, value in above.items():
-        old = out.get(key)
-        out[key] = overlaid(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return out
-
-
-def near(word: str, known: typing.Iterable[str]) -> str:
-    """Return "did you mean X? " for the nearest known word, or nothing."""
-    found = difflib.get_close_matches(word, list(known), n=1)
-    return f"did you mean {found[0]!r}? " if found else ""
-
-
 def _build(table: Mapping[str, object], source: str) -> Profile:
     profile = build(Profile, table, source=source)
     known = profile.faces.keys()
@@ -353,60 +334,3 @@ def _build(table: Mapping[str, object], source: str) -> Profile:
         if style.color is not None and not re.fullmatch(r"[0-9A-Fa-f]{6}", style.color):
             raise ProfileError(f"styles.{role}.color: {style.color!r} is not six hexadecimal digits", source=source)
     return profile
-
-
-@cache
-def _hints(kind: Hashable) -> dict[str, object]:
-    return typing.get_type_hints(kind)
-
-
-def build(
-    kind: type[_T],
-    table: Mapping[str, object],
-    *,
-    source: str,
-    path: str = "",
-    ready: Mapping[str, object] | None = None,
-) -> _T:
-    """Return the record `kind` filled from a TOML table whose keys use `-` for `_`, with `ready` values as they are.
-
-    Raises ProfileError that names the key, its nearest known neighbour, and the type expected.
-    """
-    hints = _hints(kind)  # type: ignore[arg-type]
-    slots = {slot.name.replace("_", "-"): slot for slot in fields(kind)}  # type: ignore[arg-type]
-    values = dict(ready or {})
-    for key, value in table.items():
-        where = f"{path}{key}"
-        if key not in slots:
-            raise ProfileError(f"unknown key {where!r}", source=source, hint=near(key, slots))
-        values[slots[key].name] = _value(hints[slots[key].name], value, source=source, path=where)
-    for key, slot in slots.items():
-        if slot.name not in values and slot.default is MISSING and slot.default_factory is MISSING:
-            raise ProfileError(f"missing key {path + key!r}", source=source)
-    return kind(**values)
-
-
-def _value(hint: object, value: object, *, source: str, path: str) -> object:
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (typing.Union, types.UnionType):
-        inner = [part for part in arguments if part is not type(None)]
-        return _value(inner[0], value, source=source, path=path)
-    if origin is Literal:
-        if value in arguments:
-            return value
-        raise ProfileError(f"{path}: {value!r} is none of {', '.join(map(repr, arguments))}", source=source)
-    if is_dataclass(hint) and isinstance(hint, type) and isinstance(value, dict):
-        return build(hint, value, source=source, path=path + ".")
-    if origin is tuple and isinstance(value, list):
-        if arguments[-1] is Ellipsis:
-            return tuple(_value(arguments[0], part, source=source, path=path) for part in value)
-        if len(value) == len(arguments):
-            return tuple(_value(a, part, source=source, path=path) for a, part in zip(arguments, value, strict=True))
-    if (origin in (Mapping, dict) or getattr(origin, "__name__", "") == "Mapping") and isinstance(value, dict):
-        return {key: _value(arguments[1], part, source=source, path=f"{path}.{key}") for key, part in value.items()}
-    if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    if hint in (str, bool, int) and type(value) is hint:
-        return value
-    name = getattr(hint, "__name__", str(hint))
-    raise ProfileError(f"{path}: expected {name}, found {type(value).__name__} {value!r}", source=source)

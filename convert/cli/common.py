@@ -163,10 +163,11 @@ def make_request(args: argparse.Namespace, to: str) -> Request:
     from convert import profile as profiles
     from convert.options import DecodeOptions, NormaliseOptions, ReadOptions, from_settings
     from convert.pipeline import AUTO, Request
+    from convert.tables import overlaid
 
     config = load_config(args)
     settings, overlay = split_settings(key_values(getattr(args, "settings", []), "--set"), to)
-    overlay = profiles.overlaid(config.overlay, overlay)
+    overlay = overlaid(config.overlay, overlay)
     named = args.profile or config.profile
     is_file = named.endswith(".toml") or "/" in named or "\\" in named
     base = config.folder if is_file and not args.profile else None
@@ -204,7 +205,8 @@ def split_settings(pairs: dict[str, str], to: str) -> tuple[dict[str, str], dict
     An option of another writer is left aside, so that one command line serves several formats.
     """
     from convert import formats
-    from convert.profile import KEYS, near
+    from convert.profile import KEYS
+    from convert.tables import near
 
     options: dict[str, str] = {}
     overlay: dict[str, object] = {}

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from convert.errors import ConfigError, ProfileError
-from convert.profile import KEYS, build, load, near
+from convert.profile import KEYS, load
+from convert.tables import build, near
 
 NAME = "wenzhuan.toml"
 

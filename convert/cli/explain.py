@@ -6,22 +6,11 @@ import argparse
 import difflib
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 
+import convert
 from convert.diagnostics import Code
 from convert.errors import ExitCode, UsageError
-
-_HOMES = (
-    "convert.decoding.codes",
-    "convert.readers.plaintext.codes",
-    "convert.transforms.codes",
-    "convert.layout.codes",
-    "convert.writers.docx.codes",
-    "convert.writers.pdf.codes",
-    "convert.writers.codes",
-    "convert.pandoc.codes",
-)
-"""Modules with the codes of the rooms other than the rules (ENC, STR, GBT, LAY, DOC, PDF, PAN)."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,15 +43,18 @@ def all_codes() -> dict[str, Code]:
     from convert.rules.codes import CODES
 
     codes = dict(CODES)
-    for home in _HOMES:
-        if _exists(home):
-            codes.update(_entries(import_module(home).CODES))
+    for home in _homes():
+        codes.update(_entries(import_module(home).CODES))
     return codes
 
 
-def _exists(module: str) -> bool:
-    parent = module.rpartition(".")[0]
-    return find_spec(parent) is not None and find_spec(module) is not None
+def _homes() -> Iterator[str]:
+    """Yield the modules in which the rooms other than the rules describe their codes (ENC, STR, LAY, DOC, PDF, …)."""
+    root = Path(convert.__file__).parent
+    for path in sorted(root.rglob("codes.py")):
+        name = ".".join(("convert", *path.relative_to(root).with_suffix("").parts))
+        if name != "convert.rules.codes":
+            yield name
 
 
 def _entries(table: Mapping[str, Code]) -> Iterator[tuple[str, Code]]:

@@ -1,0 +1,87 @@
+"""TOML tables: laid over one another, and read into records with errors that name key and neighbour."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Literal, TypeVar
+
+from convert.errors import ProfileError
+
+_T = TypeVar("_T")
+
+
+def overlaid(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
+    """Return table `below` with `above` laid over it, table by table."""
+    out = dict(below)
+    for key, value in above.items():
+        old = out.get(key)
+        out[key] = overlaid(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return out
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return "did you mean X? " for the nearest known word, or nothing."""
+    found = difflib.get_close_matches(word, list(known), n=1)
+    return f"did you mean {found[0]!r}? " if found else ""
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, object]:
+    return typing.get_type_hints(kind)
+
+
+def build(
+    kind: type[_T],
+    table: Mapping[str, object],
+    *,
+    source: str,
+    path: str = "",
+    ready: Mapping[str, object] | None = None,
+) -> _T:
+    """Return the record `kind` filled from a TOML table whose keys use `-` for `_`, with `ready` values as they are.
+
+    Raises ProfileError that names the key, its nearest known neighbour, and the type expected.
+    """
+    hints = _hints(kind)  # type: ignore[arg-type]
+    slots = {slot.name.replace("_", "-"): slot for slot in fields(kind)}  # type: ignore[arg-type]
+    values = dict(ready or {})
+    for key, value in table.items():
+        where = f"{path}{key}"
+        if key not in slots:
+            raise ProfileError(f"unknown key {where!r}", source=source, hint=near(key, slots))
+        values[slots[key].name] = _value(hints[slots[key].name], value, source=source, path=where)
+    for key, slot in slots.items():
+        if slot.name not in values and slot.default is MISSING and slot.default_factory is MISSING:
+            raise ProfileError(f"missing key {path + key!r}", source=source)
+    return kind(**values)
+
+
+def _value(hint: object, value: object, *, source: str, path: str) -> object:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        inner = [part for part in arguments if part is not type(None)]
+        return _value(inner[0], value, source=source, path=path)
+    if origin is Literal:
+        if value in arguments:
+            return value
+        raise ProfileError(f"{path}: {value!r} is none of {', '.join(map(repr, arguments))}", source=source)
+    if is_dataclass(hint) and isinstance(hint, type) and isinstance(value, dict):
+        return build(hint, value, source=source, path=path + ".")
+    if origin is tuple and isinstance(value, list):
+        if arguments[-1] is Ellipsis:
+            return tuple(_value(arguments[0], part, source=source, path=path) for part in value)
+        if len(value) == len(arguments):
+            return tuple(_value(a, part, source=source, path=path) for a, part in zip(arguments, value, strict=True))
+    if (origin in (Mapping, dict) or getattr(origin, "__name__", "") == "Mapping") and isinstance(value, dict):
+        return {key: _value(arguments[1], part, source=source, path=f"{path}.{key}") for key, part in value.items()}
+    if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if hint in (str, bool, int) and type(value) is hint:
+        return value
+    name = getattr(hint, "__name__", str(hint))
+    raise ProfileError(f"{path}: expected {name}, found {type(value).__name__} {value!r}", source=source)
