@@ -49,6 +49,11 @@ def needs(text: str, flavor: Flavor, markup: Iterable[str] = ()) -> frozenset[st
     return frozenset(found)
 
 
+def is_harmless(text: str, flavor: Flavor) -> bool:
+    """Tell whether `text` holds no mark that could act within a line."""
+    return _MARKS[flavor].search(text) is None
+
+
 def unclosed(text: str) -> frozenset[str]:
     """Return the opening marks that another run of the same paragraph may close."""
     closers = (("[", "]("), ("<", ">"))

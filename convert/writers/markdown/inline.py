@@ -13,7 +13,7 @@ from convert.records import record
 from convert.walk import descend, plain_text, role_of
 from convert.writers.markdown.attributes import braces, html_text
 from convert.writers.markdown.emphasis import HTML_TAGS, Emphasis, joined
-from convert.writers.markdown.escape import escape, escape_lines, needs, unclosed
+from convert.writers.markdown.escape import escape, escape_lines, is_harmless, needs, unclosed
 from convert.writers.markdown.sheet import Sheet
 
 _MADE_OF: Final[dict[type, str]] = {
@@ -69,6 +69,8 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) ->
     """Return the inlines of a paragraph, heading or cell; `flat` keeps them on one line."""
     if len(content) == 1 and isinstance(content[0], nodes.Str):
         text = content[0].text
+        if is_harmless(text, sheet.flavor):
+            return text
         return escape(text, sheet.flavor, needs(text, sheet.flavor), smart=sheet.smart)
     within = tuple(descend(content))
     made = {mark for node in within for mark in _MADE_OF.get(type(node), "")}
