@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
+from convert import patterns
+
 HANZI: Final = (
     "\u2e80-\u2fdf"  # CJK and Kangxi radicals
     "\u3005\u3007\u3021-\u3029\u3038-\u303b"  # 々 〇 and Suzhou numerals
@@ -32,7 +34,7 @@ _CJK_SIGNS: Final = (
 @cache
 def _class(inside: str) -> re.Pattern[str]:
     """Compile a character class when it is first asked for."""
-    return re.compile(f"[{inside}]")
+    return patterns.compile(f"[{inside}]")
 
 
 def is_hanzi(char: str) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from convert import patterns
 from convert.diagnostics import Edit, Span
 from convert.rules.compose import compose, merge, shifted
 from convert.rules.paragraphs import LineBreaks, enclosing
@@ -156,14 +157,14 @@ def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
     branches = [f"(?<=[{plain}])"] if plain else []
     branches += [f"(?<=[{chars}])(?:{rest})" for chars, rest in triggers if rest]
     first = _class(chars for chars, _ in triggers)
-    return re.compile(f"[{first}](?:{'|'.join(branches)})" if first else "(?!)")
+    return patterns.compile(f"[{first}](?:{'|'.join(branches)})" if first else "(?!)")
 
 
 @lru_cache(maxsize=512)
 def _gate(rule: Rule) -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the characters one of which a rule needs, and its trigger as an expression of its own."""
     chars, rest = rule.trigger
-    pattern = re.compile(f"[{chars}](?:{rest})")
+    pattern = patterns.compile(f"[{chars}](?:{rest})")
     return frozenset(_members(chars)), pattern
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from convert import patterns
+
 
 class Pattern:
     """A regular expression with the methods of `re.Pattern` that rules need, compiled on first use."""
@@ -21,7 +23,7 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         """The compiled expression."""
         if self._compiled is None:
-            self._compiled = re.compile(self.source, self.flags)
+            self._compiled = patterns.compile(self.source, self.flags)
         return self._compiled
 
     def search(self, text: str, start: int = 0, end: int = 2**62) -> re.Match[str] | None:

@@ -152,9 +152,3 @@ def normalise(
     setting = Setting(rules, line_breaks, tuple(ignore_lines))
     edits, made, remarks = run(text, setting, [Span(*span) for span in protected])
     return Normalised(made, edits, source=text, remarks=remarks)
-
-
-def mixed_space(text: str) -> str:
-    """Return one paragraph with a blank between hanzi and Latin (rule S108), as writers of the web profile want it."""
-    rules = RuleSet.for_profile("web", select=("S108",))
-    return run(text, Setting(rules, "block", ()), ())[1]

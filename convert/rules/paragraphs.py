@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
+
+from convert.rules.lazy import Pattern
 
 LineBreaks = Literal["paragraph", "line", "block"]
 """What a line break means: maybe a wrap within a paragraph, always a new paragraph, or always a wrap."""
 
-_FRESH: Final = re.compile(
+_FRESH: Final = Pattern(
     "[ \t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # an indent
     "|[一二三四五六七八九十百]{1,4}[、.．]"
     "|[（(][一二三四五六七八九十百\\d]{1,4}[）)]"
@@ -19,13 +20,13 @@ _FRESH: Final = re.compile(
     "|附件|附：|\\n|$"
 )
 _TERMINAL: Final = frozenset("。！？：；…”’」』）】.!?:;)\"'")
-_NARROW: Final = re.compile("[ -~]")
+_NARROW: Final = Pattern("[ -~]")
 _WIDEST_WRAP: Final = 120  # cells; no text is wrapped by hand wider than three pages' worth of columns
 _NARROWEST_WRAP: Final = 30
 
 
 def _cells(line: str) -> int:
-    return 2 * len(line) - len(_NARROW.findall(line))
+    return 2 * len(line) - len(_NARROW.compiled.findall(line))
 
 
 def wraps(line: str, following: str) -> bool:

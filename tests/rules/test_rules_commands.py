@@ -104,3 +104,16 @@ def test_rules_lists_each_rule_with_its_profiles(capsys):
     assert table["S107"]["profiles"] == {"gongwen": "fix", "prose": "off", "book": "off", "web": "off"}
     assert main(["rules"]) == 0
     assert "P201  stop-full" in capsys.readouterr().out
+
+
+def test_every_code_that_any_room_reports_is_explained():
+    import re
+    from pathlib import Path
+
+    import convert
+    from convert.cli.explain import all_codes
+
+    used = set()
+    for module in Path(convert.__file__).parent.rglob("*.py"):
+        used.update(re.findall(r'"([A-Z]{1,3}\d{3})"', module.read_text("utf-8")))
+    assert used - {"A4", "A3"} <= set(all_codes())

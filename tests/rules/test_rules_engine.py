@@ -6,7 +6,7 @@ import pytest
 
 from convert.diagnostics import Severity, Span
 from convert.errors import UsageError
-from convert.rules import RuleSet, mixed_space, normalise
+from convert.rules import RuleSet, normalise
 from convert.source import LineIndex
 
 
@@ -173,7 +173,3 @@ class TestLines:
     def test_a_centred_line_keeps_its_blanks(self):
         text = "                    关于开展检查的通知\n"
         assert normalise(text).text == text
-
-
-def test_mixed_space_is_for_writers():
-    assert mixed_space("学习Python语言，共3章") == "学习 Python 语言，共 3 章"
