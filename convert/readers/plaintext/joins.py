@@ -291,7 +291,8 @@ def _stands_alone(state: _State, b: Line, end: Ending, opening: bool) -> bool:
     if _PROMPT.match(text) or _CALL.fullmatch(text):
         return True
     first = state.lines[0].text
-    if first.isascii() and (_PROMPT.match(first) or (_CODE.search(first) and not end.comma)):
+    listed = state.marker is not None and state.marker.kind is Kind.BULLET
+    if first.isascii() and not listed and (_PROMPT.match(first) or (_CODE.search(first) and not end.comma)):
         return True
     if end.final and text.isascii() and _CODE.search(text) and not last.isascii():
         return True

@@ -284,7 +284,6 @@ def _interruptions(sheet: _Sheet) -> None:
 
 
 _DIGITS = patterns.compile(r"\d+")
-_CLAUSE = patterns.compile("[，。；]")
 _LEAST_HEADS = 3
 _SHORTEST_PAGE = 14
 
@@ -317,6 +316,8 @@ def _cuts_sentence(sheet: _Sheet, index: int) -> bool:
         below += 1
     if above < 0 or below >= len(sheet.lines):
         return False
-    before, after = sheet.lines[above], sheet.lines[below]
-    usual = before.reach > 24 and ending(before.text).open and _CLAUSE.search(before.text) is not None
+    before, after, line = sheet.lines[above], sheet.lines[below], sheet.lines[index]
+    if line.reach > before.reach - 4 and line.lead <= 10:  # as wide as the text itself
+        return False
+    usual = before.reach > 24 and ending(before.text).open and before.lead <= 10
     return usual and find(before.text) is None and after.lead <= before.lead and find(after.text) is None

@@ -18,6 +18,7 @@ _PROMPT: Final = patterns.compile(r"(?:\$|#|>>>|PS [A-Z]:\\.*>|mysql>|root@|C:\\
 _SIGNS: Final = patterns.compile(
     r"[{};=<>$|\\`_]|\(\)|::|(?<!\w)--?\w|/\w+/|\w+\(|^\s*(?:def|class|import|from|return|for|if|SELECT|INSERT|sudo|apt|pip|curl|git|docker|npm|make)\b"
 )
+_COMMENT: Final = patterns.compile(r"(?:^|\s)(?://|#|--|/\*|;;)\s?")
 _HAN: Final = patterns.compile(f"[{HANZI}]")
 _CELL: Final = patterns.compile(r"\t+|[ 　]{2,}|　")
 _LINE: Final = patterns.compile(
@@ -88,7 +89,9 @@ def _codish(draft: Draft, index: int, after_code: bool) -> bool:
     if _PROMPT.match(text):
         return True
     hanzi = len(_HAN.findall(text))
-    if hanzi and not ("//" in text or "#" in text or "--" in text or hanzi * 6 < len(text)):
+    if len(draft.passages[index].lines) > 1:
+        return False
+    if hanzi and not (_COMMENT.search(text) or (text[-1] in ";{}" and hanzi * 3 < len(text))):
         return False
     if _SIGNS.search(text):
         return hanzi == 0 or len(text) < 100
