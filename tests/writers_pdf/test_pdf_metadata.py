@@ -105,3 +105,9 @@ def test_the_profile_is_srgb() -> None:
     assert through is not None
     for before, after in zip(colors.tobytes(), through.tobytes(), strict=True):
         assert abs(before - after) <= 1
+
+
+def test_a_document_without_text_is_called_by_its_file(desk: Desk) -> None:
+    data = desk.paint(desk.frames(desk.page(), elements=(), title=""), source_name="in/空白表.txt")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo.Title) == "空白表"

@@ -228,7 +228,7 @@ class _Painting:
         return {**dict(frames.metadata), "title": clean(frames.title) or self._first_words()}
 
     def _first_words(self) -> str:
-        """Return a title for a document that has none: its first bookmark or the beginning of its text."""
+        """Return a title for a document that has none: its first bookmark, the beginning of its text, its file name."""
         if self._frames.bookmarks and clean(self._frames.bookmarks[0].text):
             return clean(self._frames.bookmarks[0].text)
         found = ""
@@ -238,7 +238,7 @@ class _Painting:
                     found += "".join(item.texts) + item.suffix
                     if len(clean(found)) >= _TITLE:
                         return clean(found)[:_TITLE]
-        return clean(found)
+        return clean(found) or clean(attachments.file_name(self._job.source_name).rpartition(".")[0])
 
     def _level(self, asked: int, given: int) -> None:
         self._remark("PDF004", f"a heading of level {asked} is tagged H{given}: no level may be skipped", Severity.INFO)
