@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the findings on standard output; return the exit status."""
     request = common.make_request(args, "txt")
     status = ExitCode.DONE
-    reports, count = [], 0
+    reports, count, read = [], 0, 0
     for path in args.inputs:
         try:
             checked = examine(path, args, request)
@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"wenzhuan: error: {error}", file=sys.stderr)
             status = max(status, error.exit_code)
             continue
+        read += 1
         report = Report(checked.name, checked.text, checked.diagnostics)
         count += len(report.diagnostics)
         if args.output_format == "text":
@@ -47,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
             print(line)
     if not args.quiet and args.output_format == "text":
         found = f"{count} finding{'' if count == 1 else 's'}" if count else "nothing to remark"
-        print(f"{found} in {len(args.inputs)} file{'' if len(args.inputs) == 1 else 's'}", file=sys.stderr)
+        if read:
+            print(f"{found} in {read} file{'' if read == 1 else 's'}", file=sys.stderr)
     return status or (ExitCode.FINDINGS if count else ExitCode.DONE)
 
 

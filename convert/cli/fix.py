@@ -30,6 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diff", action="store_true", help="show what would change and write nothing")
     parser.add_argument("--backup", action="store_true", help="keep each old file as NAME.bak")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+    script = parser.add_mutually_exclusive_group()
+    for name in ("simplified", "traditional"):
+        script.add_argument(
+            f"--to-{name}",
+            dest="variant",
+            action="store_const",
+            const=name,
+            help=f"last, convert to {name} characters (needs wenzhuan[opencc])",
+        )
     common.add_source_arguments(parser)
     common.add_rule_arguments(parser)
 

@@ -71,6 +71,25 @@ def test_fix_shows_a_diff_and_writes_nothing(folder, capsys):
     assert (folder / "bad.txt").read_text("utf-8") == BAD
 
 
+def test_fix_converts_the_script_last(folder, capfdbinary):
+    pytest.importorskip("opencc")
+    (folder / "hair.txt").write_text("头发,发展\n", "utf-8")
+    assert main(["fix", "-q", "hair.txt", "--to-traditional"]) == 0
+    assert capfdbinary.readouterr().out.decode() == "頭髮，發展\n"
+
+
+def test_check_counts_only_what_it_read(folder, capsys):
+    assert main(["check", "missing.txt"]) == 3
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_lines_may_be_set_aside_in_the_configuration(folder, capfdbinary):
+    (folder / "wenzhuan.toml").write_text('[rules]\nignore-lines = ["^%%"]\n', "utf-8")
+    (folder / "mixed.txt").write_text("%% 甲,乙\n丙,丁\n", "utf-8")
+    assert main(["fix", "-q", "mixed.txt"]) == 0
+    assert capfdbinary.readouterr().out.decode() == "%% 甲,乙\n丙，丁\n"
+
+
 def test_fix_refuses_an_output_for_several_texts(folder, capsys):
     assert main(["fix", "bad.txt", "good.txt", "-o", "out.txt"]) == 2
     assert "-o takes one INPUT" in capsys.readouterr().err
