@@ -56,7 +56,7 @@ class Easel:
     def paint(self) -> Sheet:
         """Return the page painted."""
         items = unhyphenated(self._page.items)
-        for item, after in zip(items, (*items[1:], None), strict=True):
+        for item, after in zip(items, (*items[1:], None), strict=False):
             match item:
                 case GlyphRun():
                     if item.glyphs:
