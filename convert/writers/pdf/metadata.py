@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from convert import patterns
 from convert.writers.pdf.objects import Value, dictionary, text
 
 PRODUCER = "wenzhuan"
 
-_DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?)?\s*年?月?$")
+_DATE = patterns.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?)?\s*年?月?$")
 _INFO = {"title": "Title", "author": "Author", "subject": "Subject", "keywords": "Keywords"}
 _UA_SCHEMA = """\
   <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from convert import patterns
 from convert.layout.frames import Element
 from convert.writers.pdf.objects import (
     File,
@@ -31,13 +31,13 @@ _STANDARD = frozenset({
     "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
 })  # fmt: skip
 _ROLES = {"Title": "P", "FENote": "Note", "Aside": "Div", "Em": "Span", "Strong": "Span", "Sub": "Span"}
-_HEADING = re.compile(r"H([1-6])$")
+_HEADING = patterns.compile(r"H([1-6])$")
 _OWNERS = {
     "Scope": "Table", "Headers": "Table", "RowSpan": "Table", "ColSpan": "Table", "Summary": "Table",
     "ListNumbering": "List",
 }  # fmt: skip
 _DIRECT = {"Lang", "ActualText", "E", "T"}  # entries of the element itself, not attributes
-_NUMBER = re.compile(r"-?\d+(\.\d+)?$")
+_NUMBER = patterns.compile(r"-?\d+(\.\d+)?$")
 
 
 class Marked(NamedTuple):
