@@ -39,6 +39,12 @@ def test_control_characters_are_left_out_and_reported_with_their_place(word):
     assert "U+000C" in made.remarks[0].message
 
 
+def test_their_place_is_looked_for_in_the_block_when_the_text_has_none(word):
+    source = "标题\n页\x0c面\x0c码\n"
+    made = word(Para((Str("页\x0c面\x0c码"),), span=Span(3, 8)), context={"decoded": source})
+    assert [remark.span for remark in made.remarks] == [Span(4, 5), Span(6, 7)]
+
+
 def test_tabs_and_line_ends_in_code_become_tabs_and_breaks(word):
     assert word(CodeBlock(Attr(), "if x:\n\tpass")).text == "if x:\n\tpass"
 

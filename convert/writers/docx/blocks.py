@@ -42,6 +42,7 @@ class Body:
 
     def one(self, block: Block, scope: Scope) -> None:  # noqa: C901 - one short case a node
         """Append one block."""
+        self.story.place = block.span or self.story.place
         match block:
             case nodes.Para(content) | nodes.Plain(content):
                 self.paragraph(content, style_name(block, scope.ancestors), scope, span=block.span)

@@ -61,6 +61,8 @@ class Story:
     drawings: int = 0
     entries: list[Entry] = field(default_factory=list)
     headings: int = 0
+    place: Span | None = None
+    searched: int = 0
     tracked: Tracked | None = None
 
     @property
@@ -104,10 +106,23 @@ class Story:
             return text
         exact = span is not None and span.end - span.start == len(text)
         for match in ILLEGAL.finditer(text):
-            at = Span(span.start + match.start(), span.start + match.end()) if span and exact else span
+            if span and exact:
+                at: Span | None = Span(span.start + match.start(), span.start + match.end())
+            else:
+                at = self._found(match.group(), span or self.place)
             point = f"U+{ord(match.group()):04X}"
             self.report(codes.CONTROL, f"character {point} cannot stand in a Word file and is left out", at)
         return ILLEGAL.sub("", text)
+
+    def _found(self, char: str, within: Span | None) -> Span | None:
+        """Return the next place of `char` in the source inside a block; the block's own when it is not there."""
+        if within is None:
+            return None
+        at = self.context.decoded.find(char, max(within.start, self.searched), within.end)
+        if at < 0:
+            return within
+        self.searched = at + 1
+        return Span(at, at + 1)
 
     def bookmarked(self, identifier: str, inside: str) -> str:
         """Return `inside` as the range of a bookmark; only the first node of an identifier has one."""
