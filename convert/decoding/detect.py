@@ -62,6 +62,7 @@ _VARIED = 60  # different characters from which on no reading is good by chance
 _SHORT_TRAIL = re.compile(b"[\x81-\xfe][\x40-\xa0]")  # a pair that no EUC has
 _NULS = 50  # one NUL in so many bytes is more than strays in a text of single bytes
 _TEXT_MEAN = 10.5  # nats per unit of UTF-16 above which the bytes are no text
+_FEW_BROKEN = 4  # whole characters for each broken one that a Chinese text has at least
 _SHOWN = 4
 _TEMPER = 0.5  # characters are not independent: a nat of evidence counts half
 
@@ -194,7 +195,10 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allo
     rival = next((reading.cost for reading in readings if _family(reading.charset) != _family(best.charset)), math.inf)
     clear = rival - best.cost > _CLEAR and not _strange(best)
     chosen = best.charset
-    if chosen.name not in _CHINESE and not (clear and chosen.name in _UNMISTAKABLE):
+    if chosen.name in _CHINESE:
+        if best.broken * _FEW_BROKEN * 2 > best.wide and vote.confidence >= _TRUSTED_VOTE:
+            chosen = _voted(data, vote, best, allowed)
+    elif not (clear and chosen.name in _UNMISTAKABLE):
         chosen = _voted(data, vote, best, allowed)
     confidence = _confidence(readings) if chosen is best.charset else min(_confidence(readings), _DISPUTED)
     disputable = not clear or _family(chosen) == "Latin"
@@ -210,7 +214,8 @@ def _strange(reading: Reading) -> bool:
 
 
 def _hardly_chinese(reading: Reading) -> bool:
-    return reading.mean > _CHINESE_MEAN or reading.broken * 4 > reading.wide or not reading.wide
+    few = _FEW_BROKEN * 2 if reading.charset.name == "euc-tw" else _FEW_BROKEN
+    return reading.mean > _CHINESE_MEAN or reading.broken * few > reading.wide or not reading.wide
 
 
 def _family(charset: Charset) -> str:

@@ -6,6 +6,8 @@ import re
 
 WHOLE = 4096  # bytes; up to this size the file is its own sample
 _WINDOW = 512  # bytes
+_SPARSE = 200_000  # bytes; up to this size all words with high bytes are taken when they are few
+_ASCII = bytes(range(0x80))
 _GLANCE, _SMALL_WINDOW = 768, 128  # bytes
 _STEP = 4096  # bytes looked through at a time for the next non-ASCII byte
 _HIGH = re.compile(b"[\x80-\xff]")
@@ -17,6 +19,8 @@ def sample(data: bytes) -> bytes:
     """Return at most some 32 kB of `data`: pieces that hold non-ASCII bytes and begin at whole characters."""
     if len(data) <= WHOLE:
         return data
+    if len(data) <= _SPARSE and len(data.translate(None, _ASCII)) <= WHOLE:
+        return b" ".join([word for word in _WORD_END.split(data) if not word.isascii()])
     return _pieces(data, max(8, min(64, len(data) >> 16)), _WINDOW)
 
 
@@ -81,6 +85,9 @@ _WIDE_HIGH = bytes([0, *range(0x20, 0x28), 0x30, *range(0x4E, 0xA0), 0xFF])
 _WIDE_SHARE = 0.88  # of the high halves of UTF-16 are among those of Chinese and ASCII
 _UPPER = bytes(range(0xA0, 0xFF))
 _UPPER_SHARE = 0.55  # of such bytes only double-byte text has; of UTF-16 they are a fifth
+_PRINTABLE = bytes(range(0x20, 0x7F))
+_PRINTABLE_SHARE = 0.85  # of such bytes only ASCII text has; of UTF-16 they are the half
+_BRIEF = 64  # bytes
 _SHORTEST, _SHORTEST_SHIFTED = 4, 12  # bytes that may be UTF-16
 _SHIFT_WINDOW = 32  # bytes
 _WIDE_WINDOW = 2048  # bytes, divisible by four
@@ -108,6 +115,8 @@ def wide_forms(data: bytes) -> list[str]:
         if not head[0::4].strip(b"\0") and not head[1::4].strip(b"\0\1\2"):
             names.append("utf-32-be")
     if len(raw.translate(None, _UPPER)) < (1 - _UPPER_SHARE) * len(raw):
+        return names
+    if size > _BRIEF and len(raw.translate(None, _PRINTABLE)) < (1 - _PRINTABLE_SHARE) * len(raw):
         return names
     for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
         half, other = (_realigned if len(data) % 2 else _halves)(raw, high)
