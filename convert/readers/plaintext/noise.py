@@ -256,15 +256,18 @@ def _running_heads(sheet: _Sheet) -> None:
             if 0 <= k < len(sheet.lines) and k not in sheet.pages and _may_be_head(sheet.lines[k].text):
                 beside[sheet.lines[k].text, side].append(k)
     least = max(2, 0.75 * (len(sheet.pages) - 1))
-    for places in beside.values():
-        if len(places) >= least:
-            for k in places:
-                sheet.reasons[k] = "running head beside the page number"
-                sheet.pages.add(k)
+    for places in [found for found in beside.values() if len(found) >= least]:
+        held = dict.fromkeys(places, "running head beside the page number")
+        if len(places) > 2 or any(_flows(sheet, k, held) for k in places):
+            sheet.reasons |= held
+            sheet.pages |= held.keys()
+
+
+_CODE = patterns.compile(r"[={}<>$;|\\]|(?<!\w)--?\w|\w\(")
 
 
 def _may_be_head(text: str) -> bool:
-    return len(text) <= 40 and not ending(text).final and find(text) is None
+    return len(text) <= 40 and not ending(text).final and find(text) is None and not _CODE.search(text)
 
 
 def _interruptions(sheet: _Sheet) -> None:
@@ -308,16 +311,22 @@ def _counting_or_same(sheet: _Sheet, found: Sequence[int]) -> bool:
 
 
 def _cuts_sentence(sheet: _Sheet, index: int) -> bool:
+    """Tell whether a line narrower than the text stands in the middle of a sentence."""
+    line = sheet.lines[index]
+    above = next((k for k in range(index - 1, -1, -1) if k not in sheet.reasons), None)
+    narrow = above is not None and (line.reach <= sheet.lines[above].reach - 4 or line.lead > 10)
+    return narrow and _flows(sheet, index, {})
+
+
+def _flows(sheet: _Sheet, index: int, held: dict[int, str]) -> bool:
     """Tell whether the text above breaks off in a sentence that the text below goes on with."""
     above, below = index - 1, index + 1
-    while above >= 0 and above in sheet.reasons:
+    while above >= 0 and (above in sheet.reasons or above in held):
         above -= 1
-    while below < len(sheet.lines) and below in sheet.reasons:
+    while below < len(sheet.lines) and (below in sheet.reasons or below in held):
         below += 1
     if above < 0 or below >= len(sheet.lines):
         return False
-    before, after, line = sheet.lines[above], sheet.lines[below], sheet.lines[index]
-    if line.reach > before.reach - 4 and line.lead <= 10:  # as wide as the text itself
-        return False
-    usual = before.reach > 24 and ending(before.text).open and before.lead <= 10
-    return usual and find(before.text) is None and after.lead <= before.lead and find(after.text) is None
+    before, after = sheet.lines[above], sheet.lines[below]
+    breaks_off = before.reach > 24 and not ending(before.text).final and before.lead <= 10
+    return breaks_off and find(before.text) is None and after.lead <= before.lead and find(after.text) is None
