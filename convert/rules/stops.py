@@ -42,7 +42,7 @@ def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
     touching, following = text[start - 1 : start], text[end : end + 1]
     before = passage.before(start, 3).rstrip(" ")[-1:]
     after = passage.after(end, 3).lstrip(" ")[:1]
-    if MASK in (touching, following) or ("::" in run and not (_HANZI.match(before) and _HANZI.match(after))):
+    if MASK in (touching, following) or ("::" in run and not _HANZI.match(before)):
         return False
     if not before:  # a line that begins with a mark: only a wrapped comma is text
         return run == "," and bool(_HANZI.match(following))
@@ -90,6 +90,8 @@ _TWO_WORDS = Pattern(f"[A-Za-z{MASK_LATIN}][ ,.;:?!]+[A-Za-z{MASK_LATIN}]|[?!]")
 _BETWEEN_TIMES = Pattern(f"^{MASK_DIGIT}\\d\\d,\\d{{1,2}}{MASK_DIGIT}\\d\\d")
 _LATIN_SENTENCE = Pattern(f"[^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}] [^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}]$")
 _POINT = Pattern("(?<![.．])(?:[.．]|\\.\\.)(?![.．])")
+_SENTENCE: Final = 15  # characters with a pause among them, that make a sentence likely
+_PAUSES: Final = frozenset("，、；")
 _CLAUSE = Pattern("[^，。、；：？！,;:?!.．\n]*$")
 _ENUMERATOR = Pattern("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-Za-z]$")
 
@@ -134,13 +136,17 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
         return False
     if _CLOSER.match(touching):
         return True
-    clause = _CLAUSE.search(passage.before(index))
+    before = passage.before(index)
+    clause = _CLAUSE.search(before)
     words = clause.group().strip() if clause else ""
-    ends = len(words) >= 3 and not _ENUMERATOR.fullmatch(words)
+    in_sentence = len(before) >= _SENTENCE and not _PAUSES.isdisjoint(before)
+    ends = len(words) >= (2 if in_sentence else 3) and not _ENUMERATOR.fullmatch(words)
     return ends and _TWO_ON.match(passage.after(end, 6).lstrip(" ")) is not None
 
 
-_LONG_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
+_LONG_SENTENCE: Final = 15  # characters with a pause among them, that make a sentence likely
+_PAUSES: Final = frozenset("，、；")
+_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
 _LEVEL = Pattern("[0-9]{1,2}(?:[.、．)）\ufdd1 ]|$)")
 _NEW_LATIN = Pattern(f"\\*{{1,2}}[A-Z{HANZI}]| ?[A-Z][A-Za-z0-9]* [A-Za-z]| [A-Z]")
 _TWO_ON = Pattern(f"[{HANZI}0-9A-Za-z{_OPENER}] ?[{HANZI}0-9A-Za-z{_OPENER}{MASK_LATIN}]")
