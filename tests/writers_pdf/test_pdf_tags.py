@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pytest
 
 from convert.layout.frames import ARTIFACT, Element, Frames, LinkArea, Rule
 from tests.judges import structure
@@ -89,6 +90,20 @@ def test_attributes_go_to_their_owners(desk: Desk) -> None:
         assert str(sets["/Table"].Scope) == "/Row"
         assert sets["/Table"].ColSpan == 2
         assert str(sets["/Layout"].TextAlign) == "/Center"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("1.", "Decimal"), ("（三）", "Decimal"), ("①", "Decimal"), ("a)", "LowerAlpha"), ("B.", "UpperAlpha"),
+        ("ii.", "LowerRoman"), ("IV.", "UpperRoman"), ("•", "Disc"), ("◦", "Circle"), ("▪", "Square"), ("—", "Disc"),
+    ],
+)  # fmt: skip
+def test_labelled_lists_say_how_they_are_numbered(desk: Desk, label: str, said: str) -> None:
+    elements = (Element("L", -1), Element("LI", 0), Element("Lbl", 1), Element("LBody", 1))
+    page = desk.page(desk.run(label, name="song", element=2), desk.run("条目", x=130, element=3))
+    (one,) = tree(desk, desk.frames(page, elements=elements)).find("L")
+    assert one.attributes == {"ListNumbering": said}
 
 
 def test_no_heading_level_is_skipped(desk: Desk) -> None:

@@ -49,6 +49,7 @@ class _Painting:
         self._tree = Tree(frames.elements)
         self._pages = [self._file.reserve() for _ in frames.pages]
         self._anchors = {anchor.name: anchor for anchor in frames.anchors}
+        self._labels = {index for index, element in enumerate(frames.elements) if element.kind == "Lbl"}
         self._next_key = len(frames.pages)
 
     def file(self) -> bytes:
@@ -73,6 +74,7 @@ class _Painting:
         if self._job.tagged:
             self._tree.page(index, sheet.sequences)
             self._measure(page)
+            self._label(page)
         links = self._links(index, page, sheet)
         self._file.add(
             dictionary(
@@ -129,6 +131,13 @@ class _Painting:
                     self._tree.elements[item.element] = Element(
                         element.kind, element.parent, alt, element.attributes, element.identifier
                     )
+
+    def _label(self, page: Page) -> None:
+        """Tell the tree what the labels of list items say."""
+        if self._labels:
+            for item in page.items:
+                if isinstance(item, GlyphRun) and item.element in self._labels:
+                    self._tree.label(item.element, "".join(item.texts))
 
     # --- links -------------------------------------------------------------------------------------------
 

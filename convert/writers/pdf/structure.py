@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from convert import patterns
 from convert.layout.frames import Element
+from convert.writers.pdf.numbering import numbering
 from convert.writers.pdf.objects import (
     File,
     Reference,
@@ -17,6 +18,7 @@ from convert.writers.pdf.objects import (
     dictionary,
     name,
     name_tree,
+    number,
     number_tree,
     spelt,
     text,
@@ -66,6 +68,7 @@ class Tree:
         self._placed = [False] * len(self.elements)
         self._top: list[Kid] = []
         self._parents: list[tuple[int, list[int] | int]] = []  # key of the parent tree -> element or elements
+        self._labels: dict[int, str] = {}
         self._boxes: dict[int, tuple[float, float, float, float]] = {}
 
     def hold(self, element: int, kid: Kid) -> None:
@@ -75,14 +78,18 @@ class Tree:
 
     def page(self, key: int, sequences: list[int]) -> None:
         """Take the sequences of a page; `key` is its /StructParents."""
-        for number, element in enumerate(sequences):
-            self.hold(element, Marked(key, number))
+        for sequence, element in enumerate(sequences):
+            self.hold(element, Marked(key, sequence))
         if sequences:
             self._parents.append((key, sequences))
 
     def annotation(self, key: int, element: int) -> None:
         """Note that the annotation with /StructParent `key` belongs to `element`."""
         self._parents.append((key, element))
+
+    def label(self, element: int, text: str) -> None:
+        """Take the text of a list item's label."""
+        self._labels.setdefault(element, text)
 
     def adopt(self, element: Element) -> int:
         """Add an element that layout did not give and return its number."""
@@ -199,17 +206,27 @@ class Tree:
         attributes = dict(element.attributes)
         if kind == "TH":
             attributes.setdefault("Scope", "Column")
+        if kind == "L" and (label := self._first_label(index)):
+            attributes.setdefault("ListNumbering", numbering(label))
         for key, value in attributes.items():
             if key in _DIRECT:
                 entries[key] = text(value)
             else:
                 owned.setdefault(_OWNERS.get(key, "Layout"), {})[key] = _attribute(key, value)
         if index in self._boxes:
-            owned.setdefault("Layout", {})["BBox"] = array(round(edge, 2) for edge in self._boxes[index])
+            owned.setdefault("Layout", {})["BBox"] = array(map(number, self._boxes[index]))
         sets = [dictionary({"O": name(owner), **values}) for owner, values in owned.items()]
         if sets:
             entries["A"] = sets[0] if len(sets) == 1 else array(sets)
         return entries
+
+    def _first_label(self, element: int) -> str:
+        """Return the label of a list's first item, "" when its items have none."""
+        for item in self._kids[element]:
+            for part in self._kids[item] if isinstance(item, int) else ():
+                if isinstance(part, int) and self.elements[part].kind == "Lbl":
+                    return self._labels.get(part, "")
+        return ""
 
     def _parent_tree(self, file: File, places: list[Reference]) -> Reference:
         pairs: list[tuple[int, Value]] = []
