@@ -144,9 +144,7 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
     return ends and _TWO_ON.match(passage.after(end, 6).lstrip(" ")) is not None
 
 
-_LONG_SENTENCE: Final = 15  # characters with a pause among them, that make a sentence likely
-_PAUSES: Final = frozenset("，、；")
-_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
+_LONG_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
 _LEVEL = Pattern("[0-9]{1,2}(?:[.、．)）\ufdd1 ]|$)")
 _NEW_LATIN = Pattern(f"\\*{{1,2}}[A-Z{HANZI}]| ?[A-Z][A-Za-z0-9]* [A-Za-z]| [A-Z]")
 _TWO_ON = Pattern(f"[{HANZI}0-9A-Za-z{_OPENER}] ?[{HANZI}0-9A-Za-z{_OPENER}{MASK_LATIN}]")
