@@ -99,7 +99,7 @@ def write_prepared(prepared: Prepared, request: Request, environment: Environmen
     context = Context(
         profile=prepared.profile,
         report=remarks.append,
-        resource=environment.resource,
+        resource=_with_data(environment.resource),
         fonts=request.fonts,
         source=prepared.source,
         source_name=environment.source_name,
@@ -107,6 +107,24 @@ def write_prepared(prepared: Prepared, request: Request, environment: Environmen
         edits=tuple(prepared.normalised.edits) if prepared.normalised else (),
     )
     return Result(writer.write(prepared.document, options, context), tuple(remarks), prepared)
+
+
+def _with_data(find: Resource) -> Resource:
+    """Return `find` so that it also answers data addresses (RFC 2397): a picture of a Word file comes as one."""
+
+    def resource(name: str) -> bytes | None:
+        head, comma, coded = name.partition(",")
+        if not (head.startswith("data:") and comma and head.endswith(";base64")):
+            return find(name)
+        import base64
+        import binascii
+
+        try:
+            return base64.b64decode(coded, validate=True)
+        except binascii.Error:
+            return None
+
+    return resource
 
 
 def _writer_options(request: Request) -> tuple[formats.AnyWriter, object]:

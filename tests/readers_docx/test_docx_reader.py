@@ -128,6 +128,24 @@ def test_it_is_set_to_the_standard_in_one_command(wenzhuan, tmp_path):
     assert [p.text for p in new.paragraphs if p.style.name == "Heading 1"] == ["一、总体要求", "二、工作安排"]
 
 
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f0001050101"
+    "2718e3660000000049454e44ae426082"
+)
+
+
+def test_pictures_and_tables_come_along(wenzhuan, tmp_path):
+    made = docx.Document()
+    made.add_paragraph("关于开会的通知")
+    made.add_picture(io.BytesIO(PICTURE))
+    made.add_table(1, 2, style="Table Grid").cell(0, 1).text = "格"
+    made.save(tmp_path / "old.docx")
+    assert wenzhuan("old.docx", "-o", "new.docx", "--profile", "gongwen", "-q").status == 0
+    new = docx.Document(tmp_path / "new.docx")
+    assert [image.image.blob for image in new.part.package.image_parts] == [PICTURE]
+    assert new.tables[0].cell(0, 1).text == "格"
+
+
 def test_what_is_no_word_file_is_an_error(wenzhuan, tmp_path):
     (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04 no package")
     run = wenzhuan("bad.docx", "-t", "txt")

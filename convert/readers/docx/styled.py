@@ -91,8 +91,10 @@ def _table(table: nodes.Table) -> nodes.Table:
             for row in found
         )
 
+    kept = tuple((key, value) for key, value in table.attr.attributes if key != _STYLE)
     return replace(
         table,
+        attr=table.attr._replace(attributes=kept),
         head=table.head._replace(rows=rows(table.head.rows)),
         bodies=tuple(body._replace(head=rows(body.head), rows=rows(body.rows)) for body in table.bodies),
         foot=table.foot._replace(rows=rows(table.foot.rows)),

@@ -166,7 +166,7 @@ class Runs:
         alt = plain_text(inline.content)
         if data is None or found is None:
             reason = "is of a kind Word does not show" if data else "cannot be found"
-            self.story.report(codes.IMAGE, f"image {url} {reason}; its description is written", inline.span)
+            self.story.report(codes.IMAGE, f"image {url[:60]} {reason}; its description is written", inline.span)
             self.write(inline.content, form)
             return
         if url not in self.story.images:
