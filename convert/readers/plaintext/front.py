@@ -22,6 +22,7 @@ from convert.readers.plaintext.forms import (
     URGENCY,
 )
 from convert.readers.plaintext.markers import Kind
+from convert.readers.plaintext.toc import TOC_LABEL, folded, read_toc
 
 _OFFICE: Final = patterns.compile(
     r"主席|省长|市长|县长|区长|州长|镇长|乡长|书记|部长|主任|局长|厅长|处长|科长|院长|校长|所长|总理|委员长|检察长|董事长|总经理|总裁|行长|司长|署长|会长|秘书长|教授|院士|同志|记者|主編|主编|研究员|作者"
@@ -51,10 +52,7 @@ _SALUTATION: Final = patterns.compile(
 _NOT_SALUTATION: Final = patterns.compile(
     r"(?:如下|下列|以下|有关事项|说|道|问|答|曰|云|指出|认为|强调|要求|是|即|为|包括|例如|比如|表示|注意|附件?|目的|内容)[：:]$"
 )
-TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
-_LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}+|\t+|—{2,}\s*)[（(]?\d{1,4}[)）]?")
 _LIMIT: Final = 24
-_LONGEST_ENTRY: Final = 60
 
 
 def read_front(draft: Draft) -> int:
@@ -137,7 +135,7 @@ def _title(draft: Draft, index: int) -> int:
             draft.remarks.append(Remark("STR304", "the page's own title stands above that of the document", first))
             first, stop = stop, stop + 1
             continue
-        if _folded(draft.text(stop)) == _folded("".join(draft.text(k) for k in range(first, stop))):
+        if folded(draft.text(stop)) == folded("".join(draft.text(k) for k in range(first, stop))):
             draft.remarks.append(Remark("STR304", "the title is repeated", stop))
             draft.put(Role.NOISE, stop)
             draft.put(Role.TITLE, *range(first, stop))
@@ -152,10 +150,6 @@ def _title(draft: Draft, index: int) -> int:
 def _page_title(page: str, title: str) -> bool:
     """Tell whether the first line is the title of a web page: the real title, a separator and the site's name."""
     return len(title) > 5 and page.startswith(title) and page[len(title) :].lstrip(" ")[:1] in tuple("_-|｜—–·")
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\s　]", "", text)
 
 
 def _verse_title(draft: Draft, index: int, last: int) -> int:
@@ -320,33 +314,3 @@ def _address(draft: Draft, index: int) -> str:
     if len(text) <= 14 and not _SALUTATION.search(text[:-1]) and index > 8:
         return ""
     return Role.RECIPIENTS if draft.kind == "official" else Role.SALUTATION
-
-
-# --- contents --------------------------------------------------------------------------------------------
-
-
-def read_toc(draft: Draft, index: int) -> int:
-    """Read a table of contents that begins with its label at `index`; return the index behind it."""
-    last_place = {_folded(p.text): i for i, p in enumerate(draft.passages) if len(p.text) <= _LONGEST_ENTRY}
-    entries: list[str] = []
-    stop = index + 1
-    while stop < len(draft):
-        text = draft.text(stop)
-        folded = _folded(text)
-        entry = _LEADERS.fullmatch(text) if len(text) <= _LONGEST_ENTRY else None
-        if entries and folded == entries[0] and not entry:
-            break
-        if len(text) > _LONGEST_ENTRY or "。" in text or draft.ends[stop].final:
-            break
-        marker = draft.markers[stop]
-        labelled = marker is not None and marker.kind <= Kind.DECIMAL
-        if not entry and not labelled and last_place.get(folded, -1) <= stop:
-            break
-        entries.append(re.sub(r"[.．…·。\s—]*\d*$", "", folded) if entry else folded)
-        stop += 1
-    repeated = bool(entries) and last_place.get(entries[0], -1) >= stop
-    if len(entries) < 2 or not (repeated or _LEADERS.fullmatch(draft.text(index + 1))):
-        draft.put(Role.TOC, index)
-        return index + 1
-    draft.put(Role.TOC, *range(index, stop))
-    return stop

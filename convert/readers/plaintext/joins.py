@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from convert import patterns
-from convert.readers.plaintext.forms import ADOPTED, DATE, DATE_LINE, DOC_NUMBER
+from convert.readers.plaintext.evidence import (
+    State,
+    after_colon,
+    continues_count,
+    count_on,
+    heading_like,
+    plausible,
+    stands_alone,
+    strong,
+    unclosed,
+)
 from convert.readers.plaintext.lines import Ending, Line, ending
-from convert.readers.plaintext.markers import Kind, Marker, find
+from convert.readers.plaintext.markers import Kind, find
 from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.wrap import Stretch, unit_width
 
@@ -60,19 +69,9 @@ class _Verdict(NamedTuple):
 
 _BREAK: Final = _Verdict(False)
 _NO_START: Final = frozenset("，。、；：？！）”’」』】〗〕］｝》〉…,;:?!)]}%％")
-_OPENERS: Final = str.maketrans(dict.fromkeys("（《〈【〔［「『“", "(") | dict.fromkeys("）》〉】〕］」』”", ")"))
-
-
-@dataclass(slots=True)
-class _State:
-    """What has been read of the paragraph in hand, and which labels were counted."""
-
-    lines: list[Line]
-    marker: Marker | None
-    counted: dict[tuple[Kind, str], int] = field(default_factory=dict)
-    why: str = ""
-    doubt: bool = False
-    parted: bool = False
+_INNER: Final = patterns.compile("[，。；]")
+_GOES_ON: Final = patterns.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
+_LABELLED: Final = patterns.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
 
 
 def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re.Pattern[str]] = ()) -> list[Passage]:
@@ -81,8 +80,8 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
         return []
     words = Words(lines)
     passages: list[Passage] = []
-    state = _State([lines[0]], find(lines[0].text))
-    _count(state)
+    state = State([lines[0]], find(lines[0].text))
+    count_on(state)
     number = 0
     for i in range(1, len(lines)):
         while stretches[number].last < i:
@@ -95,13 +94,13 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
             state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
         else:
             passages.append(_finish(state, number, words))
-            state = _State([line], find(line.text), state.counted, parted=verdict.doubt)
-            _count(state)
+            state = State([line], find(line.text), state.counted, parted=verdict.doubt)
+            count_on(state)
     passages.append(_finish(state, number, words))
     return passages
 
 
-def _finish(state: _State, stretch: int, words: Words) -> Passage:
+def _finish(state: State, stretch: int, words: Words) -> Passage:
     if len(state.lines) == 1:
         return Passage((state.lines[0],), state.lines[0].text, stretch, parted=state.parted)
     text = state.lines[0].text
@@ -119,14 +118,14 @@ def _finish(state: _State, stretch: int, words: Words) -> Passage:
 # --- deciding --------------------------------------------------------------------------------------------
 
 
-def _judge(state: _State, b: Line, after: Line | None, stretch: Stretch, opening: bool) -> _Verdict:
+def _judge(state: State, b: Line, after: Line | None, stretch: Stretch, opening: bool) -> _Verdict:
     """Decide whether line `b` goes on with the paragraph in hand."""
     a = state.lines[-1]
     end = ending(a.text)
     gap = 0 if b.page else max(0, b.gap - 1) if stretch.spaced else b.gap
     if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead) and (not gap or b.page or not end.final):
         return _Verdict(True, "a line cannot begin with this mark")
-    if _stands_alone(state, b, end, opening):
+    if stands_alone(state, b, end, opening):
         return _BREAK
     if b.page and not end.final:
         return _page_turn(state, b, stretch)
@@ -137,18 +136,18 @@ def _judge(state: _State, b: Line, after: Line | None, stretch: Stretch, opening
     return _unwrapped(state, b, stretch, end)
 
 
-def _page_turn(state: _State, b: Line, stretch: Stretch) -> _Verdict:
+def _page_turn(state: State, b: Line, stretch: Stretch) -> _Verdict:
     a = state.lines[-1]
     if stretch.indent and b.lead >= stretch.indent and b.lead != stretch.turnover:
         return _BREAK
     if stretch.edge and stretch.reach(a) + max(2, unit_width(b.text)) <= stretch.edge - 1:
         return _BREAK
-    if _continues_count(state, find(b.text)):
+    if continues_count(state, find(b.text)):
         return _BREAK
     return _Verdict(True, "the sentence runs over a page break")
 
 
-def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
+def _wrapped(state: State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
     a = state.lines[-1]
     if state.lines[0].lead > max(12, stretch.turnover + 4) and len(state.lines) == 1:
         return _BREAK
@@ -168,11 +167,11 @@ def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: 
     if b.lead > max(12, stretch.turnover + 8):
         return _BREAK
     if marker and marker.kind is not Kind.BEING:
-        if marker.kind <= Kind.SECTION and marker.apart and _continues_count(state, marker) and len(state.lines) < 4:
+        if marker.kind <= Kind.SECTION and marker.apart and continues_count(state, marker) and len(state.lines) < 4:
             return _BREAK
-        if end.open and not _heading_like(state) and not _after_colon(state):
+        if end.open and not heading_like(state) and not after_colon(state):
             return _Verdict(True, "the line above is full and breaks off in a phrase", not marker.weak)
-        return _BREAK if _plausible(state, marker, end) else _Verdict(True, "the label does not continue a count", True)
+        return _BREAK if plausible(state, marker, end) else _Verdict(True, "the label does not continue a count", True)
     if _LABELLED.match(b.text) and _LABELLED.match(first.text) and (end.final or len(state.lines) == 1):
         return _BREAK
     if not end.final:
@@ -180,13 +179,13 @@ def _wrapped(state: _State, b: Line, after: Line | None, stretch: Stretch, end: 
     return _after_full_stop(state, b, after, stretch)
 
 
-def _by_indent(state: _State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
+def _by_indent(state: State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
     """Decide by the indent, where it tells paragraphs from turnover lines; the line above is full."""
     if b.lead > stretch.turnover + 1:
         hangs = len(state.lines) > 1 and b.lead == state.lines[-1].lead > state.lines[0].lead
         return _Verdict(True, "hanging indent") if hangs else _BREAK
     marker = find(b.text)
-    if marker and _strong(marker) and (end.final or _heading_like(state)) and _continues_count(state, marker):
+    if marker and strong(marker) and (end.final or heading_like(state)) and continues_count(state, marker):
         return _BREAK
     if (
         (stretch.margin or not b.text.isascii())
@@ -205,25 +204,25 @@ def _starts_paragraph(after: Line, b: Line, stretch: Stretch) -> bool:
     return short and (after.gap > 0 or after.lead > stretch.turnover + 1) and not ending(b.text).comma
 
 
-def _short(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
+def _short(state: State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
     """Decide after a line that had room left: nearly always a paragraph's end."""
     a = state.lines[-1]
     if end.final or b.lead > stretch.turnover + 1 or a.lead > 12 or find(b.text):
         return _BREAK
     near = a.reach >= stretch.edge * 0.85 and a.reach > 30
-    if near and (end.comma or _unclosed(state)) and not _heading_like(state) and a.text[-1] not in "—":
+    if near and (end.comma or unclosed(state)) and not heading_like(state) and a.text[-1] not in "—":
         return _Verdict(True, "the sentence goes on though the line had room", True)
     first = stretch.indent and len(state.lines) == 1 and a.lead == stretch.indent and a.reach >= stretch.edge - 12
-    if first and _INNER.search(a.text) and not _heading_like(state):
+    if first and _INNER.search(a.text) and not heading_like(state):
         return _Verdict(True, "the line breaks off in a sentence and the next is not indented", True)
     return _BREAK
 
 
-def _after_full_stop(state: _State, b: Line, after: Line | None, stretch: Stretch) -> _Verdict:
+def _after_full_stop(state: State, b: Line, after: Line | None, stretch: Stretch) -> _Verdict:
     """Decide between lines that could belong together or not: the one above is full and ends a sentence."""
     if state.marker and state.marker.style == "ref":
         return _Verdict(True, "the line above is full in an entry of a bibliography", True)
-    if _unclosed(state):
+    if unclosed(state):
         return _Verdict(True, "a bracket or quotation is still open", True)
     if stretch.blocks:
         return _Verdict(True, "paragraphs are parted by blank lines here")
@@ -243,7 +242,7 @@ def _after_full_stop(state: _State, b: Line, after: Line | None, stretch: Stretc
     return _Verdict(True, "the line above is full; most sentence ends here are inside paragraphs", True)
 
 
-def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
+def _unwrapped(state: State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
     """Decide where each line is a paragraph: join only a sentence that was torn by accident."""
     a = state.lines[-1]
     hand = stretch.ragged and not b.lead and state.lines[0].lead == stretch.indent and a.reach >= 40
@@ -252,7 +251,7 @@ def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdic
     if end.final or b.lead or find(b.text):
         return _BREAK
     room = a.reach - a.lead
-    if stretch.indent and state.lines[0].lead == stretch.indent and room >= 24 and not _heading_like(state):
+    if stretch.indent and state.lines[0].lead == stretch.indent and room >= 24 and not heading_like(state):
         if ending(b.text).final or b.reach >= 40:
             return _Verdict(True, "the sentence was torn: the next line is not indented", True)
         return _BREAK
@@ -266,121 +265,3 @@ def _unwrapped(state: _State, b: Line, stretch: Stretch, end: Ending) -> _Verdic
     if torn and not stretch.indent and not stretch.blocks:
         return _Verdict(True, "the sentence breaks off and ends on the next line", True)
     return _BREAK
-
-
-_PROMPT: Final = patterns.compile(r"(?:\$|>>>|#!|# ?(?=[a-z])|mysql>|C:\\>) ?\S")
-_CODE: Final = patterns.compile(r"[{};=<>$|\\]|\(\)|::|(?<!\w)--?\w|/\w+/|: ?\*$")
-_INNER: Final = patterns.compile("[，。；]")
-_GOES_ON: Final = patterns.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
-_CALL: Final = patterns.compile(
-    r"(?:各位|同志们|尊敬的|女士们|朋友们|老师们|同学们)[^，。]{0,24}(?:，[^，。]{2,12}){0,3}[：:！!]"
-)
-_ADOPTION_BEGINS: Final = patterns.compile(
-    rf"(?:根据|依据|經|经)?\s*{DATE}\s*(?:.{{0,40}}(?:会|院|部|法|府|通过|公布|施行|发布)|[一-鿿])"
-)
-_NOT_BEFORE_DATE: Final = frozenset("自从在于至到以及（(、")
-_ATTACHMENT: Final = patterns.compile(r"附件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
-_NAME: Final = patterns.compile(r"[一-鿿（）　 ]{2,24}")
-_LABELLED: Final = patterns.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
-_NEXT_ADOPTION: Final = patterns.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
-
-
-def _stands_alone(state: _State, b: Line, end: Ending, opening: bool) -> bool:
-    """Tell whether a date, a document number, a salutation or another fixed line stands by itself here."""
-    last, text = state.lines[-1].text, b.text
-    if _PROMPT.match(text) or _CALL.fullmatch(text):
-        return True
-    first = state.lines[0].text
-    listed = state.marker is not None and state.marker.kind is Kind.BULLET
-    if first.isascii() and not listed and (_PROMPT.match(first) or (_CODE.search(first) and not end.comma)):
-        return True
-    if end.final and text.isascii() and _CODE.search(text) and not last.isascii():
-        return True
-    if text[0] in "（(" and DATE_LINE.fullmatch(text) and not _unclosed(state):
-        return True
-    if len(text) < 40 and text[-1] in "号號" and DOC_NUMBER.fullmatch(text):
-        return True
-    if len(state.lines) == 1 and (_ATTACHMENT.fullmatch(last) or (_NAME.fullmatch(last) and DATE_LINE.fullmatch(text))):
-        return True
-    dated = len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40
-    if dated and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)):
-        return True
-    if opening and len(state.lines) < 6:
-        return _below_title(state, b)
-    if last[-1] in "过過布佈行订訂正准准改）)" and _NEXT_ADOPTION.match(text):
-        return ADOPTED.fullmatch("".join(line.text for line in state.lines[-5:])) is not None and len(state.lines) <= 5
-    return False
-
-
-def _below_title(state: _State, b: Line) -> bool:
-    """Tell whether the line below the first paragraph of a document begins another part."""
-    if _unclosed(state):
-        return False
-    marker = find(b.text)
-    if marker and marker.kind <= Kind.ARTICLE and marker.apart:
-        return True
-    if b.text[:2] in ("——", "――", "──"):
-        return True
-    return state.lines[-1].text[-1] not in _NOT_BEFORE_DATE and _ADOPTION_BEGINS.match(b.text) is not None
-
-
-# --- evidence --------------------------------------------------------------------------------------------
-
-
-def _strong(marker: Marker) -> bool:
-    return not marker.weak and marker.kind <= Kind.DECIMAL
-
-
-def _heading_like(state: _State) -> bool:
-    """Tell whether the paragraph in hand is one labelled line without a sentence's end: it may end anywhere."""
-    return (
-        state.marker is not None
-        and state.marker.kind <= Kind.DECIMAL
-        and len(state.lines) == 1
-        and "。" not in state.lines[0].text
-    )
-
-
-def _after_colon(state: _State) -> bool:
-    return state.lines[-1].text[-1] in "：:"
-
-
-def _unclosed(state: _State) -> bool:
-    tail = "".join(line.text for line in state.lines[-3:]).translate(_OPENERS)
-    return tail.count("(") > tail.count(")")
-
-
-def _key(marker: Marker) -> tuple[Kind, str]:
-    return marker.kind, marker.style if marker.kind in (Kind.DECIMAL, Kind.PART, Kind.CHAPTER) else ""
-
-
-def _continues_count(state: _State, marker: Marker | None) -> bool:
-    if marker is None:
-        return False
-    before = state.counted.get(_key(marker))
-    return (
-        marker.number == 1
-        or (before is not None and 0 < marker.number - before <= 2)
-        or (before is None and not marker.weak)
-    )
-
-
-def _plausible(state: _State, marker: Marker, end: Ending) -> bool:
-    """Tell whether a label at the start of a line that might be a turnover line is a label indeed."""
-    if marker.kind in (Kind.BULLET, Kind.LETTER):
-        return end.final
-    if marker.kind is Kind.DECIMAL and not marker.apart and state.counted.get(_key(marker)) is None:
-        return False
-    return _continues_count(state, marker)
-
-
-def _count(state: _State) -> None:
-    marker = state.marker
-    if marker is None or marker.kind > Kind.DECIMAL or not _continues_count(state, marker):
-        return
-    for key in [key for key in state.counted if Kind.ARTICLE < marker.kind < key[0]]:
-        del state.counted[key]
-    if marker.kind is Kind.ARTICLE:
-        for key in [key for key in state.counted if key[0] > Kind.ARTICLE]:
-            del state.counted[key]
-    state.counted[_key(marker)] = marker.number

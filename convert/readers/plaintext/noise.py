@@ -1,18 +1,16 @@
-"""Sets aside what is not part of the document: site furniture, page numbers, running heads. Never on weak evidence."""
+"""Sets aside what is not part of the document, never on weak evidence: furniture of sites, what pages carry."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from convert import patterns
 from convert.readers.plaintext import furniture as known
-from convert.readers.plaintext.lines import Line, ending
-from convert.readers.plaintext.markers import find, number
+from convert.readers.plaintext.lines import Line
+from convert.readers.plaintext.markers import find
+from convert.readers.plaintext.pages import Sheet, read_pages
 
 _TOP_ZONE = 30
 _TAIL_ZONE = 30
@@ -25,21 +23,10 @@ class Noise(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """The lines with the reasons found so far, and which of them are page furniture."""
-
-    lines: Sequence[Line]
-    reasons: dict[int, str] = field(default_factory=dict)
-    pages: set[int] = field(default_factory=set)
-
-
 def set_aside(lines: Sequence[Line], pinned: Iterable[re.Pattern[str]] = ()) -> tuple[list[Line], list[Noise]]:
     """Return the lines that stay, with gaps recounted, and those that are no part of the document."""
-    sheet = _Sheet(lines)
-    _page_numbers(sheet)
-    _running_heads(sheet)
-    _interruptions(sheet)
+    sheet = Sheet(lines)
+    read_pages(sheet)
     _inserted(sheet, tuple(pinned))
     _top(sheet)
     _tail(sheet)
@@ -63,7 +50,7 @@ def set_aside(lines: Sequence[Line], pinned: Iterable[re.Pattern[str]] = ()) -> 
 _PINNED = "pinned in the configuration"
 
 
-def _inserted(sheet: _Sheet, pinned: tuple[re.Pattern[str], ...]) -> None:
+def _inserted(sheet: Sheet, pinned: tuple[re.Pattern[str], ...]) -> None:
     for i, line in enumerate(sheet.lines):
         text = line.text
         if any(p.search(text) for p in pinned):
@@ -95,7 +82,7 @@ def _furniture(text: str, *, top: bool) -> str:
     return ""
 
 
-def _top(sheet: _Sheet) -> None:
+def _top(sheet: Sheet) -> None:
     lines = sheet.lines
     stop = 0
     for i, line in enumerate(lines[:_TOP_ZONE]):
@@ -128,7 +115,7 @@ def _begins_text(line: Line) -> bool:
     return marker is not None and marker.kind <= 5 and not marker.weak
 
 
-def _button_runs(sheet: _Sheet, zone: range) -> None:
+def _button_runs(sheet: Sheet, zone: range) -> None:
     """Take runs of three or more lines that each hold one button (下载 / 打印 / 【字号： / 加大 …)."""
     run: list[int] = []
     for i in [*zone, -1]:
@@ -144,7 +131,7 @@ def _button_runs(sheet: _Sheet, zone: range) -> None:
         run = []
 
 
-def _loose_buttons(sheet: _Sheet, zone: range) -> None:
+def _loose_buttons(sheet: Sheet, zone: range) -> None:
     """Take a single button line that touches other furniture."""
     for i in zone:
         if (
@@ -155,7 +142,7 @@ def _loose_buttons(sheet: _Sheet, zone: range) -> None:
             sheet.reasons[i] = "button of a web page"
 
 
-def _tail(sheet: _Sheet) -> None:
+def _tail(sheet: Sheet) -> None:
     lines = sheet.lines
     index = len(lines) - 1
     limit = max(0, len(lines) - _TAIL_ZONE)
@@ -185,148 +172,3 @@ def _tail(sheet: _Sheet) -> None:
 def _source_at_tail(text: str) -> str:
     bare = text.strip("（）()【】[]")
     return "record line of a web page" if len(text) < 40 and known.TOP[3].fullmatch(bare) else ""
-
-
-# --- pages -----------------------------------------------------------------------------------------------
-
-
-def _page_numbers(sheet: _Sheet) -> None:
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for i, line in enumerate(sheet.lines):
-        text = line.text
-        if len(text) <= 16 and (m := known.PAGE.fullmatch(text)):
-            name, digits = next((n, v) for n, v in m.groupdict().items() if v and n != "dash")
-            found[name].append((i, number(digits)))
-    for name, places in found.items():
-        for i in _counting(places, sheet.lines, bare=name in ("bare", "n5")):
-            sheet.reasons[i] = "page number"
-            sheet.pages.add(i)
-
-
-def _counting(places: list[tuple[int, int]], lines: Sequence[Line], *, bare: bool) -> list[int]:
-    """Return the places whose numbers count pages: one more each time, some lines apart."""
-    runs: list[list[tuple[int, int]]] = []
-    for place in places:
-        apart = 5 if bare and place[0] < len(lines) - 1 else 1
-        run = next((r for r in runs if place[1] - r[-1][1] in (1, 2) and place[0] - r[-1][0] > apart), None)
-        if run is None:
-            runs.append([place])
-        else:
-            run.append(place)
-    best: list[int] = []
-    for run in runs:
-        if bare and not _bare_pages(run, lines):
-            continue
-        if len(run) >= 2 or _lone_page(run[0][0], lines):
-            best.extend(i for i, _ in run)
-    return best
-
-
-def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
-    """Tell undecorated page numbers from those of sections: they cut sentences or stand at even distances."""
-    steps = [b[1] - a[1] for a, b in pairwise(run)]
-    if len(run) < 3 or sum(steps) > len(steps) + 1:
-        return False
-    cut = sum(
-        1 for i, _ in run if 0 < i < len(lines) - 1 and not ending(lines[i - 1].text).final and lines[i - 1].reach > 24
-    )
-    distances = [lines[b[0]].number - lines[a[0]].number for a, b in pairwise(run)][:-1]
-    even = len(distances) >= 2 and min(distances) >= 12 and max(distances) - min(distances) <= 0.2 * max(distances)
-    return cut * 3 >= len(run) or even
-
-
-def _lone_page(index: int, lines: Sequence[Line]) -> bool:
-    """Tell whether a single decorated number stands where only a page number can: at the end, or inside a sentence."""
-    if index == len(lines) - 1:
-        return True
-    if index == 0:
-        return False
-    before, after = lines[index - 1], lines[index + 1]
-    return ending(before.text).open and before.reach > 40 and not after.lead and find(after.text) is None
-
-
-def _running_heads(sheet: _Sheet) -> None:
-    """Take lines that stand, ever the same and on the same side, beside most page numbers."""
-    if len(sheet.pages) < 2:
-        return
-    beside: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for i in sheet.pages:
-        for side in (-1, 1):
-            k = i + side
-            if 0 <= k < len(sheet.lines) and k not in sheet.pages and _may_be_head(sheet.lines[k].text):
-                beside[sheet.lines[k].text, side].append(k)
-    least = max(2, 0.75 * (len(sheet.pages) - 1))
-    for places in [found for found in beside.values() if len(found) >= least]:
-        held = dict.fromkeys(places, "running head beside the page number")
-        if len(places) > 2 or any(_flows(sheet, k, held) for k in places):
-            sheet.reasons |= held
-            sheet.pages |= held.keys()
-
-
-_CODE = patterns.compile(r"[={}<>$;|\\]|(?<!\w)--?\w|\w\(")
-
-
-def _may_be_head(text: str) -> bool:
-    return len(text) <= 40 and not ending(text).final and find(text) is None and not _CODE.search(text)
-
-
-def _interruptions(sheet: _Sheet) -> None:
-    """Take short lines that return, the same or with a counting number, and cut sentences in two."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, line in enumerate(sheet.lines):
-        if 2 <= len(line.text) <= 40 and i not in sheet.reasons and not line.text.isascii():
-            places[_DIGITS.sub("0", line.text)].append(i)
-    for found in places.values():
-        if len(found) < _LEAST_HEADS or not _page_apart(sheet, found) or not _counting_or_same(sheet, found):
-            continue
-        cut = sum(1 for i in found if _cuts_sentence(sheet, i))
-        if cut >= 2 and cut * 2 >= len(found):
-            for i in found:
-                sheet.reasons[i] = "running head inside sentences"
-                sheet.pages.add(i)
-
-
-_DIGITS = patterns.compile(r"\d+")
-_LEAST_HEADS = 3
-_SHORTEST_PAGE = 14
-
-
-def _page_apart(sheet: _Sheet, found: Sequence[int]) -> bool:
-    """Tell whether lines return after about a page each time."""
-    distances = [sheet.lines[b].number - sheet.lines[a].number for a, b in pairwise(found)][
-        :-1
-    ]  # the last page is short
-    return min(distances) >= _SHORTEST_PAGE and max(distances) <= 1.5 * min(distances)
-
-
-def _counting_or_same(sheet: _Sheet, found: Sequence[int]) -> bool:
-    """Tell whether the lines are all the same, or differ in one number that grows."""
-    texts = [sheet.lines[i].text for i in found]
-    if find(texts[0]) is not None or ending(texts[0]).final:
-        return False
-    if len(set(texts)) == 1:
-        return True
-    values = [tuple(map(int, _DIGITS.findall(text))) for text in texts]
-    return all(a < b for a, b in pairwise(values))
-
-
-def _cuts_sentence(sheet: _Sheet, index: int) -> bool:
-    """Tell whether a line narrower than the text stands in the middle of a sentence."""
-    line = sheet.lines[index]
-    above = next((k for k in range(index - 1, -1, -1) if k not in sheet.reasons), None)
-    narrow = above is not None and (line.reach <= sheet.lines[above].reach - 4 or line.lead > 10)
-    return narrow and _flows(sheet, index, {})
-
-
-def _flows(sheet: _Sheet, index: int, held: dict[int, str]) -> bool:
-    """Tell whether the text above breaks off in a sentence that the text below goes on with."""
-    above, below = index - 1, index + 1
-    while above >= 0 and (above in sheet.reasons or above in held):
-        above -= 1
-    while below < len(sheet.lines) and (below in sheet.reasons or below in held):
-        below += 1
-    if above < 0 or below >= len(sheet.lines):
-        return False
-    before, after = sheet.lines[above], sheet.lines[below]
-    breaks_off = before.reach > 24 and not ending(before.text).final and before.lead <= 10
-    return breaks_off and find(before.text) is None and after.lead <= before.lead and find(after.text) is None

@@ -1,0 +1,47 @@
+"""Tables of contents: entries that return as headings further down, or that lead to page numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from convert import patterns
+from convert.nodes import Role
+from convert.readers.plaintext.draft import Draft
+from convert.readers.plaintext.markers import Kind
+
+TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
+_LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}+|\t+|—{2,}\s*)[（(]?\d{1,4}[)）]?")
+_LONGEST_ENTRY: Final = 60
+
+
+def read_toc(draft: Draft, index: int) -> int:
+    """Read a table of contents that begins with its label at `index`; return the index behind it."""
+    last_place = {folded(p.text): i for i, p in enumerate(draft.passages) if len(p.text) <= _LONGEST_ENTRY}
+    entries: list[str] = []
+    stop = index + 1
+    while stop < len(draft):
+        text = draft.text(stop)
+        entry_text = folded(text)
+        entry = _LEADERS.fullmatch(text) if len(text) <= _LONGEST_ENTRY else None
+        if entries and entry_text == entries[0] and not entry:
+            break
+        if len(text) > _LONGEST_ENTRY or "。" in text or draft.ends[stop].final:
+            break
+        marker = draft.markers[stop]
+        labelled = marker is not None and marker.kind <= Kind.DECIMAL
+        if not entry and not labelled and last_place.get(entry_text, -1) <= stop:
+            break
+        entries.append(re.sub(r"[.．…·。\s—]*\d*$", "", entry_text) if entry else entry_text)
+        stop += 1
+    repeated = bool(entries) and last_place.get(entries[0], -1) >= stop
+    if len(entries) < 2 or not (repeated or _LEADERS.fullmatch(draft.text(index + 1))):
+        draft.put(Role.TOC, index)
+        return index + 1
+    draft.put(Role.TOC, *range(index, stop))
+    return stop
+
+
+def folded(text: str) -> str:
+    """Return `text` without blanks."""
+    return re.sub(r"[\s　]", "", text)
