@@ -138,12 +138,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="17 MB too: ours only, for growth and memory")
     parser.add_argument("--runs", type=int, default=5, help="runs of the small text; the large ones run once")
+    parser.add_argument("--peers", default="typst,weasyprint,libreoffice", help="peers to run, separated by commas")
     options = parser.parse_args()
     HOME.mkdir(parents=True, exist_ok=True)
     found: dict[int, Measure] = {}
     rivals: dict[str, Callable[[Path, Path], list[str]]] = {"typst": typst, "weasyprint": weasyprint}
     if shutil.which("soffice"):
         rivals["libreoffice"] = libreoffice
+    rivals = {name: command for name, command in rivals.items() if name in options.peers.split(",")}
     for size, runs in ((17_000, options.runs), (1_700_000, 1)):
         source = HOME / f"{size}.txt"
         source.write_text(text(size), "utf-8")
