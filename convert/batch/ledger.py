@@ -220,7 +220,7 @@ def _known(row: tuple[object, ...]) -> Known:
     path, place, stamp, content, to, recipe, made, digest, resources, failed = row
     return Known(
         _text(path), _text(place), str(stamp), str(content), str(to), str(recipe), str(made), str(digest),
-        json.loads(str(resources)), str(failed),
+        {} if resources == "{}" else json.loads(str(resources)), str(failed),
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def read_list(data: bytes) -> Iterator[str]:
     A name is its bytes, unless no file has those and they are names of another encoding: lists come from Windows.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
+        data = data[: len(data) // 2 * 2].decode("utf-16", "surrogatepass").encode("utf-8", "surrogatepass")
     data = data.removeprefix(b"\xef\xbb\xbf")
     separator = b"\0" if b"\0" in data else b"\n"
     sample = data if len(data) <= _SAMPLE else data[:_SAMPLE].rpartition(separator)[0]
