@@ -69,3 +69,13 @@ def test_what_is_no_word_document_is_an_error(word):
         word("文", reference_docx="x.docx", resource=lambda _: b"PK not a zip")
     with pytest.raises(WriteError, match="cannot be read"):
         word("文", reference_docx="x.docx")
+
+
+def test_the_command_line_reads_it_from_anywhere(wenzhuan, reference, tmp_path, tmp_path_factory):
+    house = tmp_path_factory.mktemp("house") / "house.docx"
+    house.write_bytes(reference)
+    (tmp_path / "in.txt").write_text("关于开会的通知\n\n各单位：\n　　请参加会议。\n", "utf-8")
+    run = wenzhuan("in.txt", "-o", "out.docx", "--reference-docx", str(house), "-q")
+    assert run.status == 0, run.err
+    made = docx.Document(tmp_path / "out.docx")
+    assert made.sections[0].footer.paragraphs[0].text == "机密文件"
