@@ -17,6 +17,7 @@ _OPENS: Final = frozenset(_CLOSES.values())
 _REACH: Final = 40  # open marks looked back over
 _MOST: Final = 20  # findings in one paragraph
 _MARKS = Pattern('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂]')
+_QUOTES: Final = frozenset("“‘「『")
 _ITEM = Pattern("[0-9a-zA-Z一二三四五六七八九十①-⑳]$")
 
 
@@ -27,18 +28,14 @@ _ITEM = Pattern("[0-9a-zA-Z一二三四五六七八九十①-⑳]$")
 )  # fmt: skip
 def balance(passage: Passage) -> Iterator[Finding]:
     """Report a quotation mark or bracket without a partner, and pairs that cross, with both places."""
-    spans = list(passage.paragraphs())
-    for number, (start, end) in enumerate(spans):
+    for start, end in passage.paragraphs():
         if _MARKS.search(passage.text, start, end):
             following = (passage.text[end : end + 8] or passage.following).lstrip(" \u3000\t\n")[:1]
-            before = spans[number - 1] if number else None
-            yield from _paragraph(passage, start, end, following == "“", before)
+            yield from _paragraph(passage.text, start, end, following)
 
 
-def _paragraph(
-    passage: Passage, start: int, end: int, goes_on: bool, before: tuple[int, int] | None
-) -> Iterator[Finding]:
-    text = passage.text
+def _paragraph(text: str, start: int, end: int, following: str) -> Iterator[Finding]:
+    """Yield what is wrong in a paragraph; a quotation may go on in the next, which begins with the same mark."""
     quotes = tokens(text, start, end)
     straight = [token for token in quotes if not token.side]
     if len(straight) % 2:
@@ -53,13 +50,13 @@ def _paragraph(
         if char in _OPENS:
             stack.append((char, index))
         elif char in _CLOSES and not _is_word_mark(text, char, index, stack):
-            finding = _close(stack, char, index, text)
+            finding = _close(stack, char, index)
             if finding is not None:
                 yield finding
                 lonely += 1
                 if finding.related or lonely == _MOST:
                     return
-    if stack and not (goes_on and [char for char, _ in stack] == ["“"]):
+    if stack and not (following in _QUOTES and [char for char, _ in stack] == [following]):
         char, index = stack[0]
         rest = tuple((place, place + 1) for _, place in stack[1:3])
         yield Finding(index, index + 1, f"{char} is never closed in its paragraph", rest)
@@ -73,7 +70,7 @@ def _is_word_mark(text: str, char: str, index: int, stack: list[tuple[str, int]]
     return char == "）" and bool(_ITEM.match(before)) and all(opening != "（" for opening, _ in stack[-_REACH:])
 
 
-def _close(stack: list[tuple[str, int]], char: str, index: int, text: str) -> Finding | None:
+def _close(stack: list[tuple[str, int]], char: str, index: int) -> Finding | None:
     """Take the partner of a closing mark off the stack; return what is wrong, if anything."""
     wanted = _CLOSES[char]
     if stack and stack[-1][0] == wanted:

@@ -52,7 +52,7 @@ def invisible(passage: Passage) -> Iterator[Change]:
     text = passage.text
     for match in _UNSEEN.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        kept = _kept_invisibles(match.group(), before, after, passage)
+        kept = _kept_invisibles(match.group(), before, after)
         if kept is None:
             around = passage.before(match.start()) + passage.after(match.end())
             kept = match.group() if _RIGHT_TO_LEFT.search(around) else ""
@@ -60,7 +60,7 @@ def invisible(passage: Passage) -> Iterator[Change]:
             yield Change(match.start(), match.end(), kept)
 
 
-def _kept_invisibles(run: str, before: str, after: str, passage: Passage) -> str | None:
+def _kept_invisibles(run: str, before: str, after: str) -> str | None:
     """Return what stays of a run of invisible characters, or None when its line decides."""
     joiner = "\u200d" if "\u200d" in run else "\u200c" if "\u200c" in run else ""
     if joiner and _PICTURE.match(before) and _PICTURE.match(after):

@@ -187,7 +187,6 @@ def _written(text: str, found: Sequence[Token], made: Sequence[int]) -> Iterator
 
 
 _CURLY = Pattern("[“”]")
-_WRONG_WAY = Pattern("“[^“”]*“|”[^“”]*”")
 
 
 @rule(
@@ -247,7 +246,6 @@ def quote_nest(passage: Passage) -> Iterator[Change]:
 
 
 _CORNER = Pattern("[「」『』]")
-_FROM_CORNER = {"「": "“", "」": "”", "『": "‘", "』": "’"}
 
 
 @rule(

@@ -85,7 +85,6 @@ def _is_verse_line(line: str, blanks: str) -> bool:
 
 
 _ODD: Final = "\u00a0\u1680\u2000\u2002\u2004-\u200a\u202f\u205f"
-_EM: Final = "\u2001\u2003"
 _ODD_RUN = Pattern(f"(?<![{_ODD}\n])(?<!^)[{_ODD}]++(?!\n|\\Z)")
 
 
@@ -142,7 +141,6 @@ _INSIDE = Pattern(
     "|(?<=[^ \n\u00a0\u3000“（《〈【〔「『])[ \u00a0\u2000-\u200a]{1,2}+(?=[”）》〉】〕」』])"
     f"|(?<=‘)[ \u00a0]{{1,2}}+(?=[{HANZI}])|(?<=[{HANZI}])[ \u00a0]{{1,2}}+(?=’)"
 )
-_ROOM = Pattern(f"[{HANZI}A-Za-z0-9{FULL_MARKS}{MASK_LATIN}{MASK_DIGIT}]")
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from convert.diagnostics import Diagnostic, Edit, Safety, Severity, Span
+from convert.diagnostics import Diagnostic, Edit, Severity, Span
 from convert.errors import MissingTool
 from convert.rules.compose import compose
 from convert.rules.normalised import Normalised
@@ -18,7 +18,6 @@ NAME: Final = "trad-simp"
 WHAT: Final = "Convert to simplified or traditional characters with OpenCC, after all other rules, on request."
 WHY: Final = "no standard asks for it; one simplified character may stand for several traditional ones"
 EXAMPLE: Final = Example("头发", "頭髮")
-SAFETY: Final = Safety.UNSAFE
 
 Variant = Literal["simplified", "traditional"]
 _CONFIGS: Final = {"simplified": "t2s", "traditional": "s2t"}
