@@ -66,6 +66,11 @@ def test_a_date_longer_than_the_organ_moves_the_organ(word):
     assert int(date["left"]) - int(organ["left"]) == 200
 
 
+def test_a_signature_keeps_the_end_of_the_text_with_it(word):
+    made = word("第一段", "最后一段", div(Role.SIGNATURE, para("市财政局")), div(Role.DATE, para("2025年5月10日")))
+    assert re.findall(r"<w:keepNext/></w:pPr>.*?>(\w+)</w:t>", made.body) == ["最后一段"]
+
+
 def test_a_sealed_date_keeps_four_characters(word):
     made = word(div(Role.SIGNATURE, para("市财政局")), div(Role.DATE, para("2025年5月10日")), meta={"seal": "true"})
     assert "right" not in indents(made, "2025") or indents(made, "2025")["right"] == "400"

@@ -34,6 +34,7 @@ class Body:
         self.out: list[str] = []
         self.break_due = False
         self.framed = ""
+        self.with_next = False
 
     def write(self, blocks: Iterable[Block], scope: Scope) -> None:
         """Append `blocks`."""
@@ -89,7 +90,9 @@ class Body:
                 self.record(blocks[at:end], scope, at_foot=False)
                 at = end
             else:
+                self.with_next = at + 1 < start and role_of(blocks[at + 1]) is nodes.Role.SIGNATURE
                 self.one(blocks[at], scope)
+                self.with_next = False
                 at += 1
         if start < len(blocks):
             self.record(blocks[start:], scope, at_foot=True)
@@ -173,6 +176,8 @@ class Body:
         if self.break_due:
             direct["pageBreakBefore"] = "<w:pageBreakBefore/>"
             self.break_due = False
+        if self.with_next:  # a signature never stands on a page without text (7.3.5.5)
+            direct["keepNext"] = "<w:keepNext/>"
         if self.framed:
             direct["framePr"] = self.framed
         position = scope.position
