@@ -104,7 +104,7 @@ def _sign(draft: Draft, index: int, first: int) -> None:
         names = names[-1:] if draft.ends[top - 1].open else names
     draft.put(Role.SIGNATURE, *names)
     below = index + 1
-    if below < len(draft) and not draft.parts[below] and _is_note(draft.text(below)):
+    while below < len(draft) and not draft.parts[below] and _is_note(draft.text(below)):
         draft.put(Role.NOTE, below)
         below += 1
     _new_document(draft, below)
@@ -169,7 +169,8 @@ def _attachment(draft: Draft, index: int, first: int) -> None:
     if draft.text(index)[-1] in "：:" and draft.is_kind(index + 1, Kind.DIGIT) and not draft.ends[index + 1].final:
         _attachment_note(draft, index)
         return
-    if not (draft.ends[index - 1].final or draft.parts[index - 1]):
+    numbered_apart = draft.passages[index].gap > 0 and draft.text(index)[-1] not in "：:" and len(draft.text(index)) > 2
+    if not (draft.ends[index - 1].final or draft.parts[index - 1] or numbered_apart):
         return
     draft.put(Role.ATTACHMENT_LABEL, index)
     draft.fresh.add(index)

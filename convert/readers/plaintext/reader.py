@@ -23,6 +23,7 @@ from convert.readers.plaintext.noise import Noise, set_aside
 from convert.readers.plaintext.notes import read_notes
 from convert.readers.plaintext.shapes import read_pinned, read_shapes
 from convert.readers.plaintext.special import read_special
+from convert.readers.plaintext.toc import TOC_LABEL, read_toc
 from convert.readers.plaintext.wrap import survey
 from convert.records import record
 from convert.source import LineIndex, OffsetMap
@@ -60,6 +61,9 @@ def understand(draft: Draft, structure: Structure | None = None) -> Draft:
     if structure and structure.headings:
         read_pinned(draft, [(re.compile(pattern), level) for pattern, level in structure.headings])
     first = read_front(draft)
+    for i in range(first, len(draft)):
+        if not draft.parts[i] and len(draft.text(i)) <= 20 and TOC_LABEL.fullmatch(draft.text(i)):
+            read_toc(draft, i)
     read_back(draft, first)
     read_notes(draft)
     read_special(draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -29,6 +30,10 @@ _LEAD_IN: Final = patterns.compile(
 )
 _QUESTION: Final = patterns.compile(r"(?:问|問|Q\d*|提问|记者)\s*[:：]")
 _ANSWER: Final = patterns.compile(r"(?:答|A\d*|回答)\s*[:：]")
+_TURN: Final = patterns.compile(rf"([{HANZI}A-Za-z·][{HANZI}A-Za-z·0-9]{{0,7}})\s*[:：]\s*(?=\S)")
+_NO_SPEAKER: Final = patterns.compile(
+    r"注|图|表|附件?|备注|说明|来源|例|解|证明?|答案|提示|时间|地点|电话|地址|姓名|联系人|甲方|乙方|主持|参加|出席|列席|记录"
+)
 _MIN_ROWS: Final = 2
 
 
@@ -238,6 +243,33 @@ def _dialogue(draft: Draft) -> None:
     if questions and answers and abs(len(questions) - len(answers)) <= max(2, len(questions) // 2):
         draft.put(Role.QUESTION, *questions)
         draft.put(Role.ANSWER, *answers)
+        return
+    for i, asked in _turns(draft):
+        draft.put(Role.QUESTION if asked else Role.ANSWER, i)
+
+
+def _turns(draft: Draft) -> list[tuple[int, bool]]:
+    """Return the paragraphs of a conversation, each begun by a speaker's name, and whether they ask.
+
+    Names come again and take turns, and what follows them are sentences: so are told apart the lines of a form.
+    """
+    said: dict[str, list[int]] = {}
+    for i in range(len(draft)):
+        turn = _TURN.match(draft.text(i)) if not draft.parts[i] else None
+        if turn and not _NO_SPEAKER.fullmatch(turn[1]):
+            said.setdefault(turn[1], []).append(i)
+    speakers = {name: places for name, places in said.items() if len(places) >= 2}
+    places = sorted((i, name) for name, found in speakers.items() for i in found)
+    if len(speakers) < 2 or len(places) < 4:
+        return []
+    changes = sum(1 for (_, one), (_, two) in itertools.pairwise(places) if one != two)
+    ended = sum(1 for i, _ in places if not draft.ends[i].open)
+    if changes < 0.6 * (len(places) - 1) or ended < 0.7 * len(places):
+        return []
+    asking = {
+        name for name, found in speakers.items() if 2 * sum(draft.text(i)[-1] in "？?" for i in found) > len(found)
+    }
+    return [(i, name in asking) for i, name in places]
 
 
 def _bullets(draft: Draft) -> None:

@@ -258,12 +258,12 @@ def _shortfall(lines: Sequence[Line], pairs: Sequence[_Pair], edge: int, indent:
         if line.lead == indent and pair.open and not after.lead and edge - 24 < pair.reach <= edge + 1
     ]
     fits = [
-        sum(1 for p in found if p.reach <= edge - short < p.reach + max(2, p.unit)) for short in range(_MOST_SHORT + 1)
+        sum(1 for p in found if p.reach - 1 <= edge - short <= p.reach + max(2, p.unit)) for short in range(_MOST_SHORT)
     ]
     best = max(fits, default=0)
     if best < 2 or best < 0.6 * len(found) or fits[0] * 2 > best:
         return 0
-    return fits.index(best)
+    return max(short for short, count in enumerate(fits) if count == best)
 
 
 def _spacing(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int) -> tuple[bool, bool]:
