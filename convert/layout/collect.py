@@ -214,6 +214,9 @@ class _Run:
         self._material.own(parent)
 
     def _ruby(self, content: tuple[nodes.Inline, ...], reading: str, look: Look) -> None:
+        if not plain_text(content).strip():
+            self._text(reading, look, self._material.span)
+            return
         start = len(self._material)
         parent, element = self._under("Ruby")
         self._material.own(self._room._tree.add("RB", element))
@@ -224,7 +227,10 @@ class _Run:
             above = Material(hanzi=not is_western(reading))
             half = look._replace(size=look.size / 2, cell=look.size / 2)
             self._room._shaper.add(above, reading, half, self._material.span)
-            self._material.readings.append(Reading(start, len(self._material), above, spoken))
+            end = len(self._material)
+            while self._material.string[end - 1].isspace():
+                end -= 1
+            self._material.readings.append(Reading(start, end, above, spoken))
 
     def _image(self, content: tuple[nodes.Inline, ...], target: nodes.Target, look: Look, span: Span | None) -> None:
         alt = plain_text(content) or target.title or target.url

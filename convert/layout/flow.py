@@ -147,16 +147,19 @@ class Flow:
             self._new_page()
         if block.keep_together and self._sheet.y + block.height > self._bottom() + _CLOSE and self._sheet.used:
             self._new_page()
-        marked = False
+        marked = fresh = False
         at = 0
         while at < len(block.strips):
             count = self._fitting(block, at)
             if count <= 1 and self._parted(block, at):
                 count = 1
-            if count == 0:
+            if count == 0 and not fresh:
                 self._new_page()
                 self._repeat(block, at)
+                fresh = True
                 continue
+            count = max(count, 1)  # what no page can hold runs over its edge
+            fresh = False
             if not marked:
                 self._mark(block)
                 marked = True
@@ -281,7 +284,7 @@ class Flow:
             self._sheet.note_height = _NOTE_GAP
         room = (self._region.bottom - self._region.top) * 0.8
         for index, strip in enumerate(carried):
-            if self._sheet.note_height + strip.pitch > room:
+            if index and self._sheet.note_height + strip.pitch > room:
                 self._carried = carried[index:]
                 break
             self._sheet.notes.append(strip)

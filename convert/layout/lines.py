@@ -141,13 +141,14 @@ def place(line: Line, left: float, top: float) -> Iterator[Item]:
     baseline = top + line.height - (1 - ASCENT) * line.size
     xs = list(accumulate(line.advances, initial=left + line.x))
     for start, end in _stretches(line):
-        special = material.specials.get(start)
         x = xs[start - line.start]
         element = _owner(line, start)
-        if special is None:
+        if start not in material.specials:
             yield _run(line, start, end, x, baseline, element, last=end == line.end)
         else:
-            yield from _special(line, special, start, x, baseline, element)
+            width = line.advances[start - line.start]
+            suffix = line.suffix if end == line.end else ""
+            yield from _special(material, start, width, x, baseline, element, suffix)
         if material.readings:
             yield from _readings(line, xs, baseline, end)
     if line.hyphen:
@@ -180,8 +181,7 @@ def _readings_in(line: Line) -> Iterator[Reading]:
     readings = line.items.material.readings
     at = bisect_right(readings, line.start, key=_end)
     while at < len(readings) and readings[at].start < line.end:
-        if readings[at].start >= line.start:
-            yield readings[at]
+        yield readings[at]
         at += 1
 
 
@@ -261,12 +261,11 @@ def _glyph_run(
 
 
 def _special(
-    line: Line, special: Cluster | Missing | ImageBox, index: int, x: float, baseline: float, element: int
+    material: Material, index: int, width: float, x: float, baseline: float, element: int, suffix: str = ""
 ) -> Iterator[Item]:
-    slot = line.items.material.slots[index]
-    width = line.advances[index - line.start]
-    suffix = line.suffix if index == line.end - 1 else ""
-    match special:
+    """Yield a cluster, the code point of a missing character, or an image, in a cell `width` pt wide."""
+    slot = material.slots[index]
+    match material.specials[index]:
         case Cluster(text, glyphs):
             size = slot.size
             offsets = tuple((g.dx * size, g.dy * size) for g in glyphs)
@@ -275,23 +274,26 @@ def _special(
             texts = (text, *[""] * (len(glyphs) - 1))
             ids = tuple(g.id for g in glyphs)
             yield _glyph_run(slot, x, baseline, ids, tuple(inner), texts, element, suffix=suffix, offsets=offsets)
-        case Missing():
-            yield from _boxed(slot, special, x, baseline, element, suffix)
+        case Missing() as missing:
+            yield from _boxed(slot, missing, x, baseline, element, suffix)
         case ImageBox(key, wide, high, alt, owner):
             yield Picture(x, baseline - high + (1 - ASCENT) * slot.size, wide, high, key, alt, owner)
 
 
-def row(material: Material, x: float, baseline: float, element: int) -> Iterator[GlyphRun]:
-    """Yield the runs of `material` in one row from `x`, without breaking or justifying."""
+def row(material: Material, x: float, baseline: float, element: int) -> Iterator[Item]:
+    """Yield the items of `material` in one row from `x`, without breaking or justifying."""
     start = 0
     while start < len(material):
         slot = material.slots[start]
         end = start + 1
-        while end < len(material) and material.slots[end] is slot:
-            end += 1
-        ids, widths, texts = material.glyphs[start:end], material.widths[start:end], material.texts[start:end]
-        yield _glyph_run(slot, x, baseline, tuple(ids), tuple(widths), tuple(texts), element)
-        x += sum(widths)
+        if start in material.specials:
+            yield from _special(material, start, material.widths[start], x, baseline, element)
+        else:
+            while end < len(material) and material.slots[end] is slot and end not in material.specials:
+                end += 1
+            ids, widths, texts = material.glyphs[start:end], material.widths[start:end], material.texts[start:end]
+            yield _glyph_run(slot, x, baseline, tuple(ids), tuple(widths), tuple(texts), element)
+        x += sum(material.widths[start:end])
         start = end
 
 
@@ -306,17 +308,21 @@ def _boxed(slot: Slot, special: Missing, x: float, baseline: float, element: int
     yield Rule(left + side - thin, top, thin, high, slot.color, element)
     for number, digits in enumerate(special.digits):
         start = left + (side - sum(digits.widths)) / 2
-        for index, run in enumerate(row(digits, start, top + (0.40 + 0.39 * number) * size, element)):
-            first = special.char if number == index == 0 else ""
-            yield replace(run, texts=(first, *[""] * (len(run.texts) - 1)), suffix=suffix if number else "")
+        y = top + (0.40 + 0.39 * number) * size
+        for index, item in enumerate(row(digits, start, y, element)):
+            if isinstance(item, GlyphRun):
+                first = special.char if number == index == 0 else ""
+                texts = (first, *[""] * (len(item.texts) - 1))
+                yield replace(item, texts=texts, suffix=suffix if number else "")
 
 
 def _readings(line: Line, xs: list[float], baseline: float, at: int) -> Iterator[Item]:
     """Yield the readings of atoms that end at `at`, centred above them."""
     for reading in _readings_in(line):
         if reading.end == at:
-            slot = line.items.material.slots[reading.start]
-            left, right = xs[reading.start - line.start], xs[reading.end - line.start]
+            start = max(reading.start, line.start)
+            slot = line.items.material.slots[start]
+            left, right = xs[start - line.start], xs[reading.end - line.start]
             x = (left + right - sum(reading.text.widths)) / 2
             yield from row(reading.text, x, baseline - 0.95 * slot.size, reading.element)
 
