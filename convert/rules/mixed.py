@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from convert.chars import HANGUL, HANZI, KANA
@@ -22,6 +24,10 @@ _GAP = Pattern(
     f"|(?<=[{_CJK}])(?=[(\\[])"
     f"|(?<=[)\\]])(?=[{_CJK}])"
 )
+_VERBATIM = Pattern(
+    "《[^《》\n]{1,100}》|\\[\\[[^\\[\\]\n]{1,100}\\]\\]|#[^#\\s]{1,40}#"  # titles, wiki links, hashtags
+    f"|[{HANZI}]〔[0-9]{{4}}〕[0-9]{{1,5}}号"  # document numbers
+)
 _HYPHEN = Pattern(f"(?<=[{HANZI}”’）】》」])-(?=[{HANZI}“‘（【《「])")
 _PIPE = Pattern(f"(?<=[{HANZI}])\\|(?=[{HANZI}])")
 _SOLID_BEFORE: Final = "）】》」"
@@ -36,7 +42,11 @@ _SOLID_AFTER: Final = "（【《「"
 def mixed_space_on(passage: Passage) -> Iterator[Change]:
     """Insert one blank between hanzi and Latin, digits or half-width brackets, and around a lone - or |."""
     text = passage.text
-    yield from (Change(match.start(), match.start(), " ") for match in _GAP.finditer(text))
+    verbatim = [match.span() for match in _VERBATIM.finditer(text)]
+    for match in _GAP.finditer(text):
+        index = bisect_right(verbatim, match.start(), key=itemgetter(0)) - 1
+        if index < 0 or match.start() >= verbatim[index][1] or match.start() == verbatim[index][0]:
+            yield Change(match.start(), match.start(), " ")
     for match in _HYPHEN.finditer(text):
         if text[match.start() - 1] not in _SOLID_BEFORE and text[match.end()] in "“‘":
             yield from _around(match)
