@@ -24,7 +24,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         for house in PROFILES:
             made.append(folder / f"{source.stem}-{house}.docx")
             made[-1].write_bytes(convert(source, to="docx", profile=house).data)
-    for seed in range(50):
+    for seed in range(20):
         made.append(folder / f"made-up-{seed:02d}.docx")
         made[-1].write_bytes(write(Maker(seed).document(), "docx", profile=PROFILES[seed % len(PROFILES)]))
     return made

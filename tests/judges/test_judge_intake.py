@@ -37,7 +37,21 @@ SOURCE = """# 一、总体要求
 
 [^1]: 脚注一
 """
-WORDS = ("一、总体要求", "重点内容", "，参见", "说明", "脚注一", "强调", "（一）具体措施", "甲项", "后做", "品名", "苹果", "二、组织领导", "高度重视。")
+WORDS = (
+    "一、总体要求",
+    "重点内容",
+    "，参见",
+    "说明",
+    "脚注一",
+    "强调",
+    "（一）具体措施",
+    "甲项",
+    "后做",
+    "品名",
+    "苹果",
+    "二、组织领导",
+    "高度重视。",
+)
 FILTERS = {"docx": "docx", "odt": "odt", "html": "html:HTML", "rtf": "rtf"}
 
 
@@ -49,7 +63,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "in.odt").write_bytes(write_json(to_pandoc(document), "odt").data)
     for kind in FILTERS.values():
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder / "out"), str(folder / "in.odt")]
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(folder / "out"),
+            str(folder / "in.odt"),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
     return folder / "out"
 

@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pdfplumber
 import pikepdf
@@ -76,8 +77,10 @@ def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
         "from tests.writers_pdf.test_pdf_writer import NOTICE, written;"
         "print(hashlib.sha256(written(NOTICE)).hexdigest())"
     )
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-c", program]
     runs = [
-        subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env={"PYTHONHASHSEED": seed})
+        subprocess.run(command, capture_output=True, check=True, cwd=root, env={"PYTHONHASHSEED": seed})
         for seed in ("1", "2")
     ]
     assert runs[0].stdout == runs[1].stdout != b""
