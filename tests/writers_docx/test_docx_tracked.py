@@ -57,7 +57,7 @@ def test_a_change_that_cannot_be_shown_is_named():
     made, _ = tracked("标题\n\n正文第一段,写完了。\n【打印】,【关闭】\n")
     shown = made.body.count("<w:commentReference ")
     assert shown >= 1
-    assert all(remark.code == "DOC007" for remark in made.remarks)
+    assert all(remark.code == "DOC006" for remark in made.remarks)
 
 
 def test_revisions_are_numbered_once_and_carry_no_date():

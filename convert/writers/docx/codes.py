@@ -11,8 +11,7 @@ RAW: Final = "DOC002"
 IMAGE: Final = "DOC003"
 FORMULA: Final = "DOC004"
 NESTED_NOTE: Final = "DOC005"
-REFERENCE: Final = "DOC006"
-UNTRACKED: Final = "DOC007"
+UNTRACKED: Final = "DOC006"
 
 CODES: Final[dict[str, Code]] = {
     CONTROL: Code(
@@ -50,11 +49,5 @@ CODES: Final[dict[str, Code]] = {
         "A normalisation was made where Word cannot show it: in code, in a line set aside, or between paragraphs.",
         "With track_changes a reviewer relies on seeing every change; this list names the rest.",
         "a comma mended in a table of contents",
-    ),
-    REFERENCE: Code(
-        "reference document not used",
-        "The file given by reference_docx cannot be read as a Word document, so the profile's styles are used.",
-        "The result does not look as asked.",
-        "--set docx.reference_docx=photo.png",
     ),
 }

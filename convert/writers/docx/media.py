@@ -25,10 +25,9 @@ _POINTS: Final = {
 
 @record
 class Picture:
-    """Suffix, media type, and size in pt of an image."""
+    """Suffix (that of its media type) and size in pt of an image."""
 
     suffix: str
-    media_type: str
     width: float
     height: float
 
@@ -54,7 +53,7 @@ def _png(data: bytes) -> Picture | None:
     dpi = _DEFAULT_DPI
     if at > 0 and data[at + 12 : at + 13] == b"\x01":
         dpi = int.from_bytes(data[at + 4 : at + 8], "big") * 0.0254 or _DEFAULT_DPI
-    return Picture("png", "image/png", _points(width, dpi), _points(height, dpi))
+    return Picture("png", _points(width, dpi), _points(height, dpi))
 
 
 def _jpeg(data: bytes) -> Picture | None:
@@ -68,7 +67,7 @@ def _jpeg(data: bytes) -> Picture | None:
             dpi = {1: density, 2: density * 2.54}.get(data[at + 11], _DEFAULT_DPI)
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = int.from_bytes(data[at + 5 : at + 7], "big"), int.from_bytes(data[at + 7 : at + 9], "big")
-            return Picture("jpeg", "image/jpeg", _points(width, dpi), _points(height, dpi))
+            return Picture("jpeg", _points(width, dpi), _points(height, dpi))
         at += 2 + length
     return None
 
@@ -77,7 +76,7 @@ def _gif(data: bytes) -> Picture | None:
     if data[:6] not in (b"GIF87a", b"GIF89a") or len(data) < 10:
         return None
     width, height = int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
-    return Picture("gif", "image/gif", _points(width, 0), _points(height, 0))
+    return Picture("gif", _points(width, 0), _points(height, 0))
 
 
 def _bmp(data: bytes) -> Picture | None:
@@ -85,7 +84,7 @@ def _bmp(data: bytes) -> Picture | None:
         return None
     width = int.from_bytes(data[18:22], "little", signed=True)
     height = abs(int.from_bytes(data[22:26], "little", signed=True))
-    return Picture("bmp", "image/bmp", _points(width, 0), _points(height, 0))
+    return Picture("bmp", _points(width, 0), _points(height, 0))
 
 
 def placed_size(found: Picture, attr: Attr, column: float, page: float) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
-from convert.nodes import Block, Note
+from convert.nodes import Note
 from convert.profile import Profile, ResolvedStyle
 from convert.records import record
 from convert.transforms.styles import Ancestor
@@ -164,6 +164,3 @@ class Scope:
     def below(self, ancestor: Ancestor) -> Scope:
         """Return the scope inside `ancestor`."""
         return replace(self, ancestors=(*self.ancestors, ancestor))
-
-
-Blocks = tuple[Block, ...]

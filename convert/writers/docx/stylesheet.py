@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import floor
 from pathlib import Path
 from typing import Final
@@ -76,7 +76,7 @@ def metrics(profile: Profile, grid: str = "lines") -> Metrics:
     return Metrics(line, pitch, tracking if grid == "lines" else 0, body.size * TWIPS_PER_POINT + tracking)
 
 
-@lru_cache(maxsize=1)
+@cache
 def base_part(name: str) -> str:
     """Return a part of the base package as text."""
     return (_BASE / name).read_text("utf-8")

@@ -7,7 +7,6 @@ from typing import Final
 TWIPS_PER_POINT: Final = 20
 TWIPS_PER_MM: Final = 1440 / 25.4
 EMU_PER_POINT: Final = 12700
-EMU_PER_MM: Final = 36000
 
 
 def twips(points: float) -> int:
