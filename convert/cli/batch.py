@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,15 +114,26 @@ def run(args: argparse.Namespace) -> int:
         for source, output, why in preview(order, progress, known_records(order.store)):
             print(f"{printable(source)} -> {printable(output)} ({why})" if source else f"remove {printable(output)}")
         return ExitCode.DONE
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        summary = run_batch(order, progress)
+        with _terminated_as_interrupted():
+            summary = run_batch(order, progress)
     except KeyboardInterrupt:
         print("wenzhuan: interrupted; what is done is kept, run the same command again to go on", file=sys.stderr)
         return ExitCode.INTERRUPTED
+    return ExitCode.BATCH_FAILED if summary.failed else ExitCode.DONE
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Let SIGTERM stop a run in order, as Ctrl-C does; only the main thread may say so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
     finally:
         signal.signal(signal.SIGTERM, before)
-    return ExitCode.BATCH_FAILED if summary.failed else ExitCode.DONE
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -75,14 +75,14 @@ def damaged(chance: random.Random, how: str) -> bytes:
 
 
 def documents(
-    count: int, *, seed: int = 9, smallest: int = 700, largest: int = 7000
+    count: int, *, seed: int = 9, smallest: int = 700, largest: int = 7000, every: int = 100
 ) -> Iterator[tuple[str, bytes, str]]:
-    """Yield (name, bytes, damage) of `count` files, one in a hundred damaged ("" for the rest)."""
+    """Yield (name, bytes, damage) of `count` files, one in `every` damaged ("" for the rest)."""
     chance = random.Random(seed)
     for number in range(count):
         name = f"{1980 + number // 400 % 45}年/{number // 400:03}/文件{number:05}.txt"
-        if number % 100 == 50:
-            how = DAMAGES[number // 100 % len(DAMAGES)]
+        if number % every == every // 2:
+            how = DAMAGES[number // every % len(DAMAGES)]
             yield name, damaged(chance, how), how
             continue
         encoding = ENCODINGS[number % len(ENCODINGS)]

@@ -119,14 +119,15 @@ def test_a_file_set_aside_is_not_tried_again_but_on_request(batch, put, tree, tm
     assert tree() == {"a.out": "made: mended"}
 
 
-def test_ctrl_c_stops_at_once_and_the_next_run_goes_on(start, put, tree, tmp_path):
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_stops_at_once_and_the_next_run_goes_on(start, put, tree, tmp_path, how):
     put("in/0.txt", "first")
     for number in range(1, 40):
         put(f"in/{number:02}.txt", "slow")
     process = start(tmp_path / "in", "-o", tmp_path / "out", "-j", "2", "--log-json")
     while json.loads(process.stderr.readline())["event"] != "done":
         pass
-    process.send_signal(signal.SIGINT)
+    process.send_signal(how)
     said = process.communicate(timeout=10)[1]
     assert process.returncode == 130
     assert said.endswith("interrupted; what is done is kept, run the same command again to go on\n")
