@@ -208,3 +208,36 @@ def test_a_house_can_pin_its_headings_and_its_noise() -> None:
     """
     assert "h2 ◎装订办法" in shape(text, profile=house)
     assert not any("档号" in line for line in shape(text, profile=house))
+
+
+def test_a_blank_behind_the_label_changes_nothing() -> None:
+    text = f"某镇修桥方案\n1. 总体要求\n　　{BODY}\n2. 施工安排\n　　{BODY}\n3. 经费来源\n　　{BODY}\n"
+    assert [line for line in shape(text) if line[0] == "h"] == ["h1 1. 总体要求", "h1 2. 施工安排", "h1 3. 经费来源"]
+
+
+def test_contents_may_label_their_entries_in_another_way() -> None:
+    names = ["沿革", "山川", "物产", "人物"]
+    contents = "\n".join(f"{n}. {name}" for n, name in enumerate(names, 1))
+    chapters = "\n".join(f"第 {n} 章　{name}\n　　{BODY}{BODY}" for n, name in enumerate(names, 1))
+    shown = shape(f"某镇志\n目录\n{contents}\n{chapters}\n")
+    assert sum(line.startswith("toc") for line in shown) == 5
+    assert [line for line in shown if line[0] == "h"] == [f"h1 第 {n} 章　{name}" for n, name in enumerate(names, 1)]
+
+
+def test_labels_nest_as_their_counts_do_whatever_they_look_like() -> None:
+    text = f"""
+    某镇三年规划
+    1、现状
+    （一）人口
+    　　{BODY}
+    （二）土地
+    　　{BODY}
+    2、目标
+    （一）近期
+    　　{BODY}
+    （二）远期
+    　　{BODY}
+    3、措施
+    　　{BODY}
+    """
+    assert [line[:2] for line in shape(text) if line[0] == "h"] == ["h1", "h2", "h2", "h1", "h2", "h2", "h1"]

@@ -133,3 +133,37 @@ def test_joining_never_puts_a_blank_between_hanzi(width: int, blank: bool) -> No
     whole = "".join(plain_text(block) for block in reading.document.blocks)
     assert not any(b in " 　" for _, b in pairwise(whole))
     assert whole == "".join(TEXT)
+
+
+def test_latin_prose_is_joined_word_by_word() -> None:
+    words = [
+        "The",
+        "old",
+        "ferry",
+        "crossed",
+        "the",
+        "river",
+        "twice",
+        "a",
+        "day,",
+        "and",
+        "the",
+        "children",
+        "waved",
+        "whenever",
+        "it",
+        "came",
+        "near",
+        "the",
+        "bank.",
+    ]
+    whole = " ".join(words * 6)
+    lines, line = [], ""
+    for word in whole.split():
+        if len(line) + 1 + len(word) > 64:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    text = "\n".join([*lines, line, ""])
+    assert shape(text + "\n" + text) == [f"p {whole}"] * 2

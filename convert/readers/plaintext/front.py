@@ -33,7 +33,7 @@ AUTHOR: Final = patterns.compile(
 SURNAME: Final = patterns.compile(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪廖石贾韦付"
     "邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤鲁茅巴冰張劉陳楊黃趙吳孫馬鄭許韓馮鄧蔣葉蘇魏呂譚陸賈鄒龍賀顧錢嚴湯魯]"
-    "[一-鿿]{1,2}"
+    "(?:[一-鿿]{1,2}|[ 　]{1,2}[一-鿿])"
 )
 NAMES: Final = patterns.compile(r"[一-鿿]{2,4}[\d*※]{0,2}(?:[,，、 　]+[一-鿿]{2,4}[\d*※,，]{0,4}){1,9}")
 AFFILIATION: Final = patterns.compile(r"[（(].{0,40}(?:大学|学院|研究所|研究院|研究中心|公司|医院|实验室).{0,60}[）)]")
@@ -194,6 +194,7 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
     if (
         AUTHOR.fullmatch(here.text)
         or NAMES.fullmatch(here.text)
+        or (SURNAME.fullmatch(here.text) and not tail_here and not _open_bracket(text))
         or AFFILIATION.fullmatch(here.text)
         or (_OFFICE.search(here.text) and len(here.text) < 16)
     ):

@@ -69,6 +69,8 @@ class _Verdict(NamedTuple):
 
 _BREAK: Final = _Verdict(False)
 _NO_START: Final = frozenset("，。、；：？！）”’」』】〗〕］｝》〉…,;:?!)]}%％")
+_LONG: Final = 44
+"""Columns above which a line that ends with a comma is prose that was torn, not verse."""
 _INNER: Final = patterns.compile("[，。；]")
 _GOES_ON: Final = patterns.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
 _LABELLED: Final = patterns.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
@@ -140,7 +142,7 @@ def _page_turn(state: State, b: Line, stretch: Stretch) -> _Verdict:
     a = state.lines[-1]
     if stretch.indent and b.lead >= stretch.indent and b.lead != stretch.turnover:
         return _BREAK
-    if stretch.edge and stretch.reach(a) + max(2, unit_width(b.text)) <= stretch.edge - 1:
+    if stretch.edge and stretch.reach(a) + max(2, unit_width(b.text, a.text)) <= stretch.edge - 1:
         return _BREAK
     if continues_count(state, find(b.text)):
         return _BREAK
@@ -153,7 +155,7 @@ def _wrapped(state: State, b: Line, after: Line | None, stretch: Stretch, end: E
         return _BREAK
     if a.reach > stretch.edge + 6 and " " in a.text:
         return _BREAK
-    full = stretch.reach(a) + max(2, unit_width(b.text)) > stretch.edge - 1
+    full = stretch.reach(a) + max(2, unit_width(b.text, a.text)) > stretch.edge - 1
     if not full:
         return _short(state, b, stretch, end)
     if stretch.indent:
@@ -255,6 +257,8 @@ def _unwrapped(state: State, b: Line, stretch: Stretch, end: Ending) -> _Verdict
         if ending(b.text).final or b.reach >= 40:
             return _Verdict(True, "the sentence was torn: the next line is not indented", True)
         return _BREAK
+    if end.comma and room >= _LONG and not heading_like(state):
+        return _Verdict(True, "the line above is long and ends with a comma", True)
     torn = (
         room >= 60
         and "。" in state.lines[0].text

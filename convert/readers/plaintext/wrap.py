@@ -23,7 +23,7 @@ _LONG_LINE: Final = 50
 _DEEPEST: Final = 10
 """Lines indented further are centred or set to the right: their ends show no edge."""
 _NARROWEST: Final = 18
-_CODE: Final = patterns.compile(r"[\x20-\x7e]+")
+_SIGNS: Final = patterns.compile(r"[{}=<>|\\$]|;$|::|\(\)|^[#$] | {3,}|^--?\w")
 _MARK: Final = patterns.compile("[，。、；：,;]")
 
 
@@ -57,10 +57,11 @@ class Stretch:
         return line.reach + self.short if line.lead and line.lead == self.indent else line.reach
 
 
-def unit_width(text: str) -> int:
-    """Return the cells of the first piece of `text` that a line breaker would not divide."""
+def unit_width(text: str, before: str = "") -> int:
+    """Return the cells of the first piece of `text` that a line breaker would not divide, with the blank before it."""
     m = _UNIT.match(text)
-    return cells(m[0]) if m else 2
+    blank = bool(before) and before[-1].isascii() and text[:1].isascii()
+    return (cells(m[0]) if m else 2) + blank
 
 
 def survey(lines: Sequence[Line]) -> list[Stretch]:
@@ -92,28 +93,27 @@ class _Pair:
     @classmethod
     def of(cls, a: Line, b: Line) -> _Pair:
         end = ending(a.text)
-        code = a.reach > 40 and _CODE.fullmatch(a.text) is not None
-        return cls(a.reach, unit_width(b.text), end.open and a.lead <= _DEEPEST, end.final, code)
+        code = a.text.isascii() and (a.text.count(" ") < 3 or _SIGNS.search(a.text) is not None)
+        return cls(a.reach, unit_width(b.text, a.text), end.open and a.lead <= _DEEPEST, end.final, code)
 
 
 def _columns(pairs: Sequence[_Pair]) -> list[int]:
-    """Return the columns at which many lines break off, the commonest first."""
-    cover = [0] * (_WIDEST + 2)
-    for pair in pairs:
-        if pair.open and _NARROWEST <= pair.reach <= _WIDEST:
-            cover[pair.reach] += 1
-            cover[min(_WIDEST + 1, pair.reach + max(2, pair.unit))] -= 1
-    counts = list(accumulate(cover))
+    """Return the columns at which many lines break off, the commonest first; each line speaks for one column."""
     least = max(3, 0.03 * min(len(pairs), 3000))
+    left = [pair for pair in pairs if pair.open and not pair.code and _NARROWEST <= pair.reach <= _WIDEST]
     found: list[int] = []
     while len(found) < _MOST_EDGES:
+        cover = [0] * (_WIDEST + 2)
+        for pair in left:
+            cover[pair.reach] += 1
+            cover[min(_WIDEST + 1, pair.reach + max(2, pair.unit))] -= 1
+        counts = list(accumulate(cover))
         fill = max(counts)
         if fill < least:
             break
         column = max(c for c, n in enumerate(counts) if n == fill)
         found.append(column)
-        for c in range(max(0, column - 3), min(_WIDEST + 2, column + 4)):
-            counts[c] = 0
+        left = [pair for pair in left if not pair.at(column)]
         least = max(least, 0.08 * fill, 4)
     return found
 
@@ -122,7 +122,7 @@ def _edge(lines: Sequence[Line], pairs: Sequence[_Pair], column: int) -> int:
     """Return `column` when all the lines together show that they were broken there, else 0."""
     near = [p for p in pairs if p.at(column) and p.reach >= column * 0.6]
     opened = [p for p in pairs if p.open and column * 0.6 <= p.reach <= column + 1]
-    over = sum(1 for line in lines if line.reach > column + 4 and not _CODE.fullmatch(line.text))
+    over = sum(1 for line in lines if line.reach > column + 4 and not line.text.isascii())
     tight = sum(1 for p in opened if p.reach + max(2, p.unit) >= column - 1)
     fill = sum(1 for p in near if p.open)
     if (
