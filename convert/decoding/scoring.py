@@ -45,9 +45,9 @@ _DOUBLE = ("gb18030", "big5")
 _JOLT = 6.0  # nats for a capital inside a word, letters of two scripts in one, an accented letter far from letters
 
 _CAPITAL_INSIDE = re.compile("[а-яёa-zà-öø-ÿ][А-ЯЁÀ-ÖØ-Þ]|[A-Za-z][А-яё]|[А-яё][A-Za-z]")
-# One hanzi, and none that links words, before letters and after one: ü and c of Rückgabe read as a pair.
+# One hanzi, and none that links words, at the start of a word or in it: ü and c of Rückgabe read as a pair.
 _LINKS = "和与與或的是及到从從在用为為对對了有按把被以向比等至后後前中上下"
-_WITHIN_LONG_WORD = re.compile(f"[A-Za-z][^\x00-\x7f{_LINKS}](?=[a-z]{{2}})")
+_WITHIN_LONG_WORD = re.compile(f"(?:[A-Za-z]|(?<![^ '(]))[^\x00-\x7f{_LINKS}](?=[a-z]{{1,2}})")
 _WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}(?=[a-z])")  # no Chinese: letters of a European word on both sides
 _CYRILLIC_LETTER = re.compile("[А-яё]")
 _CYRILLIC_WORD = re.compile("[а-яё]{3}")
