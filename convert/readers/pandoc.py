@@ -8,6 +8,7 @@ from typing import Final
 from convert import nodes, patterns
 from convert.contracts import Context, Input, Intake, Reader, Reading
 from convert.diagnostics import Diagnostic, Severity, Stage
+from convert.errors import ReadError
 from convert.nodes import Block, Document, Node
 from convert.readers.tidy import OPEN, tidied
 from convert.readers.titles import titled
@@ -44,7 +45,11 @@ def reader_for(name: str) -> Reader[PandocReadOptions]:
     """Return the reader of pandoc's format `name`; text formats are decoded by us before."""
 
     def read(source: Input, options: PandocReadOptions, context: Context) -> Reading:
-        return _read(name, source, options, context)
+        try:
+            return _read(name, source, options, context)
+        except RecursionError:
+            message = "the document is nested too deeply"
+            raise ReadError(message, source=source.name, hint="flatten its lists and quotations") from None
 
     intake = Intake.BINARY if name in BINARY else Intake.MARKUP
     return Reader(name, (f".{name}",), PandocReadOptions, read, intake)

@@ -10,6 +10,7 @@ from convert import nodes
 from convert.contracts import Context, Writer
 from convert.nodes import Document
 from convert.records import record
+from convert.writers.utf8 import shallow
 
 FORMAT = "wenzhuan"
 VERSION = 1
@@ -30,7 +31,7 @@ def native(document: Document, options: NativeOptions, context: Context) -> byte
         return json.dumps(_plain(value, options.spans), ensure_ascii=False, separators=(",", ":"))
 
     entries = ",\n".join(f"{line(key)}:{line(value)}" for key, value in document.meta.entries)
-    blocks = ",\n".join(map(line, document.blocks))
+    blocks = shallow(lambda: ",\n".join(map(line, document.blocks)))
     head = f'{{"format":"{FORMAT}","version":{VERSION}'
     whole = f'{head},\n"meta":{{\n{entries}\n}},\n"blocks":[\n{blocks}\n]}}\n'
     return whole.encode("utf-8", "surrogatepass") if _is_sound(whole) else _escaped(whole)

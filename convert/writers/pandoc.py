@@ -14,14 +14,15 @@ from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Document, MetaString, Node, Role
 from convert.records import record
 from convert.walk import descend, meta_text, plain_text, role_of, transform_document, with_meta
+from convert.writers.utf8 import shallow
 
 _AS_IT_IS: Final = frozenset({"json", "native"})
 _HEADED: Final = frozenset(
     {
         "bbcode", "bbcode_fluxbb", "bbcode_hubzilla", "bbcode_phpbb", "bbcode_steam", "bbcode_xenforo", "commonmark",
-        "commonmark_x", "djot", "dokuwiki", "gfm", "haddock", "icml", "ipynb", "jats", "jats_archiving", "jats_publishing",
-        "jira", "markdown", "markdown_github", "markdown_mmd", "markdown_phpextra", "markdown_strict", "markua",
-        "mediawiki", "plain", "textile", "vimdoc", "xml", "xwiki", "zimwiki",
+        "commonmark_x", "djot", "dokuwiki", "gfm", "haddock", "icml", "ipynb", "jats", "jats_archiving",
+        "jats_publishing", "jira", "markdown", "markdown_github", "markdown_mmd", "markdown_phpextra",
+        "markdown_strict", "markua", "mediawiki", "plain", "textile", "vimdoc", "xml", "xwiki", "zimwiki",
     }
 )  # fmt: skip
 """Formats whose standalone form does not show the title of the metadata: there it becomes a heading."""
@@ -96,7 +97,7 @@ def through(
 
     flags = ["--wrap=none", "--eol=lf", *arguments]
     flags += [flag for flag, wanted in _flags(options) if wanted]
-    made = write_json(to_pandoc(document), target, extra=flags)
+    made = write_json(shallow(lambda: to_pandoc(document)), target, extra=flags)
     for remark in made.remarks:
         message = f"{target}: {remark}"
         context.report(Diagnostic("PAN101", Severity.WARNING, message, stage=Stage.WRITE))

@@ -11,7 +11,7 @@ from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Block, Document, ListNumberDelim, Role
 from convert.records import record
 from convert.walk import plain_text, role_of
-from convert.writers.utf8 import encoded
+from convert.writers.utf8 import encoded, shallow
 
 _INDENT: Final = "　　"
 _FLUSH: Final = frozenset(
@@ -40,8 +40,7 @@ class TextOptions:
 def text(document: Document, options: TextOptions, context: Context) -> bytes:
     """Write `document` as text in UTF-8: a line for each paragraph, heading, item, verse line and row of a table."""
     page = _Page(_INDENT if options.indent else "")
-    lines = [line.rstrip(" ") for line in page.blocks(document.blocks)]
-    lines += page.note_lines()
+    lines = shallow(lambda: [line.rstrip(" ") for line in page.lines(document)])
     for name, node in page.lost.items():
         message = f"plain text cannot hold what {name} stands for"
         context.report(Diagnostic("TXT101", Severity.INFO, message, node.span, stage=Stage.WRITE))
@@ -64,6 +63,10 @@ class _Page:
         """Yield the lines of blocks that stand in a part of `role`."""
         for block in content:
             yield from self._block(block, role)
+
+    def lines(self, document: Document) -> list[str]:
+        """Return every line of `document`, the footnotes last."""
+        return [*self.blocks(document.blocks), *self.note_lines()]
 
     def note_lines(self) -> list[str]:
         """Return the footnotes met, those within footnotes too."""

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from convert import nodes, patterns
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Stage
+from convert.errors import WriteError
 from convert.nodes import Document
 from convert.walk import descend
 
+_T = TypeVar("_T")
 _UNFIT: Final = patterns.compile("[\x00\ud800-\udfff]")
+
+
+def shallow(work: Callable[[], _T]) -> _T:
+    """Return what `work` makes of a tree. Raises WriteError when it is nested deeper than the program can follow."""
+    try:
+        return work()
+    except RecursionError:
+        raise WriteError("the document is nested too deeply", hint="flatten its lists and quotations") from None
 
 
 def encoded(text: str, document: Document, context: Context, code: str) -> bytes:

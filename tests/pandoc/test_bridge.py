@@ -7,9 +7,9 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from convert import nodes
+from convert import formats, nodes
 from convert.contracts import Context, Input, NoOptions
-from convert.errors import ReadError
+from convert.errors import ReadError, WriteError
 from convert.nodes import Attr, Div, Document, PageBreak, Para, Ruby, Span, Str
 from convert.pandoc.json import from_pandoc, to_pandoc
 from convert.pandoc.process import read_json
@@ -23,7 +23,7 @@ CONTEXT = Context(load("gongwen"))
 
 
 @given(any_documents())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_any_tree_survives_the_bridge(document: Document) -> None:
     assert from_pandoc(json.loads(json.dumps(to_pandoc(document)))) == document
 
@@ -70,7 +70,7 @@ def test_what_is_no_pandoc_tree_is_refused(value: object, message: str) -> None:
 
 
 @given(any_documents())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_any_tree_survives_our_own_json(document: Document) -> None:
     data = WRITER.write(document, NativeOptions(), CONTEXT)
     assert READER.read(Input(data=data), NoOptions(), CONTEXT).document == document
@@ -107,6 +107,21 @@ def test_json_of_pandoc_itself_is_read_too() -> None:
     document = Document(blocks=(Para((Str("甲"),)),))
     text = json.dumps(to_pandoc(document))
     assert READER.read(Input(text=text), NoOptions(), CONTEXT).document == document
+
+
+def deep(levels: int) -> Document:
+    block: nodes.Block = Para((Str("深"),))
+    for _ in range(levels):
+        block = nodes.BlockQuote((block,))
+    return Document(blocks=(block,))
+
+
+@pytest.mark.parametrize("name", ["md", "txt", "json", "rst"])
+def test_a_tree_too_deep_to_follow_is_an_error_and_a_deep_one_is_not(name: str) -> None:
+    form = formats.writer(name)
+    assert "深" in form.write(deep(60), form.options(), CONTEXT).decode()
+    with pytest.raises(WriteError, match="nested too deeply"):
+        form.write(deep(3000), form.options(), CONTEXT)
 
 
 def test_a_lone_surrogate_survives_json() -> None:

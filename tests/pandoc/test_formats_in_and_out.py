@@ -9,6 +9,7 @@ import pytest
 
 import convert
 from convert import nodes as n
+from convert.errors import ReadError
 from convert.pandoc.json import to_pandoc
 from convert.pandoc.process import output_formats, write_json
 from convert.walk import descend, plain_text, role_of
@@ -173,6 +174,11 @@ def test_pictures_in_a_package_come_along() -> None:
     data = write_json(to_pandoc(n.Document(blocks=(n.Para((S("见"), image)),))), "odt").data
     (found,) = (node for node in descend(read("odt", data).blocks) if isinstance(node, n.Image))
     assert found.target.url.startswith("data:image/png;base64,iVBOR")
+
+
+def test_a_page_nested_too_deeply_is_an_error() -> None:
+    with pytest.raises(ReadError, match="nested too deeply"):
+        read("html", b"<blockquote>" * 1200 + "深".encode())
 
 
 def test_json_of_pandoc_goes_in() -> None:

@@ -9,13 +9,17 @@ from convert.walk import role_of
 from convert.writers.markdown.block import write_blocks
 from convert.writers.markdown.options import MarkdownOptions
 from convert.writers.markdown.sheet import Sheet
-from convert.writers.utf8 import encoded
+from convert.writers.utf8 import encoded, shallow
 
 __all__ = ["WRITER", "MarkdownOptions", "markdown"]
 
 
 def markdown(document: Document, options: MarkdownOptions, context: Context) -> bytes:
     """Write `document` as Markdown in UTF-8; what the flavour cannot hold is reported by name (MD codes)."""
+    return shallow(lambda: _written(document, options, context))
+
+
+def _written(document: Document, options: MarkdownOptions, context: Context) -> bytes:
     if context.profile.mixed_space:
         from convert.writers.spacing import spaced
 
