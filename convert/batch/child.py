@@ -25,7 +25,8 @@ _GLANCE = 0.1
 _IDLE = 60.0
 """Seconds after which a worker without a job ends: the threads of a cluster outlive the run."""
 _STARTS = 3
-"""How often in a row a worker may fail to start before the run is given up."""
+_KILLED_STARTS = 12
+"""How often in a row a worker may fail to start, by itself or because others kill it, before the run is given up."""
 
 _live: set[Child] = set()
 _books = threading.Lock()
@@ -35,6 +36,10 @@ _stopping = threading.Event()
 
 class WorkerDied(Exception):
     """The worker process ended in the middle of a job; the message says of what."""
+
+
+class KilledAtStart(MissingTool):
+    """A worker process was killed before it was ready."""
 
 
 class Child:
@@ -60,7 +65,9 @@ class Child:
             send(self._to, setup)
             receive(self._from)
         except (EOFError, OSError):
-            raise MissingTool(f"no worker process can be started: it {self._cause()}", hint=_START_HINT) from None
+            message = f"no worker process can be started: it {self._cause()}"
+            kind = KilledAtStart if self._process.returncode < 0 else MissingTool
+            raise kind(message, hint=_START_HINT) from None
 
     @property
     def _to(self) -> IO[bytes]:
@@ -168,13 +175,17 @@ def _child(setup: bytes) -> Child:
 
 
 def _started(setup: bytes) -> Child:
-    for attempt in range(1, _STARTS + 1):
-        if _stopping.is_set():
-            break
+    failed = killed = 0
+    while not _stopping.is_set():
         try:
             return Child(setup)
+        except KilledAtStart:
+            killed += 1
+            if killed == _KILLED_STARTS and not _stopping.is_set():
+                raise
         except MissingTool:
-            if attempt == _STARTS and not _stopping.is_set():
+            failed += 1
+            if failed == _STARTS:
                 raise
     raise CancelledError
 

@@ -215,3 +215,20 @@ def test_workers_that_cannot_start_end_the_run_with_the_reason(probe, tmp_path, 
     with executors.processes(1) as crew, pytest.raises(MissingTool, match="no worker process can be started"):
         list(run(crew, setup, jobs))
     assert capfd.readouterr().err == "no memory left\n" * 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux")
+def test_workers_killed_from_outside_lose_no_document(start, put, tree, tmp_path):
+    import os
+
+    for number in range(12):
+        put(f"in/{number}.txt", "slow")
+    process = start(tmp_path / "in", "-o", tmp_path / "out", "-j", "2", "--log-json")
+    done = 0
+    while done < 6 and (line := process.stderr.readline()):
+        if json.loads(line)["event"] == "done":
+            done += 1
+            if done % 2 and (workers := children(process.pid)):
+                os.kill(workers[0], signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert process.returncode == 0 and len(tree()) == 12
