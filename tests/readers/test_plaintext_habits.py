@@ -62,3 +62,16 @@ def test_each_attachment_opens_anew_even_after_a_table() -> None:
     assert any(isinstance(node, nodes.Table) for node in descend(attachments[:1]))
     notes = [plain_text(node) for node in document.blocks if role_of(node) is Role.NOTE]
     assert notes == ["（联系人：王小明）", "（此件公开发布）"]
+
+
+def test_the_closing_wishes_of_a_letter_are_not_its_signature() -> None:
+    text = (
+        "致讀者\n\n各位讀者：\n\n　　本刊下月休息一期，敬請見諒。\n\n　　敬祝\n平安\n\n"
+        "　　　　　　　　　　　　　　　　　　　　《山居》編輯部　謹啟\n　　　　　　　　　　　　　　　　　　　　中華民國一一四年六月一日\n"
+    )
+    assert roles(text)[-4:] == [
+        ("Para", "敬祝"),
+        ("Para", "平安"),
+        ("signature", "《山居》編輯部　謹啟"),
+        ("date", "中華民國一一四年六月一日"),
+    ]

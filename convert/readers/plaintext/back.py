@@ -26,8 +26,9 @@ _ATTENDANCE: Final = patterns.compile(
     r"(?:出席|列席|请假|缺席|参加|参会人员|出席人员|列席人员|主持人?|记录人?|记录|主持)\s*[:：].{2,400}"
 )
 _CLOSING: Final = patterns.compile(
-    r"此致|敬礼[！!]?|顺祝.{0,10}|此\s*致|敬\s*礼[！!]?|祝好[！!]?|谨上|敬上|敬启|谨启|特此.{2,10}[。.]?|順頌.{0,8}|敬請.{0,8}"
+    r"此致|敬礼[！!]?|顺祝.{0,10}|此\s*致|敬\s*礼[！!]?|祝好[！!]?|谨上|敬上|敬启|谨启|特此.{2,10}[。.]?|順頌.{0,8}|敬請.{0,8}|敬?祝.{0,8}|即[颂頌].{0,8}"
 )
+_WISH_FOLLOWS: Final = patterns.compile(r"此\s*致|敬?祝|顺祝|順祝|即[颂頌]|順頌|敬請")
 _LIMIT: Final = 8
 
 
@@ -102,12 +103,24 @@ def _sign(draft: Draft, index: int, first: int) -> None:
     names = list(range(top, index))
     if names and top > first and not (draft.ends[top - 1].final or draft.parts[top - 1]):
         names = names[-1:] if draft.ends[top - 1].open else names
+    names = _after_wishes(draft, names)
     draft.put(Role.SIGNATURE, *names)
     below = index + 1
     while below < len(draft) and not draft.parts[below] and _is_note(draft.text(below)):
         draft.put(Role.NOTE, below)
         below += 1
     _new_document(draft, below)
+
+
+def _after_wishes(draft: Draft, names: list[int]) -> list[int]:
+    """Return the names without the closing words of a letter above them (此致 / 敬礼, 敬祝 / 平安), which are body."""
+    wished = len(names) > 1 and names[0] > 0 and _WISH_FOLLOWS.fullmatch(draft.text(names[0] - 1))
+    start = 1 if wished else 0
+    for place, index in enumerate(names[:-1]):
+        if _CLOSING.fullmatch(draft.text(index)):
+            start = min(place + (2 if _WISH_FOLLOWS.fullmatch(draft.text(index)) else 1), len(names) - 1)
+    draft.put("body", *names[:start])
+    return names[start:]
 
 
 def _is_note(text: str) -> bool:

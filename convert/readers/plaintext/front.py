@@ -286,6 +286,8 @@ def _alone_below_title(draft: Draft, index: int) -> bool:
     """Tell whether a bare name under the title is the author's and not a first heading."""
     if index + 1 >= len(draft) or draft.kind in ("technical", "law", "official"):
         return False
+    if draft.passages[index].lead >= 8 and draft.passages[index - 1].lead >= 8:
+        return True
     below = draft.markers[index + 1]
     return bool(below and below.kind <= Kind.DIGIT and len(draft.text(index + 1)) < 30) or (
         draft.kind in ("book", "prose") and len(draft.text(index)) in (2, 3) and len(draft.text(index + 1)) > 20
