@@ -41,6 +41,7 @@ class Easel:
         self._out: list[str] = []
         self._sheet = Sheet()
         self._open = ""  # the sequence that is open: an element's number or the mark of an artifact
+        self._element: int | None = None  # that element, None in an artifact and outside
         self._in_text = False
         self._at = (0, 0)  # start of the current text line, thousandths of a pt
         self._skewed = False
@@ -78,11 +79,14 @@ class Easel:
 
     def _enter(self, element: int, kind: type, y: float) -> None:
         """Open the marked-content sequence of `element` unless it is open."""
+        if element == self._element or not self._tagged:
+            return
         mark = self._artifact(kind, y) if element == ARTIFACT else str(element)
-        if not self._tagged or mark == self._open:
+        if mark == self._open:
             return
         self._leave()
         self._open = mark
+        self._element = None if element == ARTIFACT else element
         if element == ARTIFACT:
             self._out.append(mark)
         else:
@@ -102,7 +106,7 @@ class Easel:
         self._end_text()
         if self._open:
             self._out.append("EMC")
-            self._open = ""
+            self._open, self._element = "", None
 
     def _begin_text(self) -> None:
         if not self._in_text:
@@ -173,7 +177,10 @@ class Easel:
         self._out.append("100 Tz")
 
     def _ink(self, run: GlyphRun) -> None:
-        self._fill(run.color)
+        if run.color != self._color:
+            self._fill(run.color)
+        if not (run.bold or self._bold):
+            return
         bold = run.size * _STROKE if run.bold else 0.0
         if bold != self._bold:
             self._out.append("2 Tr" if bold else "0 Tr")
