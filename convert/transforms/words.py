@@ -31,7 +31,7 @@ def _costs() -> dict[str, float]:
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def _simplified() -> dict[int, int]:
     """Return the simplified form of each traditional character of the words (OpenCC's table, Apache 2.0)."""
     traditional, simplified = (_HERE / "simplified.txt").read_text("utf-8").split()
     return str.maketrans(traditional, simplified)
