@@ -1,7 +1,9 @@
 """Convert folders, lists and archives; a second run does only what changed.
 
-A SOURCE is a file, a folder, @LIST (a file of names), - (names on standard input) or an archive. The tree is
-mirrored below DIR; names that would clash keep their suffix (a.txt and a.md give a.txt.docx and a.md.docx).
+A SOURCE is a file, a folder, @LIST (a file of names), - (names on standard input), a ZIP or tar archive, or a URL
+(s3://…, with wenzhuan[remote]). The tree is mirrored below DIR; names that would clash keep their suffix (a.txt and
+a.md give a.txt.docx and a.md.docx). A file .wenzhuanignore in a folder works as .gitignore does. What was made is
+written down in DIR/.wenzhuan/manifest.jsonl.
 """
 
 from __future__ import annotations
