@@ -16,6 +16,7 @@ _STRETCH: Final = 0.06  # em a gap between hanzi grows before it looks loose
 _SPACE: Final = 0.25  # em a blank between words grows
 _SQUEEZED: Final = 30.0  # cost of a line whose marks give all they can
 _LOOSE: Final = 100.0  # cost of a line whose gaps grow to the above
+_LOOSEST: Final = 3e4  # cost of any loose line: less than that of parting a word or a number from its unit
 _LONELY: Final = 4000.0  # cost of a last line of one hanzi
 _GOOD: Final = 45.0  # a line that costs no more is not reconsidered
 _CHEAP: Final = 400.0  # prices up to this end the search for a line end
@@ -166,7 +167,7 @@ class _Segment:
             ratio = slack / (gaps * items.em)
         else:
             ratio = slack / width
-        return _LOOSE * ratio * ratio + self._prices[end - 1]
+        return min(_LOOSE * ratio * ratio, _LOOSEST) + self._prices[end - 1]
 
     def _finished(self, start: int, end: int, cost: float) -> float:
         """Add the price of the line end, or of a last line that stands alone."""

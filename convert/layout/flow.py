@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Final
 
-from convert.layout.frames import Anchor, Bookmark, Item, Rule
+from convert.layout.frames import ARTIFACT, Anchor, Bookmark, Item, Rule
 from convert.layout.material import Footnote
 from convert.layout.strips import Block, Strip
 from convert.records import record
@@ -143,7 +143,8 @@ class Flow:
             top = self._region.top + block.at
             self._sheet.y = max(self._sheet.edge, top) if self._sheet.used else top
         self._snap(block)
-        if self._sheet.used and self._sheet.y + block.strips[0].height > self._bottom() + _CLOSE:
+        least = _beginning(block) if block.repeat else block.strips[0].height
+        if self._sheet.used and self._sheet.y + least > self._bottom() + _CLOSE:
             self._new_page()
         if block.keep_together and self._sheet.y + block.height > self._bottom() + _CLOSE and self._sheet.used:
             self._new_page()
@@ -214,8 +215,11 @@ class Flow:
 
     def _repeat(self, block: Block, at: int) -> None:
         if at:
+            left = self._region.left + block.left
             for strip in block.repeat:
-                self._put(strip, block.left)
+                painted = strip.paint(left, self._sheet.y)
+                self._sheet.items.extend(replace(item, element=ARTIFACT) for item in painted)
+                self._sheet.y += strip.pitch
 
     def _put(self, strip: Strip, left: float) -> None:
         sheet = self._sheet
@@ -314,5 +318,5 @@ def _beginning(block: Block) -> float:
     """Return the height of what must stay with the block before: the whole, or the first lines."""
     if block.keep_together:
         return block.height
-    count = min(2 if block.widow_control else 1, len(block.strips))
+    count = min(max(2 if block.widow_control else 1, len(block.repeat) + 1 if block.repeat else 1), len(block.strips))
     return sum(strip.pitch for strip in block.strips[: count - 1]) + block.strips[count - 1].height

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from convert.layout import justify
 from convert.layout.breaking import Measure, break_lines
-from convert.layout.frames import GlyphRun, Item, LinkArea, Picture, Rule
+from convert.layout.frames import GlyphRun, Item, LinkArea, Picture
 from convert.layout.items import Items
 from convert.layout.material import Area, Cluster, Footnote, ImageBox, Material, Missing, Reading, Slot
 from convert.records import record
@@ -18,7 +18,6 @@ from convert.records import record
 ASCENT: Final = 0.88
 """em from the top of the em box to the baseline in CJK faces."""
 
-_BOX_LINE: Final = 0.03
 
 Align = Literal["justify", "left", "center", "right", "distribute"]
 
@@ -268,14 +267,14 @@ def _special(
     match material.specials[index]:
         case Cluster(text, glyphs):
             size = slot.size
-            offsets = tuple((g.dx * size, g.dy * size) for g in glyphs)
+            offsets = tuple((g.dx * size, -g.dy * size) for g in glyphs)  # HarfBuzz counts upwards
             inner = [g.advance * size for g in glyphs]
             inner[-1] += width - sum(inner)
             texts = (text, *[""] * (len(glyphs) - 1))
             ids = tuple(g.id for g in glyphs)
             yield _glyph_run(slot, x, baseline, ids, tuple(inner), texts, element, suffix=suffix, offsets=offsets)
         case Missing() as missing:
-            yield from _boxed(slot, missing, x, baseline, element, suffix)
+            yield from _boxed(missing, x, baseline, element, suffix)
         case ImageBox(key, wide, high, alt, owner):
             yield Picture(x, baseline - high + (1 - ASCENT) * slot.size, wide, high, key, alt, owner)
 
@@ -297,23 +296,17 @@ def row(material: Material, x: float, baseline: float, element: int) -> Iterator
         start = end
 
 
-def _boxed(slot: Slot, special: Missing, x: float, baseline: float, element: int, suffix: str) -> Iterator[Item]:
-    """Draw the code point of a character without a glyph in a box; the character is the text of its first digit."""
-    size = slot.size
-    top, left, side = baseline - 0.8 * size, x + 0.04 * size, special.width - 0.08 * size
-    high, thin = 0.86 * size, max(_BOX_LINE * size, 0.3)
-    yield Rule(left, top, side, thin, slot.color, element)
-    yield Rule(left, top + high, side, thin, slot.color, element)
-    yield Rule(left, top, thin, high, slot.color, element)
-    yield Rule(left + side - thin, top, thin, high, slot.color, element)
+def _boxed(special: Missing, x: float, baseline: float, element: int, suffix: str) -> Iterator[Item]:
+    """Draw the code point of a character without a glyph in a box; the box carries the character as its text."""
+    for item in row(special.box, x, baseline, element):
+        if isinstance(item, GlyphRun):
+            yield replace(item, advances=(special.width,), texts=(special.char,), suffix=suffix)
+    size = special.width
     for number, digits in enumerate(special.digits):
-        start = left + (side - sum(digits.widths)) / 2
-        y = top + (0.40 + 0.39 * number) * size
-        for index, item in enumerate(row(digits, start, y, element)):
+        start = x + (size - sum(digits.widths)) / 2
+        for item in row(digits, start, baseline - (0.42 - 0.38 * number) * size, element):
             if isinstance(item, GlyphRun):
-                first = special.char if number == index == 0 else ""
-                texts = (first, *[""] * (len(item.texts) - 1))
-                yield replace(item, texts=texts, suffix=suffix if number else "")
+                yield replace(item, texts=("",) * len(item.texts))
 
 
 def _readings(line: Line, xs: list[float], baseline: float, at: int) -> Iterator[Item]:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from convert.layout.blocks import Builder
 
 _BULLETS: Final = "•◦▪"
+_NUMBERING: Final = {
+    nodes.ListNumberStyle.LOWER_ROMAN: "LowerRoman",
+    nodes.ListNumberStyle.UPPER_ROMAN: "UpperRoman",
+    nodes.ListNumberStyle.LOWER_ALPHA: "LowerAlpha",
+    nodes.ListNumberStyle.UPPER_ALPHA: "UpperAlpha",
+}
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -33,7 +39,8 @@ def build(
         yield from _definitions(builder, node, place)
         return
     depth = sum(isinstance(above, nodes.OrderedList | nodes.BulletList) for above in place.ancestors)
-    element = builder.set.tree.add("L", place.parent)
+    numbering = (("ListNumbering", _numbering(node, depth)),)
+    element = builder.set.tree.add("L", place.parent, attributes=numbering)
     style = builder.set.style("list")
     cell = builder.set.look(style).cell
     labels = _labels(node, depth)
@@ -59,6 +66,13 @@ def build(
             yield block
         if marked is not None:
             yield builder.wrap([marked], style)
+
+
+def _numbering(node: nodes.OrderedList | nodes.BulletList, depth: int) -> str:
+    """Return the value of ListNumbering (ISO 32000-1 table 347)."""
+    if isinstance(node, nodes.BulletList):
+        return ("Disc", "Circle", "Square")[min(depth, 2)]
+    return _NUMBERING.get(node.attributes.style, "Decimal")
 
 
 def _labels(node: nodes.OrderedList | nodes.BulletList, depth: int) -> list[str]:
@@ -118,7 +132,7 @@ def _label_width(builder: Builder, text: str, style: ResolvedStyle) -> float:
 
 
 def _definitions(builder: Builder, node: nodes.DefinitionList, place: Place) -> Iterator[Block]:
-    element = builder.set.tree.add("L", place.parent)
+    element = builder.set.tree.add("L", place.parent, attributes=(("ListNumbering", "None"),))
     style = builder.set.style("list")
     cell = builder.set.look(style).cell
     inner = place.inside(node)

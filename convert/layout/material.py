@@ -44,6 +44,7 @@ class Missing:
 
     char: str
     width: float
+    box: Material
     digits: tuple[Material, Material]
 
 

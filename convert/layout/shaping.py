@@ -7,7 +7,7 @@ from typing import Final
 
 from convert import fonts, patterns
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
-from convert.fonts import Face
+from convert.fonts import Face, Glyph
 from convert.layout.looks import Look
 from convert.layout.material import Cluster, ImageBox, Material, Missing, Slot
 from convert.profile import Profile
@@ -28,7 +28,6 @@ _WESTERN: Final = patterns.compile(
 
 _CONTROL: Final = patterns.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 2.0, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\u2009": 0.2}
-_BOX: Final = 0.9
 
 _Glyph = tuple[Slot, int, float, str]
 
@@ -161,11 +160,11 @@ class Shaper:
         """Add characters that HarfBuzz may merge: as single atoms when it does not, else as one atom."""
         slot, glyph, _, _ = table[text[0]]
         shaped = self._faces[slot.face].shape(text) if glyph else ()
-        if not shaped or any(g.id == 0 for g in shaped) or [g.cluster for g in shaped] == list(range(len(text))):
-            moved = any(g.dx or g.dy for g in shaped)
-            if not (shaped and moved and all(g.id for g in shaped)):
-                self._add_plain(material, text, look, table)
-                return
+        parted = text == "——" and len(shaped) == len(text)
+        if not shaped or parted or any(g.id == 0 for g in shaped):
+            self._add_plain(material, text, look, table)
+            return
+        shaped = _marks_above(self._faces[slot.face], shaped)
         width = sum(g.advance for g in shaped) * look.size
         if text == "——":
             room = 2 * look.cell
@@ -183,8 +182,10 @@ class Shaper:
         for index in range(max(first, 0), len(material.texts)):
             char = material.texts[index]
             if material.glyphs[index] == 0 and char not in _BLANKS and index not in material.specials:
-                width = _BOX * material.slots[index].size
-                material.specials[index] = Missing(char, width, self._code_point(char, look))
+                width = look.size
+                box = Material()
+                self._add_plain(box, "□", look, self._table(look, western=False))
+                material.specials[index] = Missing(char, width, box, self._code_point(char, look))
                 material.widths[index] = width
                 self._report_missing(char, span)
 
@@ -192,7 +193,7 @@ class Shaper:
         """Return the code point of `char` in two rows of small digits."""
         digits = f"{ord(char):04X}" if ord(char) < 0x10000 else f"{ord(char):06X}"
         half = len(digits) // 2
-        small = look._replace(size=look.size * (0.8 / half), underline=False, strikeout=False, rise=0.0)
+        small = look._replace(size=look.size * (0.72 / half), underline=False, strikeout=False, rise=0.0)
         rows = (Material(hanzi=False), Material(hanzi=False))
         for row, part in zip(rows, (digits[:half], digits[half:]), strict=True):
             self._add_plain(row, part, small, self._table(small, western=True))
@@ -243,6 +244,19 @@ class Shaper:
             kind = (face.name, look.size, look.color, shift, bold, italic, look.underline, look.strikeout)
             slot = self._slots[key] = self._kinds.setdefault(kind, Slot(*kind))
         return slot
+
+
+def _marks_above(face: Face, shaped: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """Centre marks over their letter where the face has no place for them: they would stand at its right edge."""
+    placed = list(shaped[:1])
+    for glyph in shaped[1:]:
+        left, _, right, _ = face.extents(glyph.id)
+        if not glyph.advance and not glyph.dx and left < 0 < right:
+            base = placed[0]
+            from_left, _, to_right, _ = face.extents(base.id)
+            glyph = glyph._replace(dx=(from_left + to_right - left - right) / 2 - base.advance)
+        placed.append(glyph)
+    return tuple(placed)
 
 
 _KEPT: Final = frozenset("§°±´¶·¹×÷")

@@ -13,7 +13,7 @@ from convert import profile
 from convert.profile import Profile
 
 HANZI = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往关于的通知各单位附件一二三年第章条总则目录表脚注某市府办公室抄送印发"
-MARKS = "，。、；：！？“”‘’（）《》〔〕—…·●\u3000"
+MARKS = "，。、；：！？“”‘’（）《》〔〕—…·●□\u3000"
 LATIN = " !\"#%&'()*+,-./0123456789:;<=>?@[]abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ•◦"
 
 

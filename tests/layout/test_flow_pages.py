@@ -10,8 +10,9 @@ import pytest
 
 from convert import profile
 from convert.diagnostics import Diagnostic
+from convert.fonts import load
 from convert.layout import layout
-from convert.layout.frames import GlyphRun, LinkArea, Rule
+from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Rule
 from convert.nodes import (
     NO_ATTR,
     Alignment,
@@ -95,7 +96,9 @@ def test_notes_that_fill_a_page_go_on_on_the_next() -> None:
 def test_a_table_repeats_its_head_on_each_page() -> None:
     frames = layout(document(table(80)), GONGWEN)
     assert len(frames.pages) > 1
-    assert all(lines(page)[0].text == "序号" for page in frames.pages)
+    heads = [[i.element for i in page.items if isinstance(i, GlyphRun) and "序" in i.texts] for page in frames.pages]
+    assert heads[0][0] >= 0
+    assert heads[1:] == [[ARTIFACT]] * (len(frames.pages) - 1)
     assert sum(placed.text.startswith("第") for placed in all_lines(frames)) == 80
 
 
@@ -154,7 +157,8 @@ def test_a_missing_image_and_a_missing_glyph_are_reported_and_seen() -> None:
     frames = layout(document("字\U0003fffd。", picture), GONGWEN, report=remarks.append)
     assert [remark.code for remark in remarks] == ["LAY001", "LAY003"]
     assert "U+3FFFD" in remarks[0].message
-    assert len([item for item in frames.pages[0].items if isinstance(item, Rule)]) == 4
+    box = next(i for i in frames.pages[0].items if isinstance(i, GlyphRun) and "\U0003fffd" in i.texts)
+    assert box.glyphs == (load(box.face).glyph("□"),)
     assert line(frames, "平面图")
 
 
@@ -213,3 +217,9 @@ def test_cells_that_span_rows_and_columns_leave_the_others_their_columns() -> No
     assert line(frames, "甲").left == line(frames, "宽").left == line(frames, "二").left
     assert line(frames, "乙").left == line(frames, "三").left > line(frames, "甲").left
     assert line(frames, "一").top > [placed for placed in all_lines(frames) if "高" in placed.text][-1].top + 4
+
+
+@pytest.mark.parametrize("count", range(15, 22))
+def test_a_tables_head_never_stands_alone_at_the_foot_of_a_page(count: int) -> None:
+    frames = layout(document(*["短段。"] * count, Header(1, NO_ATTR, (Str("一、标题"),)), table(3)), GONGWEN)
+    assert page_of(frames, "序号") == page_of(frames, "第1行") == page_of(frames, "一、标题")

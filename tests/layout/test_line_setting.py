@@ -141,3 +141,19 @@ def test_whatever_the_text_each_character_is_set_once_in_order_within_the_measur
 def test_a_soft_break_parts_latin_words_but_not_hanzi() -> None:
     page = layout(document(Para((Str("甲"), SoftBreak(), Str("乙 one"), SoftBreak(), Str("two")))), PROSE).pages[0]
     assert "".join("".join(i.texts) for i in page.items if isinstance(i, GlyphRun) and i.element >= 0) == "甲乙 one two"
+
+
+def test_a_mark_combines_with_its_letter_whatever_the_face() -> None:
+    found = [run for run in runs("音x\u0304好") if "x\u0304" in run.texts]
+    assert len(found) == 1
+    assert len(found[0].glyphs) == 2
+    assert -EM * 0.6 < found[0].offsets[1][0] < 0
+
+
+def test_a_long_word_after_a_few_hanzi_goes_whole_to_the_next_line() -> None:
+    word = "pneumonoultramicroscopicsilicovolcanoconiosis"
+    house = replace(PROSE, typesetting=replace(PROSE.typesetting, hyphenate=False))
+    found = [
+        placed.text for placed in all_lines(layout(document(f"天地玄黄宇宙洪荒的{word}，{word}和{word}。"), house))
+    ]
+    assert sum(word in text for text in found) == 3
