@@ -10,7 +10,11 @@ from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft
 from convert.readers.plaintext.markers import Kind
 
-TOC_LABEL: Final = patterns.compile(
+TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
+_LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}+|\t+|—{2,}\s*)[（(]?\d{1,4}[)）]?")
+_LONGEST_ENTRY: Final = 60
+_LEAST_ENTRIES: Final = 4
+_LABEL: Final = patterns.compile(
     r"^(?:第[ 　]?[^\s　]{1,6}[ 　]?[章节節编編篇]|[章节節]|[A-Z](?=\.)|附录)?[\s　]*"
     r"(?:\d+|[A-Z])?(?:\.\d+)*[.、．]?[\s　]*"
 )
