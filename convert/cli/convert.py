@@ -54,6 +54,9 @@ def run(args: argparse.Namespace) -> int:
         result = pipeline.convert(data, request, environment)
     except ConvertError as error:
         error.source = error.source or environment.source_name
+        if args.verbose:
+            for remark in getattr(error, "diagnostics", ()):
+                print(f"{error.source}: {remark.code} {remark.severity}: {remark.message}", file=sys.stderr)
         raise
     write_output(args.output, result.data)
     if args.depfile:

@@ -44,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
         prepared = pipeline.prepare(data, common.make_request(args, "json"), environment)
     except ConvertError as error:
         error.source = error.source or environment.source_name
+        for line in _refused(error, data):
+            print(line)
         raise
     text = prepared.decoded.text if prepared.decoded else ""
     entries = outline(prepared.document, LineIndex(text))
@@ -54,6 +56,21 @@ def run(args: argparse.Namespace) -> int:
         print(line)
     sys.stdout.flush()
     return ExitCode.DONE
+
+
+def _refused(error: ConvertError, data: bytes) -> Iterator[str]:
+    """Yield what a person needs to choose: the same line in each likely encoding, and each damaged span."""
+    from convert.chars.display import printable
+    from convert.decoding import DamagedText, inspect
+
+    if not isinstance(error, DamagedText):
+        return
+    yield "encoding:  none reads this file whole; the same line in the likely ones:"
+    for candidate in inspect(data).candidates:
+        yield f"           {candidate.encoding:12} {candidate.score:5.2f}  {printable(candidate.preview)}"
+    yield "damage:"
+    for remark in error.diagnostics:
+        yield f"           {remark.code} {printable(remark.message)}"
 
 
 def _heading(prepared: Prepared) -> Iterator[str]:

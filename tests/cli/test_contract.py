@@ -194,3 +194,18 @@ def test_interrupted_is_status_130(wenzhuan, source: Path, monkeypatch: pytest.M
     run = wenzhuan(source, "-t", "md")
     assert run.status == 130
     one_line(run.err)
+
+
+def test_damage_is_shown_span_by_span_with_the_readings_to_choose_from(wenzhuan, tmp_path: Path) -> None:
+    data = bytearray("正常的文字，第一行。\n第二行也正常。\n".encode("gb18030") * 5)
+    data[30] = 0xFF
+    (tmp_path / "in.txt").write_bytes(data)
+    run = wenzhuan("inspect", "in.txt")
+    assert run.status == 3
+    assert "gb18030" in run.text
+    assert "正常的文字，第一行。" in run.text
+    assert "byte 29 (line 2, column 5)" in run.text
+    assert "ENC001 error: byte 29" in wenzhuan("in.txt", "-t", "md", "-v").err
+    kept = wenzhuan("in.txt", "-t", "md", "--errors", "resync", "--fail-on", "error")
+    assert kept.status == 1
+    assert kept.text.count("\ufffd") == 1
