@@ -213,7 +213,9 @@ def _imprint_lines(
     if blank:
         items = typesetter.items(material, style)
         room = place.measure - left - right - items.natural(0, len(items))
-        material.widths[blank.start()] += max(0.0, room)
+        start, end = blank.span()
+        given = sum(material.widths[start:end])
+        material.widths[start:end] = [max(cell / 2, given + room), *[0.0] * (end - start - 1)]
     label = re.match(".{1,4}[：:]", material.string)
     hang = sum(material.widths[: label.end()]) if label else 0.0
     setting = Setting(place.measure, style.size, typesetter.pitch(style), "justify", -hang, left + hang, right)

@@ -153,6 +153,14 @@ def test_the_imprint_ends_on_the_lower_edge_of_the_last_page() -> None:
     assert line(frames, "市府办").right == pytest.approx(184 - 14 / MM, abs=0.2)
 
 
+def test_the_date_of_printing_stands_at_the_right_end_however_many_blanks_part_it_from_the_organ() -> None:
+    for blanks in ("　", "　" * 12, " " * 40):
+        text = f"云岭市人民政府办公室{blanks}2026年10月21日印发"
+        frames = set_in("document", document(BODY, part(Role.IMPRINT, text)))
+        assert line(frames, "云岭").text == text
+        assert line(frames, "云岭").right == pytest.approx(184 - 14 / MM, abs=0.2)
+
+
 def test_attendance_turns_over_under_the_first_name() -> None:
     names = "、".join(["张三", "李四", "王五", "赵六"] * 6)
     frames = set_in("minutes", document(BODY, part(Role.ATTENDANCE, f"出席：{names}")))
