@@ -29,7 +29,9 @@ def test_the_mark_ends_in_文件_once():
 
 def test_parts_of_the_text_keep_their_order_and_metadata_fill_the_gaps():
     number = div(Role.DOC_NUMBER, Para((Str("某发〔2025〕1号"),)))
-    made = official(document(number, TITLE, issuer_mark="某市委", secrecy="机密", doc_number="另发〔2025〕9号"), GONGWEN)
+    made = official(
+        document(number, TITLE, issuer_mark="某市委", secrecy="机密", doc_number="另发〔2025〕9号"), GONGWEN
+    )
     assert parts(made) == [
         (Role.SECRECY, "机密"), (Role.ISSUER_MARK, "某市委文件"), (Role.DOC_NUMBER, "某发〔2025〕1号"), (Role.TITLE, "通知"),
     ]  # fmt: skip

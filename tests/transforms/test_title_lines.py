@@ -57,9 +57,13 @@ def test_no_line_is_too_long_or_splits_what_belongs_together(parts, width):
 
 
 def test_lines_do_not_narrow_and_widen_again():
-    lines = break_title("某某省人民政府办公厅转发省发展改革委关于加快建设全省一体化政务大数据中心体系若干意见的通知", 16)
+    lines = break_title(
+        "某某省人民政府办公厅转发省发展改革委关于加快建设全省一体化政务大数据中心体系若干意见的通知", 16
+    )
     widths = [em_width(line) for line in lines]
-    assert not any(upper > middle + 0.5 < lower for upper, middle, lower in zip(widths, widths[1:], widths[2:], strict=False))
+    assert not any(
+        upper > middle + 0.5 < lower for upper, middle, lower in zip(widths, widths[1:], widths[2:], strict=False)
+    )
 
 
 def test_breaks_go_into_the_inlines_where_the_lines_end():
