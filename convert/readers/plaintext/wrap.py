@@ -172,7 +172,7 @@ def _misfit(line: Line, pair: _Pair | None, column: int) -> float:
     if not pair.open:
         return -0.3 if pair.at(column) else 0.0
     if pair.at(column):
-        return -1.0
+        return -1.0 if pair.reach <= column < pair.reach + max(2, pair.unit) else -0.5
     if line.lead and column - 8 <= line.reach <= column:
         return -0.2
     return 1.2 if line.reach > 30 else 0.3
