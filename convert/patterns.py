@@ -16,28 +16,28 @@ import re
 import sys
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, AnyStr, Final
 
 _VERSION: Final = (sys.hexversion, _sre.MAGIC, _sre.CODESIZE)
-_Key = tuple[str, int]
+_Key = tuple[str | bytes, int]
 _kept: dict[_Key, tuple[Any, ...]] | None = None
 _fresh: dict[_Key, tuple[Any, ...]] = {}
 
 
-def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def compile(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return `re.compile(pattern, flags)`, from the cache when it is there. Raises re.error as the original does."""
     flags = int(flags)
     key = (pattern, flags)
     stored = _cache().get(key)
     if stored is not None:
         with contextlib.suppress(RuntimeError, TypeError, ValueError, OverflowError):
-            made: re.Pattern[str] = _sre.compile(pattern, *stored)
+            made: re.Pattern[AnyStr] = _sre.compile(pattern, *stored)
             return made
     stored = _code(pattern, flags)
     if not _fresh:
         atexit.register(_write_quietly)
     _fresh[key] = stored
-    fresh: re.Pattern[str] = _sre.compile(pattern, *stored)
+    fresh: re.Pattern[AnyStr] = _sre.compile(pattern, *stored)
     return fresh
 
 
@@ -62,7 +62,7 @@ def _place() -> Path:
     return Path(cache_from_source(__file__)).with_suffix(".cache")
 
 
-def _code(pattern: str, flags: int) -> tuple[Any, ...]:
+def _code(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
     """Return what the engine makes of a pattern: flags, code, groups, names to numbers, numbers to names."""
     import re._compiler as compiler  # type: ignore[import-not-found]
     import re._parser as parser  # type: ignore[import-not-found]

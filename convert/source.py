@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from convert import patterns
 from convert.diagnostics import Edit, Span
 from convert.records import record
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = patterns.compile(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):

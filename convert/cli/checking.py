@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from convert.cli import common
 from convert.diagnostics import Diagnostic, Span
 from convert.errors import ConvertError, UsageError
+from convert.records import record
 
 if TYPE_CHECKING:
     from convert.decoding import Decoded
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from convert.rules import Normalised
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """A text source and what the rules make of it; `normalised` is None for a format that is no plain text."""
 

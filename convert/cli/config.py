@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Literal
 
 from convert.errors import ConfigError, ProfileError
 from convert.profile import KEYS, load
+from convert.records import record
 from convert.tables import build, near
 
 NAME = "wenzhuan.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """What a house sets once: defaults of the command line, and tables laid over the profile (`overlay`)."""
 

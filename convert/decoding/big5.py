@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from convert import patterns
 from convert.decoding.tables import table
 
 _HANDLER = "wenzhuan.big5"
 # Python gives these two codes each and encodes them to the ones that the standard has for ∕ and ﹨.
 _SHARED = {"／": b"\xa1\xfe", "＼": b"\xa2\x40"}
-_SLASHES = re.compile("([／＼])")
-_CODE = re.compile(b"[\x81-\xfe].", re.DOTALL)
+_SLASHES = patterns.compile("([／＼])")
+_CODE = patterns.compile(b"[\x81-\xfe].", re.DOTALL)
 
 
 class _Table(NamedTuple):

@@ -5,21 +5,22 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from convert import patterns
 from convert.decoding import big5, cns, gb18030, utf
 from convert.errors import UnknownEncoding
+from convert.records import record
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 PREFIX = "wenzhuan-"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = patterns.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Charset:
     """One encoding: `name` is public, `codec` is what Python calls it, `widths` are its multi-byte lengths."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from convert import patterns
 from convert.decoding import gb18030
 from convert.decoding.binary import late_binary_name, refuse_binary
 from convert.decoding.charsets import CHARSETS, Charset, charset
@@ -22,7 +23,7 @@ MIXED = "mixed"
 _BRIEF = 40  # bytes; ASCII of that length may be UTF-16
 _STRAY_NULS = 0.01  # share of NUL bytes up to which they are strays in a text
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 0x7F])
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = patterns.compile("[\ue000-\uf8ff]")
 _CONTROL_SHARE = 0.1
 _FEW = 12  # two-byte characters; a text with no more of them may be strict UTF-8 by chance
 _ASCII = bytes(range(0x80))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.result import Vote
 from convert.decoding.sample import distinct, glance, sample, wide_forms, wide_sample
@@ -21,6 +21,7 @@ from convert.decoding.scoring import (
     read_wide,
     rough_cost,
 )
+from convert.records import record
 
 _CHINESE = ("utf-8", "gb18030", "big5", "euc-tw", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOUBLE = ("gb18030", "big5")
@@ -53,13 +54,13 @@ _WINDOWS = {
     "iso-8859-13": "windows-1257",
     "iso-8859-15": "windows-1252",
 }
-_C1 = re.compile(b"[\x80-\x9f]")
+_C1 = patterns.compile(b"[\x80-\x9f]")
 _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
 _CLEAR = 10.0  # nats
 _VARIED = 60  # different characters from which on no reading is good by chance
-_SHORT_TRAIL = re.compile(b"[\x81-\xfe][\x40-\xa0]")  # a pair that no EUC has
+_SHORT_TRAIL = patterns.compile(b"[\x81-\xfe][\x40-\xa0]")  # a pair that no EUC has
 _NULS = 50  # one NUL in so many bytes is more than strays in a text of single bytes
 _TEXT_MEAN = 10.5  # nats per unit of UTF-16 above which the bytes are no text
 _FEW_BROKEN = 4  # whole characters for each broken one that a Chinese text has at least
@@ -67,7 +68,7 @@ _SHOWN = 4
 _TEMPER = 0.5  # characters are not independent: a nat of evidence counts half
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Detection:
     """The best encoding, how sure it is (0 to 1), the likeliest encodings with their probabilities, and the votes."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from convert import patterns
 
 # GB 18030-2022: codes that Python (like the editions of 2000 and 2005) still sends to the private use area.
 LEFTOVERS = {
@@ -34,7 +34,7 @@ LEFTOVERS = {
     0xE864: 0x9FBB,  # FEA0
 }
 _BACK = {character: private for private, character in LEFTOVERS.items() if character != 0x3000}
-_PRIVATE = re.compile("[\ue5e5\ue78d-\ue864]")
+_PRIVATE = patterns.compile("[\ue5e5\ue78d-\ue864]")
 
 
 def standard(text: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from convert.decoding.charsets import CHARSETS
 from convert.decoding.preview import same_line
 from convert.decoding.result import Candidate, Decoded
 from convert.diagnostics import Diagnostic
+from convert.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inspection:
     """What was found: the decoded text, or the refusal's message with its remarks, and the readings to choose from."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Literal, NamedTuple
 
+from convert import patterns
 from convert.decoding import gb18030
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.codes import DAMAGED, MIXED
@@ -23,7 +23,7 @@ _CONTEXT = 3.0  # nats that the encoding of the line before is worth
 _LINE_LIMIT = 20_000  # bytes; a longer line is no line that was put in
 _CLASSIFIED = 10_000  # lines whose encoding a refusal names
 _FOREIGN_LINES = 400  # damaged lines looked at before the file is called damaged, not mixed
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = patterns.compile("[\ue000-\uf8ff]")
 _READS_WELL = 9.5  # nats per character
 _NAMED_RUNS = 12  # line ranges named in the error
 _LINE_CONFIDENCE = 0.97

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from convert import patterns
 from convert.decoding.codes import MOJIBAKE, REPAIRED
 from convert.decoding.exact import remarks_on_codes
 from convert.decoding.frequency import costs
@@ -67,11 +68,11 @@ _SIGN_REPEATS = 2  # times a sign counts: a ruled line is no misreading
 # What one-byte encodings make of high bytes: letters and, in CP437, boxes; between them their typographic signs.
 _LETTERS = "\x80-\u024f\u0370-\u03ff\u2320-\u2321\u2500-\u25a0"
 _SIGNS = "\u2013-\u22ff\u2310"
-_LATIN_RUN = re.compile(f"[{_LETTERS}][{_LETTERS}{_SIGNS}]{{3,}}")
-_HANZI = re.compile("[\u4e00-\u9fff]")
-_WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}[a-z]")
+_LATIN_RUN = patterns.compile(f"[{_LETTERS}][{_LETTERS}{_SIGNS}]{{3,}}")
+_HANZI = patterns.compile("[\u4e00-\u9fff]")
+_WITHIN_WORD = patterns.compile("[a-z][^\x00-\x7f]{1,2}[a-z]")
 _CODECS = {"big5": "wenzhuan-big5"}
-_LINE = re.compile("[^\r\n]+")
+_LINE = patterns.compile("[^\r\n]+")
 
 
 @cache

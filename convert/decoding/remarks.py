@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from convert import patterns
 from convert.decoding.codes import CONTROL, CUT, DAMAGED, LOST, MARK, PRIVATE, RARE
 from convert.decoding.exact import remarks_on_codes
 from convert.decoding.frequency import costs
@@ -15,9 +16,9 @@ from convert.source import LineIndex
 if TYPE_CHECKING:
     from convert.decoding.result import Decoded
 
-_SPECIAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufeff\ufffd]")
+_SPECIAL = patterns.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufeff\ufffd]")
 # What EF BF BD becomes in GBK, and what Visual C fills fresh memory with.
-_RUINS = re.compile("(?:锟斤拷)+|锟斤|烫{3,}|屯{3,}")
+_RUINS = patterns.compile("(?:锟斤拷)+|锟斤|烫{3,}|屯{3,}")
 _RARE_COST = 14.0  # nats: outside the table of the hanzi that people write
 _FEW = 3  # different rare characters that stand out; more are the text's own
 _DOUBLE = ("gb2312", "gbk", "gb18030", "big5", "euc-tw")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from convert.diagnostics import Diagnostic
 from convert.errors import DecodeError
+from convert.records import record
 
 PREVIEW_WIDTH = 48
 
@@ -27,7 +28,7 @@ class Vote(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoded:
     """A text and how it was read from its bytes.
 

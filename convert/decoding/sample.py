@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from convert import patterns
 
 WHOLE = 4096  # bytes; up to this size the file is its own sample
 _WINDOW = 512  # bytes
@@ -10,9 +10,9 @@ _SPARSE = 200_000  # bytes; up to this size all words with high bytes are taken 
 _ASCII = bytes(range(0x80))
 _GLANCE, _SMALL_WINDOW = 768, 128  # bytes
 _STEP = 4096  # bytes looked through at a time for the next non-ASCII byte
-_HIGH = re.compile(b"[\x80-\xff]")
-_WORD_END = re.compile(b"[\x00-\x2f]+")
-_SAFE = re.compile(b"[\x00-\x2f]")  # never the later byte of a character in any double-byte encoding
+_HIGH = patterns.compile(b"[\x80-\xff]")
+_WORD_END = patterns.compile(b"[\x00-\x2f]+")
+_SAFE = patterns.compile(b"[\x00-\x2f]")  # never the later byte of a character in any double-byte encoding
 
 
 def sample(data: bytes) -> bytes:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf, log
 
+from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import cost, costs
+from convert.records import record
 
 FOREIGN = 14.0  # nats that a reading in another language starts with behind a Chinese one
 _REPEATS = 8  # times a sign counts in full: a ruled line of a thousand dashes is no thousand proofs
@@ -44,17 +45,19 @@ _LATIN, _LATIN_RARE, _LATIN_SIGN = 6.0, 8.5, 9.0
 _DOUBLE = ("gb18030", "big5")
 _JOLT = 6.0  # nats for a capital inside a word, letters of two scripts in one, an accented letter far from letters
 
-_CAPITAL_INSIDE = re.compile("[а-яёa-zà-öø-ÿ][А-ЯЁÀ-ÖØ-Þ]|[A-Za-z][А-яё]|[А-яё][A-Za-z]")
+_CAPITAL_INSIDE = patterns.compile("[а-яёa-zà-öø-ÿ][А-ЯЁÀ-ÖØ-Þ]|[A-Za-z][А-яё]|[А-яё][A-Za-z]")
 # One hanzi, and none that links words, at the start of a word or in it: ü and c of Rückgabe read as a pair.
 _LINKS = "和与與或的是及到从從在用为為对對了有按把被以向比等至后後前中上下"
-_WITHIN_LONG_WORD = re.compile(f"(?:[A-Za-z]|(?<![^ '(]))[^\x00-\x7f{_LINKS}](?=[a-z]{{1,2}})")
-_WITHIN_WORD = re.compile("[a-z][^\x00-\x7f]{1,2}(?=[a-z])")  # no Chinese: letters of a European word on both sides
-_CYRILLIC_LETTER = re.compile("[А-яё]")
-_CYRILLIC_WORD = re.compile("[а-яё]{3}")
-_ALONE = re.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]")
+_WITHIN_LONG_WORD = patterns.compile(f"(?:[A-Za-z]|(?<![^ '(]))[^\x00-\x7f{_LINKS}](?=[a-z]{{1,2}})")
+_WITHIN_WORD = patterns.compile(
+    "[a-z][^\x00-\x7f]{1,2}(?=[a-z])"
+)  # inside a European word, no Chinese
+_CYRILLIC_LETTER = patterns.compile("[А-яё]")
+_CYRILLIC_WORD = patterns.compile("[а-яё]{3}")
+_ALONE = patterns.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A sample read in one encoding: `cost` in nats over all of it, `wide` non-ASCII characters costing `wide_cost`."""
 

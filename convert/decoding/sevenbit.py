@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from itertools import islice
 
+from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import cost, costs
 
-_HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
+_HZ_RUN = patterns.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 _READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as HZ 12 and more
-_JUMBLE = re.compile(r"[a-z][A-Z]|[A-Za-z][^A-Za-z\s.,;:!?'\")-]|[^A-Za-z\s('\"-][A-Za-z]")
+_JUMBLE = patterns.compile(r"[a-z][A-Z]|[A-Za-z][^A-Za-z\s.,;:!?'\")-]|[^A-Za-z\s('\"-][A-Za-z]")
 _JUMBLED = 2  # signs and capitals inside words
 _COMMON = 8.8  # nats per hanzi
 _LOOKED_AT = 200  # characters

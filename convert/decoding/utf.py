@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from convert import patterns
 
 # The marks, longest first: the UTF-32-LE mark begins with that of UTF-16-LE.
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -14,7 +14,7 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16-be"),
 )
 
-SURROGATES = re.compile(b"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+SURROGATES = patterns.compile(b"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
 def byte_order_mark(data: bytes) -> tuple[bytes, str] | None:

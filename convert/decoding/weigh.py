@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+from convert import patterns
 from convert.decoding.charsets import Charset
 from convert.decoding.frequency import costs
 
@@ -16,9 +16,9 @@ _LAST = 4.0  # nats for damage that is the file's last bytes: a cut tail is the 
 _WITHIN = 3  # bytes before the end of a window that may be a character cut by it
 _TAIL = 40  # code points
 _SHIFTED_MEAN = 9.6  # nats per character
-_SAFE = re.compile(b"[\x00-\x2f]")
+_SAFE = patterns.compile(b"[\x00-\x2f]")
 _CP936 = ("gb2312", "gbk", "gb18030")  # Windows writes the euro of its GBK as the single byte 80
-_FOUR_CUT = re.compile(b"[\x81-\xfe][0-9][\x81-\xfe]?\\Z")
+_FOUR_CUT = patterns.compile(b"[\x81-\xfe][0-9][\x81-\xfe]?\\Z")
 
 
 class Piece(NamedTuple):

@@ -168,7 +168,7 @@ def _gate(rule: Rule) -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(_members(chars)), pattern
 
 
-_MEMBER: Final = re.compile(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?")
+_MEMBER: Final = patterns.compile(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?")
 
 
 def _class(parts: Iterable[str]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from convert.diagnostics import Safety
+from convert.records import record
 from convert.rules.passage import Passage
 
 PROFILES: Final = ("gongwen", "prose", "book", "web")
@@ -75,7 +75,7 @@ class Example(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One rule of the catalogue.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from convert.diagnostics import Safety
 from convert.errors import UsageError
+from convert.records import record
 from convert.rules.passage import Habit
 from convert.rules.registry import PROFILES, Mode, Rule, catalogue
 
 _HABITS: Final[dict[str, Habit]] = {"gongwen": "official", "prose": "general", "book": "general", "web": "western"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleSet:
     """Rules that mend (`fixing`) and rules that only report (`reporting`), in order of phase."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from convert.chars import HANZI
+from convert.records import record
 from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK, MASK_DIGIT, MASK_LATIN
 
@@ -27,7 +27,7 @@ _NO_WORD: Final = "(?<![A-Za-z0-9_])"
 _PATH_TAIL: Final = f"[A-Za-z0-9_{HANZI}.%~/#?&=+-]*+"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shield:
     """One kind of protected span: sought when one of `signs` and a match of `gate` occur, masked by `mask`.
 

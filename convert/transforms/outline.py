@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from convert import nodes
 from convert.nodes import Block, Document
+from convert.records import record
 from convert.source import LineIndex
 from convert.walk import descend, plain_text, role_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A part of a document: what it is, its heading level (0 for none), text, and first and last source line.
 
