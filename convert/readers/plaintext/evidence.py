@@ -100,6 +100,7 @@ _ADOPTION_BEGINS: Final = patterns.compile(
     rf"(?:根据|依据|經|经)?\s*{DATE}\s*(?:.{{0,40}}(?:会|院|部|法|府|通过|公布|施行|发布)|[一-鿿])"
 )
 _NOT_BEFORE_DATE: Final = frozenset("自从在于至到以及（(、")
+_BRACKETED: Final = patterns.compile("[（(][^（）()]{4,80}[）)]")
 _ATTACHMENT: Final = patterns.compile(r"附件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _NAME: Final = patterns.compile(r"[一-鿿（）　 ]{2,24}")
 _NEXT_ADOPTION: Final = patterns.compile(rf"(?:根据|依据|經|经)?\s*{DATE}")
@@ -120,6 +121,8 @@ def stands_alone(state: State, b: Line, end: Ending, opening: bool) -> bool:
         return True
     if len(text) < 40 and text[-1] in "号號" and DOC_NUMBER.fullmatch(text):
         return True
+    if first[0] in "（(" and last[-1] in "）)" and _BRACKETED.fullmatch("".join(line.text for line in state.lines[:4])):
+        return len(state.lines) <= 4
     if len(state.lines) == 1 and (_ATTACHMENT.fullmatch(last) or (_NAME.fullmatch(last) and DATE_LINE.fullmatch(text))):
         return True
     dated = len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40
