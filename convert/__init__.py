@@ -9,7 +9,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from convert.api import convert, read, write
     from convert.contracts import Context, Reader, Writer
-    from convert.decoding import Decoded, decode
+    from convert.decoding.decode import decode
+    from convert.decoding.result import Decoded
     from convert.diagnostics import Diagnostic
     from convert.errors import ConvertError
     from convert.nodes import Document
