@@ -29,6 +29,7 @@ _PAIRED: Final = {
     "^": patterns.compile(r"\^"),
 }
 _ENTITY = patterns.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*));")
+_ANY_NUMBER = patterns.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);")
 _EMAIL = patterns.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>")
 _TAG_START = patterns.compile(r"<[A-Za-z/!?]")
 _EMOJI = patterns.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:", re.ASCII)
@@ -114,7 +115,8 @@ class _Run:
                 closed = start == 0 or self._tag > start or mark in self._paired
                 return closed and (_TAG_START.match(text, start) or _EMAIL.match(text, start)) is not None
             case "&":
-                return _is_entity(text, start)
+                long = self._flavor == "pandoc" and _ANY_NUMBER.match(text, start) is not None
+                return long or _is_entity(text, start)
             case ":":
                 address = text.startswith("://", start) and _SCHEME.search(text[max(0, start - 5) : start])
                 return bool(address or _EMOJI.match(text, start))
@@ -163,14 +165,14 @@ _BLOCK: Final = patterns.compile(
     r"|(?P<rule>[-_*])(?=(?:[ \t]*(?P=rule)){2,}[ \t]*$)"
     r"|(?P<underline>[-=])(?=(?P=underline)*[ \t]*$)"
     r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
-    r"|\[(?=(?:[^\[\]\\]|\\.)*+\]:)",  # definition of a link or note
+    r"|\[(?=(?:[^\[\]\\]|\\.|\\\n)*+\]:)",  # definition of a link or note
     re.MULTILINE,
 )
 _TASK: Final = patterns.compile(r"\[(?=[ xX]\][ \t])")
 _DELIMITERS: Final = patterns.compile(r"(?=.*-)[|:\- \t]+$", re.MULTILINE)
 _PANDOC: Final = patterns.compile(
     r"(?P<label>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@[\w-]*)[.)])(?=[ \t\n]|\Z)"
-    r"|\((?=@)|[:~|%](?=[ \t\n]|\Z)|:(?=::)|[-+=|](?=[-+=|: \t]*$)"
+    r"|\#{7,}(?=[ \t\n]|\Z)|\((?=@)|[:~|%](?=[ \t\n]|\Z)|:(?=::)|[-+=|](?=[-+=|: \t]*$)"
     r"|(?P<table>[Tt]able):",
     re.MULTILINE,
 )
