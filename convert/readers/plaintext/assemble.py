@@ -8,7 +8,7 @@ from dataclasses import replace
 from convert import nodes
 from convert.diagnostics import Span
 from convert.nodes import NO_ATTR, Attr, Block, Document, Inline, MetaMap, MetaString, Role
-from convert.readers.plaintext.draft import BULLET, CODE, FOOTNOTE, TABLE, Draft
+from convert.readers.plaintext.draft import BULLET, CODE, FOOTNOTE, TABLE, Draft, Remark
 from convert.readers.plaintext.joins import Passage
 from convert.readers.plaintext.markers import Kind
 from convert.readers.plaintext.notes import MARK
@@ -228,6 +228,7 @@ def _list(draft: Draft, indexes: list[int], place: Place) -> Iterator[Block]:
             items[-1] = (*items[-1], *_list(draft, deeper, place))
             deeper = []
         if i >= 0:
+            draft.remarks.append(Remark("STR403", f"the mark {draft.text(i)[0]} of a list item is set anew", i, 1))
             items.append((nodes.Plain((nodes.Str(draft.rest(i)),), span=_span(draft, [i], place)),))
     yield nodes.BulletList(tuple(items), span=_span(draft, indexes, place))
 

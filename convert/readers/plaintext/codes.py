@@ -67,4 +67,10 @@ CODES: Final = {
         "It stays as text.",
         "三三制〔3〕的",
     ),
+    "STR403": Code(
+        "list-mark",
+        "Takes the mark of a list item away, since the writer sets one of its own.",
+        "Word, PDF and Markdown have lists with marks of their own.",
+        "- 甲项 → • 甲项",
+    ),
 }

@@ -22,11 +22,12 @@ FOOTNOTE = "footnote"
 
 
 class Remark(NamedTuple):
-    """A doubt or a decision to report: code, text, and the paragraph it is about."""
+    """A doubt or a decision to report: code, text, the paragraph it is about, and how much of its head (0: all)."""
 
     code: str
     message: str
     at: int
+    length: int = 0
 
 
 @dataclass(slots=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from convert import patterns
-from convert.readers.plaintext.draft import FOOTNOTE, Draft, Remark
+from convert.nodes import Role
+from convert.readers.plaintext.draft import CODE, FOOTNOTE, TABLE, Draft, Remark
 
 MARK: Final = patterns.compile(r"(?P<open>[〔［\[])(?P<number>\d{1,3})[〕］\]]")
 _BIBLIOGRAPHY: Final = patterns.compile(
     r"参考(?:文献|书目|资料)|參考(?:文獻|書目|資料)|References|Bibliography|引用文献"
 )
 _LEAST: Final = 1
+_KEPT: Final = frozenset({CODE, TABLE, Role.TOC, Role.VERSE})
+"""Parts whose text is not looked through for marks."""
 
 
 def read_notes(draft: Draft) -> None:
@@ -23,15 +26,10 @@ def read_notes(draft: Draft) -> None:
     if len(notes) < _LEAST or first == 0 or _BIBLIOGRAPHY.match(draft.text(first - 1)):
         return
     style = notes[0][0]
-    marks = [
-        m["open"] + m["number"]
-        for i in range(first)
-        if not draft.parts[i] or draft.parts[i] not in ("code", "table", "toc")
-        for m in MARK.finditer(draft.text(i), 1)
-        if m["open"] == style
-    ]
+    marks = [m["open"] + m["number"] for i in range(first) for m in MARK.finditer(draft.text(i)) if m["open"] == style]
+    fixed = any(MARK.search(draft.text(i)) for i in range(first) if draft.parts[i] in _KEPT)
     counted = [f"{style}{n}" for n in range(1, len(notes) + 1)]
-    if notes == counted and marks == counted:
+    if notes == counted == marks and not fixed:
         draft.put(FOOTNOTE, *range(first, len(draft)))
     elif marks and set(marks) & set(notes):
         draft.remarks.append(

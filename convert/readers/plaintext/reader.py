@@ -136,9 +136,9 @@ def _remarks(draft: Draft, noise: Sequence[Noise], source: Input) -> Iterator[Di
     if len(title) > 1:
         start, end = draft.passages[title[0]].start, draft.passages[title[-1]].end
         yield _remark("STR303", f"{len(title)} lines joined into the title", origin(Span(start, end)))
-    for code, message, at in draft.remarks:
+    for code, message, at, length in draft.remarks:
         passage = draft.passages[at]
-        yield _remark(code, message, origin(Span(passage.start, passage.end)))
+        yield _remark(code, message, origin(Span(passage.start, passage.start + length if length else passage.end)))
 
 
 def _join_remark(passage: Passage, span: Span) -> Diagnostic:
