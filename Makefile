@@ -42,18 +42,18 @@ demo: $(VENV)/.run ## set up, convert a fixture to DOCX, PDF and Markdown, print
 	@for format in docx pdf md; do echo "$(CURDIR)/$(DEMO)/speech.$$format"; done
 
 test: $(VENV)/.dev ## set up and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/.dev ## ruff, mypy --strict, import layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 accept: $(VENV)/.dev ## renew the goldens (read their diff before you commit it)
-	$(BIN)/python -m pytest tests/golden --accept
-	git --no-pager diff --stat -- fixtures/golden
+	$(BIN)/python -m pytest tests/golden tests/layout --accept
+	git --no-pager diff --stat -- fixtures/golden tests/layout
 
 convert: $(VENV)/.run ## convert a folder: make convert SRC=dir OUT=dir FORMATS="docx pdf md"
 	@test -n "$(SRC)" || { echo 'make: name the source: make convert SRC=dir OUT=dir FORMATS="docx pdf md"' >&2; exit 2; }
