@@ -35,7 +35,9 @@ def strs(texts: st.SearchStrategy[str]) -> st.SearchStrategy[n.Inline]:
     return st.builds(n.Str, texts)
 
 
-def inlines(texts: st.SearchStrategy[str] = TEXTS, blocks: st.SearchStrategy[n.Block] | None = None) -> st.SearchStrategy[n.Inline]:
+def inlines(
+    texts: st.SearchStrategy[str] = TEXTS, blocks: st.SearchStrategy[n.Block] | None = None
+) -> st.SearchStrategy[n.Inline]:
     """Any inline; notes only when `blocks` for them are given."""
     leaves = (
         strs(texts)
@@ -80,9 +82,7 @@ def tables(blocks: st.SearchStrategy[n.Block]) -> st.SearchStrategy[n.Table]:
     rows = st.lists(row, max_size=2).map(tuple)
     body = st.builds(n.TableBody, attrs(), st.integers(0, 2), rows, rows)
     column = st.builds(n.ColSpec, alignments, st.none() | st.floats(0.125, 1.0))
-    caption = st.builds(
-        n.Caption, st.none() | st.just((n.Str("短"),)), st.lists(blocks, max_size=1).map(tuple)
-    )
+    caption = st.builds(n.Caption, st.none() | st.just((n.Str("短"),)), st.lists(blocks, max_size=1).map(tuple))
     return st.builds(
         n.Table,
         attrs(),

@@ -65,7 +65,17 @@ def one(draw: st.DrawFn, kind: str, flavor: str, depth: int, banned: frozenset[s
         case "Ruby":
             return n.Ruby((n.Str("汉"),), "hàn")
         case "Note":
-            return n.Note((n.Para((n.Str("注"), n.Emph((n.Str("注"),)), *draw(lines(flavor, depth - 1, banned | {"Note", "Emph"})))),))
+            return n.Note(
+                (
+                    n.Para(
+                        (
+                            n.Str("注"),
+                            n.Emph((n.Str("注"),)),
+                            *draw(lines(flavor, depth - 1, banned | {"Note", "Emph"})),
+                        )
+                    ),
+                )
+            )
         case "Math":
             return n.Math(draw(st.sampled_from(n.MathType)), draw(st.sampled_from(["x^2", "a_b", "\\frac{1}{2}"])))
         case "Span":

@@ -25,7 +25,7 @@ _START_BASIC = frozenset(
 )
 _START_GB = _START_BASIC
 _START_STRICT = _START_BASIC | frozenset("—⸺…⋯々〻ー")
-_END_BASIC = frozenset("“‘「『（【〖〔［｛《〈〝﹝︵" "([{" "￥¥$€£＄№#")
+_END_BASIC = frozenset("“‘「『（【〖〔［｛《〈〝﹝︵([{￥¥$€£＄№#")
 _END_GB = _END_BASIC | frozenset("/／")
 
 NO_LINE_START: Final[Mapping[Kinsoku, frozenset[str]]] = {

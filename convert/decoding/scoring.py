@@ -49,9 +49,7 @@ _CAPITAL_INSIDE = patterns.compile("[а-яёa-zà-öø-ÿ][А-ЯЁÀ-ÖØ-Þ]|[A
 # One hanzi, and none that links words, at the start of a word or in it: ü and c of Rückgabe read as a pair.
 _LINKS = "和与與或的是及到从從在用为為对對了有按把被以向比等至后後前中上下"
 _WITHIN_LONG_WORD = patterns.compile(f"(?:[A-Za-z]|(?<![^ '(]))[^\x00-\x7f{_LINKS}](?=[a-z]{{1,2}})")
-_WITHIN_WORD = patterns.compile(
-    "[a-z][^\x00-\x7f]{1,2}(?=[a-z])"
-)  # inside a European word, no Chinese
+_WITHIN_WORD = patterns.compile("[a-z][^\x00-\x7f]{1,2}(?=[a-z])")  # inside a European word, no Chinese
 _CYRILLIC_LETTER = patterns.compile("[А-яё]")
 _CYRILLIC_WORD = patterns.compile("[а-яё]{3}")
 _ALONE = patterns.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]")

@@ -44,7 +44,9 @@ def text(size: int) -> str:
         if len(lines) % 10 == 3:
             line = f"{'一二三四五六七八九十'[len(lines) // 10 % 10]}、总体要求"
         else:
-            words = (dice.choice(SUBJECTS) + dice.choice(VERBS) + dice.choice(OBJECTS) + dice.choice(ENDS) for _ in range(8))
+            words = (
+                dice.choice(SUBJECTS) + dice.choice(VERBS) + dice.choice(OBJECTS) + dice.choice(ENDS) for _ in range(8)
+            )
             line = "　　" + "".join(words)
         lines.append(line)
         written += len(line.encode()) + 1
@@ -77,7 +79,9 @@ def beside_pandoc(runs: int) -> None:
             count = runs if size < 1_000_000 else max(1, runs // 3)
             ours = [sys.executable, "-m", "convert", str(source), "-o", str(out), "-q", "--no-config"]
             mine, mine_mib = measure(ours, count)
-            theirs, theirs_mib = measure([pandoc_path(), "-f", "markdown", "-t", "markdown", str(source), "-o", str(out)], count)
+            theirs, theirs_mib = measure(
+                [pandoc_path(), "-f", "markdown", "-t", "markdown", str(source), "-o", str(out)], count
+            )
             must = f"{MUST[name]:5}" if name in MUST else ""
             print(f"{name:8} {mine:11.3f} {mine_mib:6.0f} {theirs:9.3f} {theirs_mib:6.0f} {mine / theirs:6.2f} {must}")
             times[name] = mine
@@ -113,7 +117,11 @@ def writer_alone() -> None:
     """Time the writer on growing documents of each shape and flavour."""
     context = Context(load("gongwen"))
     print(f"\n{'writer alone':28} {'small s':>8} {'large s':>8} {'x10: exponent':>14}")
-    for name, make, small in (("table, rows", table, 2_000), ("one line, characters", line, 300_000), ("paragraphs", paragraphs, 5_000)):
+    for name, make, small in (
+        ("table, rows", table, 2_000),
+        ("one line, characters", line, 300_000),
+        ("paragraphs", paragraphs, 5_000),
+    ):
         for flavor in ("commonmark", "gfm", "pandoc"):
             took = []
             for size in (small, small * 10):

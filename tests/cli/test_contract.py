@@ -147,7 +147,7 @@ def test_one_character_is_a_document(wenzhuan, tmp_path: Path, format: str) -> N
 )
 def test_a_full_disk_behind_standard_output_is_status_4(tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "in.txt").write_bytes(TEXT)
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         run = subprocess.run(
             [sys.executable, "-m", "convert", *command], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True,
             env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,

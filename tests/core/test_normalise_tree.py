@@ -30,11 +30,15 @@ def edited(paragraph: Para, old: str, new: str) -> nodes.Block:
 
 def test_an_edit_reaches_into_emphasis_and_leaves_code() -> None:
     paragraph = Para((Str("甲,"), Emph((Str("乙,丙"),)), Code(NO_ATTR, "a,b"), Str("丁,")))
-    assert edited(paragraph, ",", "，") == Para((Str("甲，"), Emph((Str("乙，丙"),)), Code(NO_ATTR, "a,b"), Str("丁，")))
+    assert edited(paragraph, ",", "，") == Para(
+        (Str("甲，"), Emph((Str("乙，丙"),)), Code(NO_ATTR, "a,b"), Str("丁，"))
+    )
 
 
 def test_an_edit_over_the_border_of_two_runs_happens_once() -> None:
-    assert edited(Para((Str("等。。"), Emph((Str("。完"),)))), "。。。", "……") == Para((Str("等……"), Emph((Str("完"),))))
+    assert edited(Para((Str("等。。"), Emph((Str("。完"),)))), "。。。", "……") == Para(
+        (Str("等……"), Emph((Str("完"),)))
+    )
 
 
 @given(st.lists(st.text("ab", max_size=3), min_size=1, max_size=6), st.sets(st.integers(0, 20)))
@@ -43,5 +47,8 @@ def test_insertions_land_where_they_would_in_the_whole_text(parts: list[str], pl
     edits = [Edit(Span(at, at), "+", "X001") for at in sorted(places) if at <= len(text)]
     paragraph = Para(tuple(Str(part) for part in parts))
     made = normalise_inlines(Document(blocks=(paragraph,)), lambda *_: edits)
-    whole = "".join("+" * any(e.span.start == at for e in edits) + (text[at] if at < len(text) else "") for at in range(len(text) + 1))
+    whole = "".join(
+        "+" * any(e.span.start == at for e in edits) + (text[at] if at < len(text) else "")
+        for at in range(len(text) + 1)
+    )
     assert plain_text(made.blocks) == (whole if text else "")

@@ -17,7 +17,7 @@ def test_a_merged_profile_printed_reads_back_the_same(name: str) -> None:
 
 
 def test_odd_keys_and_strings_survive_printing() -> None:
-    table = {"a b": "x\"y\\z\n\x7f", "t": {"甲": {"n": 1.5, "f": True, "list": ["a", ["b", 1]]}, "empty": {}}}
+    table = {"a b": 'x"y\\z\n\x7f', "t": {"甲": {"n": 1.5, "f": True, "list": ["a", ["b", 1]]}, "empty": {}}}
     assert tomllib.loads(to_toml(table)) == table
 
 
@@ -40,7 +40,9 @@ def fits(value: object, kind: dict[str, object], whole: dict[str, object]) -> bo
                 for key, part in value.items()
             )
         case "array" if "prefixItems" in kind:
-            return isinstance(value, list) and all(fits(v, k, whole) for v, k in zip(value, kind["prefixItems"], strict=True))  # type: ignore[call-overload]
+            return isinstance(value, list) and all(
+                fits(v, k, whole) for v, k in zip(value, kind["prefixItems"], strict=True)
+            )  # type: ignore[call-overload]
         case "array":
             return isinstance(value, list) and all(fits(part, kind["items"], whole) for part in value)  # type: ignore[arg-type]
         case name:
@@ -55,7 +57,8 @@ def test_the_schema_accepts_every_built_in_profile(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [{"pgae": {}}, {"page": {"width": "wide"}}, {"styles": {"body": {"align": "middle"}}}, {"grid": {"lines": 1.5}}]
+    "table",
+    [{"pgae": {}}, {"page": {"width": "wide"}}, {"styles": {"body": {"align": "middle"}}}, {"grid": {"lines": 1.5}}],
 )
 def test_the_schema_refuses_what_the_loader_refuses(table: dict[str, object]) -> None:
     whole = schema()

@@ -92,7 +92,10 @@ def test_spans_are_kept_on_request() -> None:
         ("[]", "no blocks at the top"),
         ('{"blocks":[{"type":"Paragraph"}]}', r"blocks\[0\]: no node of type 'Paragraph' may stand here"),
         ('{"blocks":[{"type":"Str","text":"x"}]}', r"blocks\[0\]: no node of type 'Str' may stand here"),
-        ('{"blocks":[{"type":"Para","content":[{"type":"Str","text":1}]}]}', r"content\[0\].text: expected str, found int"),
+        (
+            '{"blocks":[{"type":"Para","content":[{"type":"Str","text":1}]}]}',
+            r"content\[0\].text: expected str, found int",
+        ),
         ('{"blocks":[{"type":"Para"}]}', "Para lacks content"),
         ('{"blocks":[{"type":"Para","content":[],"colour":1}]}', "Para has no field 'colour'"),
         ('{"version":9,"blocks":[]}', "tree of version 9"),

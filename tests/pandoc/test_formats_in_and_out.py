@@ -20,7 +20,15 @@ SOURCE = n.Document(
     meta=n.MetaMap((("title", n.MetaInlines((S("关于示范工作的通知"),))),)),
     blocks=(
         n.Header(1, n.NO_ATTR, (S("一、总体要求"),)),
-        n.Para((S("认真学习"), n.Strong((S("重点内容"),)), S("，参见"), n.Link(n.NO_ATTR, (S("说明"),), n.Target("http://a.cn/x")), S("。"))),
+        n.Para(
+            (
+                S("认真学习"),
+                n.Strong((S("重点内容"),)),
+                S("，参见"),
+                n.Link(n.NO_ATTR, (S("说明"),), n.Target("http://a.cn/x")),
+                S("。"),
+            )
+        ),
         n.Para((S("正文"), n.Note((n.Para((S("脚注一"),)),)), S("，"), n.Emph((S("强调"),)), S("之处。"))),
         n.Header(2, n.NO_ATTR, (S("（一）具体措施"),)),
         n.BulletList(((n.Plain((S("甲项"),)),), (n.Plain((S("乙项"),)),))),
@@ -32,8 +40,28 @@ SOURCE = n.Document(
             n.NO_ATTR,
             n.Caption(),
             (n.ColSpec(), n.ColSpec()),
-            n.TableHead(n.NO_ATTR, (n.Row(n.NO_ATTR, tuple(n.Cell(n.NO_ATTR, n.Alignment.DEFAULT, 1, 1, (n.Plain((S(t),)),)) for t in CELLS[0])),)),
-            (n.TableBody(n.NO_ATTR, 0, (), (n.Row(n.NO_ATTR, tuple(n.Cell(n.NO_ATTR, n.Alignment.DEFAULT, 1, 1, (n.Plain((S(t),)),)) for t in CELLS[1])),)),),
+            n.TableHead(
+                n.NO_ATTR,
+                (
+                    n.Row(
+                        n.NO_ATTR,
+                        tuple(n.Cell(n.NO_ATTR, n.Alignment.DEFAULT, 1, 1, (n.Plain((S(t),)),)) for t in CELLS[0]),
+                    ),
+                ),
+            ),
+            (
+                n.TableBody(
+                    n.NO_ATTR,
+                    0,
+                    (),
+                    (
+                        n.Row(
+                            n.NO_ATTR,
+                            tuple(n.Cell(n.NO_ATTR, n.Alignment.DEFAULT, 1, 1, (n.Plain((S(t),)),)) for t in CELLS[1]),
+                        ),
+                    ),
+                ),
+            ),
             n.TableFoot(),
         ),
         n.Header(1, n.NO_ATTR, (S("二、组织领导"),)),
@@ -44,7 +72,21 @@ WORDS = (
     "关于示范工作的通知", "一、总体要求", "认真学习", "重点内容", "，参见", "说明", "脚注一", "强调", "之处。", "（一）具体措施",
     "甲项", "乙项", "先做", "后做", "品名", "数量", "苹果", "二、组织领导", "各单位要高度重视。",
 )  # fmt: skip
-MADE_BY_PANDOC = ("docx", "html", "odt", "epub", "markdown", "gfm", "commonmark", "rst", "latex", "org", "typst", "docbook", "textile")
+MADE_BY_PANDOC = (
+    "docx",
+    "html",
+    "odt",
+    "epub",
+    "markdown",
+    "gfm",
+    "commonmark",
+    "rst",
+    "latex",
+    "org",
+    "typst",
+    "docbook",
+    "textile",
+)
 
 
 def made(name: str) -> bytes:

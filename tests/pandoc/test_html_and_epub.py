@@ -19,7 +19,9 @@ from convert.writers.html.dates import iso_date
 from convert.writers.html.style import style_sheet
 
 PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c6364f8cf500f0003860180 5a347d6b0000000049454e44ae426082".replace(" ", "")
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c6364f8cf500f0003860180 5a347d6b0000000049454e44ae426082".replace(
+        " ", ""
+    )
 )
 
 
@@ -28,7 +30,12 @@ def para(*parts: str | n.Inline) -> n.Para:
 
 
 TITLE = div(n.Role.TITLE, para("在大会上的讲话"))
-BLOCKS = (TITLE, div(n.Role.SALUTATION, para("同志们：")), n.Header(1, n.NO_ATTR, (n.Str("一、要求"),)), para("学习Python语言。"))
+BLOCKS = (
+    TITLE,
+    div(n.Role.SALUTATION, para("同志们：")),
+    n.Header(1, n.NO_ATTR, (n.Str("一、要求"),)),
+    para("学习Python语言。"),
+)
 
 
 def html(*blocks: n.Block, profile: str = "gongwen", **settings: object) -> str:

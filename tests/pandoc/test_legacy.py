@@ -21,7 +21,9 @@ def text(document: convert.Document) -> str:
 
 def test_without_libreoffice_doc_is_an_error_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(legacy.shutil, "which", lambda _: None)
-    with pytest.raises(MissingTool, match=r"reading .doc needs LibreOffice, which is not installed \(install LibreOffice"):
+    with pytest.raises(
+        MissingTool, match=r"reading .doc needs LibreOffice, which is not installed \(install LibreOffice"
+    ):
         convert.read(b"\xd0\xcf\x11\xe0", source_format="doc")
 
 

@@ -28,7 +28,11 @@ def fresh() -> Iterator[None]:
 def test_it_reads_no_file_of_the_host(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("机密", "utf-8")
-    for source, name in ((f".. include:: {secret}\n", "rst"), (f"\\input{{{secret}}}\n", "latex"), (f"#include \"{secret}\"", "typst")):
+    for source, name in (
+        (f".. include:: {secret}\n", "rst"),
+        (f"\\input{{{secret}}}\n", "latex"),
+        (f'#include "{secret}"', "typst"),
+    ):
         try:
             value, _ = read_json(source.encode(), name)
         except ReadError:

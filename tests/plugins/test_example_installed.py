@@ -19,7 +19,10 @@ def test_pip_installs_the_example_into_a_clean_environment(tmp_path: Path, fixtu
     venv.create(place, with_pip=True)
     python = place / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     site = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"], capture_output=True, text=True, check=True
+        [python, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.strip()
     # the dependencies of wenzhuan are at hand already; the two packages themselves are built and installed
     (Path(site) / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
@@ -29,5 +32,7 @@ def test_pip_installs_the_example_into_a_clean_environment(tmp_path: Path, fixtu
     out = tmp_path / "out.outline"
     subprocess.run([*run, str(fixtures / "regulations.txt"), "-o", str(out)], check=True, cwd=tmp_path, timeout=60)
     assert out.read_text("utf-8").startswith("= ")
-    listed = subprocess.run([*run, "formats"], check=True, capture_output=True, text=True, cwd=tmp_path, timeout=60).stdout
+    listed = subprocess.run(
+        [*run, "formats"], check=True, capture_output=True, text=True, cwd=tmp_path, timeout=60
+    ).stdout
     assert "wenzhuan-outline 1.0" in listed

@@ -114,7 +114,9 @@ def test_formats_lists_it_with_its_origin(example: None) -> None:
 def test_one_that_fails_to_load_is_an_error_for_its_name_only(install: Install) -> None:
     install("broken-pack", "raise RuntimeError('no licence')", name="broken")
     install("good-pack", GOOD.format(name="good"), name="good")
-    with pytest.raises(PluginError, match=r"plug-in 'broken' of broken-pack 1.0 cannot be loaded: RuntimeError: no licence"):
+    with pytest.raises(
+        PluginError, match=r"plug-in 'broken' of broken-pack 1.0 cannot be loaded: RuntimeError: no licence"
+    ):
         formats.writer("broken")
     assert convert.write(DOCUMENT, to="good") == b"good"
     assert convert.write(DOCUMENT, to="md") == "甲\n".encode()
@@ -161,7 +163,9 @@ def test_two_packages_with_one_name_are_both_named(install: Install) -> None:
 def test_two_formats_with_one_suffix_want_a_name(install: Install) -> None:
     install("one-pack", GOOD.format(name="same").replace('"same", (', '"one", ('), name="one")
     install("two-pack", GOOD.format(name="same").replace('"same", (', '"two", ('), name="two")
-    with pytest.raises(PluginError, match=r"suffix '.same' is claimed by several plug-ins: one of one-pack 1.0, two of two"):
+    with pytest.raises(
+        PluginError, match=r"suffix '.same' is claimed by several plug-ins: one of one-pack 1.0, two of two"
+    ):
         formats.writer_name("x.same")
     assert convert.write(DOCUMENT, to="two") == b"same"
 
@@ -178,9 +182,15 @@ def test_our_own_name_cannot_be_taken(install: Install) -> None:
     [
         ("WRITER = 'a string'", "is a str, not a Writer"),
         (READER.format(name="odd", answer="None") + "WRITER = READER", "is a Reader, not a Writer"),
-        (GOOD.format(name="odd").replace("(\".odd\",)", "'.odd'"), "has the suffixes '.odd', not a tuple"),
-        (GOOD.format(name="odd").replace("NoOptions, lambda", "dict, lambda"), "has the options <class 'dict'>, not a dataclass"),
-        (GOOD.format(name="odd").replace("lambda document, options, context: b\"odd\"", "3"), "has no function but a int"),
+        (GOOD.format(name="odd").replace('(".odd",)', "'.odd'"), "has the suffixes '.odd', not a tuple"),
+        (
+            GOOD.format(name="odd").replace("NoOptions, lambda", "dict, lambda"),
+            "has the options <class 'dict'>, not a dataclass",
+        ),
+        (
+            GOOD.format(name="odd").replace('lambda document, options, context: b"odd"', "3"),
+            "has no function but a int",
+        ),
         (
             "from dataclasses import dataclass\n@dataclass\nclass Needy:\n    colour: str\n"
             + GOOD.format(name="odd").replace("NoOptions, lambda", "Needy, lambda"),

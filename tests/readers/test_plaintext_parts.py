@@ -269,6 +269,15 @@ def test_notes_without_their_marks_stay_text() -> None:
     assert any("〔2〕建于前年。" in line for line in shape(text))
 
 
+def test_marks_inside_code_are_no_notes() -> None:
+    text = (
+        f"取值说明\n\n　　下面取第一个元素〔1〕，{BODY}\n\n```\ny = 〔1〕\n```\n\n　　{BODY}\n\n〔1〕见甲书第三页。\n"
+    )
+    reading = read(text)
+    assert not [node for node in descend(reading.document.blocks) if isinstance(node, Note)]
+    assert "y = 〔1〕" in plain_text(reading.document.blocks)
+
+
 def test_a_page_title_above_the_real_one_is_set_aside() -> None:
     reading = read(f"关于修渠的公告_某县人民政府\n关于修渠的公告\n　　{BODY}\n　　{BODY}\n")
     assert meta_text(reading.document, "title") == "关于修渠的公告"

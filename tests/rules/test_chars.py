@@ -23,7 +23,15 @@ from convert.chars import (
 
 @pytest.mark.parametrize(
     ("char", "test"),
-    [("中", is_hanzi), ("〇", is_hanzi), ("𠮷", is_hanzi), ("⻓", is_hanzi), ("カ", is_kana), ("한", is_hangul), ("é", is_latin)],
+    [
+        ("中", is_hanzi),
+        ("〇", is_hanzi),
+        ("𠮷", is_hanzi),
+        ("⻓", is_hanzi),
+        ("カ", is_kana),
+        ("한", is_hangul),
+        ("é", is_latin),
+    ],
 )
 def test_scripts_are_told_apart(char, test):
     assert test(char)

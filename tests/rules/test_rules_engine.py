@@ -157,7 +157,10 @@ class TestPeace:
 class TestLines:
     def test_a_quotation_may_run_over_a_wrapped_line(self):
         text = '　　会议指出,要坚持"问题导向、目标导向、结果导\n向",不断推进各项工作任务落到实处。\n'
-        assert normalise(text).text == "　　会议指出，要坚持“问题导向、目标导向、结果导\n向”，不断推进各项工作任务落到实处。\n"
+        assert (
+            normalise(text).text
+            == "　　会议指出，要坚持“问题导向、目标导向、结果导\n向”，不断推进各项工作任务落到实处。\n"
+        )
 
     def test_lines_may_be_taken_as_paragraphs(self):
         text = '会议指出,要坚持"问题导向、目标导向、结果导\n向",不断推进各项工作任务落到实处。'

@@ -100,7 +100,11 @@ FRAGILE = (
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(FRAGILE), st.sampled_from(("研究指出", "按照", "见")), st.sampled_from(("所示,完成.", "，等等", "的要求:\n正文")))
+@given(
+    st.sampled_from(FRAGILE),
+    st.sampled_from(("研究指出", "按照", "见")),
+    st.sampled_from(("所示,完成.", "，等等", "的要求:\n正文")),
+)
 def test_fragile_spans_survive_in_any_sentence(fragile, before, after):
     assert fragile in normalise(f"{before}{fragile}{after}", "gongwen").text
 

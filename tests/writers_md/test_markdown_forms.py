@@ -148,7 +148,10 @@ def test_code_is_fenced_beyond_its_own_fences() -> None:
 
 
 def test_addresses_are_written_so_that_they_are_read() -> None:
-    assert md(para(n.Link(n.NO_ATTR, s("网站"), n.Target("http://a.cn/x y", '"题"')))) == '[网站](<http://a.cn/x y> "\\"题\\"")'
+    assert (
+        md(para(n.Link(n.NO_ATTR, s("网站"), n.Target("http://a.cn/x y", '"题"'))))
+        == '[网站](<http://a.cn/x y> "\\"题\\"")'
+    )
     assert md(para(n.Link(n.NO_ATTR, s("http://a.cn/x"), n.Target("http://a.cn/x")))) == "<http://a.cn/x>"
     assert md(para("注意!", n.Link(n.NO_ATTR, s("此"), n.Target("u")))) == "注意\\![此](u)"
 
@@ -164,13 +167,15 @@ def test_a_plain_table_by_flavour() -> None:
     assert md(made, flavor="pandoc") == pipe
     assert md(made, tables="pipe") == pipe
     html = md(made, remarks=remarks)
-    assert html.startswith("<table>\n<thead>\n<tr><th style=\"text-align: left\">甲|乙</th><th>丙</th></tr>")
+    assert html.startswith('<table>\n<thead>\n<tr><th style="text-align: left">甲|乙</th><th>丙</th></tr>')
     assert rendered(html) == html
     assert remarks == ["MD101 Markdown (commonmark): table written as HTML"]
 
 
 def test_a_table_with_spans_is_a_grid_in_pandoc() -> None:
-    made = table([cell(plain("甲"), rows=1, columns=2)], [cell(plain("乙"), rows=2), cell(plain("丙"))], [cell(plain("丁"))])
+    made = table(
+        [cell(plain("甲"), rows=1, columns=2)], [cell(plain("乙"), rows=2), cell(plain("丙"))], [cell(plain("丁"))]
+    )
     assert md(made, flavor="pandoc").split("\n") == [
         "+---------+",
         "| 甲      |",
@@ -204,7 +209,10 @@ def test_footnotes_by_flavour() -> None:
         (para(n.Span(n.Attr("x"), s("a"))), "MD102 Markdown (commonmark): attributes of a span left out"),
         (n.Div(n.Attr("x"), ()), "MD102 Markdown (commonmark): attributes of a div left out"),
         (n.Header(1, n.Attr("x"), s("a")), "MD102 Markdown (commonmark): attributes of a heading left out"),
-        (n.DefinitionList(((s("a"), ((plain("b"),),)),)), "MD101 Markdown (commonmark): definition list written as HTML"),
+        (
+            n.DefinitionList(((s("a"), ((plain("b"),),)),)),
+            "MD101 Markdown (commonmark): definition list written as HTML",
+        ),
         (n.Figure(n.NO_ATTR, n.Caption(), (plain("b"),)), "MD101 Markdown (commonmark): figure written as HTML"),
         (para(n.Ruby(s("汉"), "hàn")), "MD101 Markdown (commonmark): ruby written as HTML"),
         (para(n.Underline(s("a"))), "MD101 Markdown (commonmark): Underline written as HTML"),
@@ -255,7 +263,9 @@ def test_soft_breaks_between_hanzi_vanish() -> None:
 
 
 def test_front_matter_on_request() -> None:
-    document = with_meta(n.Document(blocks=(para("正文"),)), title='“题”: "目"', doc_number="〔2024〕1号", date="2024-03-05")
+    document = with_meta(
+        n.Document(blocks=(para("正文"),)), title='“题”: "目"', doc_number="〔2024〕1号", date="2024-03-05"
+    )
     context = Context(PROFILE)
     assert WRITER.write(document, MarkdownOptions(), context).decode() == "正文\n"
     made = WRITER.write(document, MarkdownOptions(front_matter=True), context).decode()

@@ -22,7 +22,9 @@ CONTEXT = Context(load("prose"))
 def canonical(page: str) -> str:
     """Return HTML with its tags bare (addresses kept), entities as characters and blanks as one."""
     page = re.sub(r"<(\w+)((?: [^<>]*)?)>", _bare, page)
-    page = re.sub(r"\s*(</?(?:p|ul|ol|li|h\d|pre|blockquote|hr|code|br|table|thead|tbody|tr|t[hd])[^<>]*>)\s*", r"\1", page)
+    page = re.sub(
+        r"\s*(</?(?:p|ul|ol|li|h\d|pre|blockquote|hr|code|br|table|thead|tbody|tr|t[hd])[^<>]*>)\s*", r"\1", page
+    )
     return re.sub(r"\s+", " ", unescape(page)).replace("%E5%9B%BE", "图").strip()
 
 

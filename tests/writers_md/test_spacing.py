@@ -46,7 +46,11 @@ def test_no_blank_goes_into_units_titles_quotations_and_addresses(text: str) -> 
 
 
 def test_the_text_outside_the_markup_takes_the_blank() -> None:
-    assert line("学习", n.Strong((n.Str("Python"),)), "语言") == (n.Str("学习 "), n.Strong((n.Str("Python"),)), n.Str(" 语言"))
+    assert line("学习", n.Strong((n.Str("Python"),)), "语言") == (
+        n.Str("学习 "),
+        n.Strong((n.Str("Python"),)),
+        n.Str(" 语言"),
+    )
     assert line(n.Strong((n.Str("学习"),)), "Python") == (n.Strong((n.Str("学习"),)), n.Str(" Python"))
     code = n.Code(n.NO_ATTR, "pip")
     assert line("用", code, "安装") == (n.Str("用 "), code, n.Str(" 安装"))
@@ -58,6 +62,8 @@ def test_the_text_outside_the_markup_takes_the_blank() -> None:
 def test_only_blanks_are_added_and_only_once(document: n.Document) -> None:
     made = spaced(document)
     assert spaced(made) == made
-    assert plain_text(made.blocks, notes=True).replace(" ", "") == plain_text(document.blocks, notes=True).replace(" ", "")
+    assert plain_text(made.blocks, notes=True).replace(" ", "") == plain_text(document.blocks, notes=True).replace(
+        " ", ""
+    )
     codes = [node for node in descend(document.blocks) if isinstance(node, n.Code | n.CodeBlock)]
     assert codes == [node for node in descend(made.blocks) if isinstance(node, n.Code | n.CodeBlock)]

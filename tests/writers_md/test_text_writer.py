@@ -27,7 +27,12 @@ def write(*blocks: n.Block, remarks: list[str] | None = None, **settings: object
     return WRITER.write(n.Document(blocks=blocks), options, Context(PROFILE, report=report)).decode()
 
 
-LETTER = (div(n.Role.TITLE, para("通知")), div(n.Role.RECIPIENTS, para("各单位：")), n.Header(1, n.NO_ATTR, (n.Str("一、事项"),)), para("正文。"))
+LETTER = (
+    div(n.Role.TITLE, para("通知")),
+    div(n.Role.RECIPIENTS, para("各单位：")),
+    n.Header(1, n.NO_ATTR, (n.Str("一、事项"),)),
+    para("正文。"),
+)
 
 
 def test_paragraphs_are_indented_and_titles_are_not() -> None:
@@ -50,7 +55,14 @@ def test_lists_tables_and_notes_keep_their_labels() -> None:
     assert write(n.OrderedList(numbering, items)) == "　　(3) 甲\n　　(4) 甲\n"
     cell = n.Cell(n.NO_ATTR, n.Alignment.DEFAULT, 1, 1, (n.Plain(text),))
     body = n.TableBody(n.NO_ATTR, 0, (), (n.Row(n.NO_ATTR, (cell, cell)),))
-    table = n.Table(n.NO_ATTR, n.Caption(None, (n.Plain((n.Str("表"),)),)), (n.ColSpec(),) * 2, n.TableHead(), (body,), n.TableFoot())
+    table = n.Table(
+        n.NO_ATTR,
+        n.Caption(None, (n.Plain((n.Str("表"),)),)),
+        (n.ColSpec(),) * 2,
+        n.TableHead(),
+        (body,),
+        n.TableFoot(),
+    )
     assert write(table) == "表\n甲\t甲\n"
     assert write(n.Para((*text, n.Note((para("注"),)), n.Str("。")))) == "　　甲[1]。\n[1] 注\n"
     assert write(n.Para((n.Ruby(text, "jiǎ"),))) == "　　甲（jiǎ）\n"
@@ -60,7 +72,10 @@ def test_what_text_cannot_hold_is_reported() -> None:
     remarks: list[str] = []
     image = n.Image(n.NO_ATTR, (n.Str("图"),), n.Target("a.png"))
     assert write(n.Para((image, n.RawInline("tex", "x"))), remarks=remarks) == "　　图\n"
-    assert remarks == ["TXT101 plain text cannot hold what an image stands for", "TXT101 plain text cannot hold what raw markup stands for"]
+    assert remarks == [
+        "TXT101 plain text cannot hold what an image stands for",
+        "TXT101 plain text cannot hold what raw markup stands for",
+    ]
 
 
 def test_every_kind_of_node_is_written() -> None:

@@ -65,8 +65,8 @@ def understand(draft: Draft, structure: Structure | None = None) -> Draft:
         if not draft.parts[i] and len(draft.text(i)) <= 20 and TOC_LABEL.fullmatch(draft.text(i)):
             read_toc(draft, i)
     read_back(draft, first)
-    read_notes(draft)
     read_special(draft)
+    read_notes(draft)
     groups = read_numbered(draft, first)
     read_shapes(draft, first)
     set_levels(draft, groups)

@@ -79,7 +79,7 @@ def style_sheet(profile: Profile) -> str:
             hanging="allow-end last" if profile.typesetting.hanging else "none",
             after=_number(body.after * profile.pitch(body) / body.size),
             indent=_number(body.first_line),
-        )
+        ),
     ]
     for name in profile.styles:
         if selector := _selector(name):

@@ -113,9 +113,7 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
             assert_never(block)
 
 
-def _header(
-    node: nodes.Header, level: int, attr: nodes.Attr, content: tuple[nodes.Inline, ...], sheet: Sheet
-) -> str:
+def _header(node: nodes.Header, level: int, attr: nodes.Attr, content: tuple[nodes.Inline, ...], sheet: Sheet) -> str:
     wanted = level + sheet.shift
     if wanted > 6:
         sheet.lose("MD108", "heading below level 6 written at level 6", node)
