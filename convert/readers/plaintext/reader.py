@@ -26,7 +26,7 @@ from convert.readers.plaintext.special import read_special
 from convert.readers.plaintext.toc import TOC_LABEL, read_toc
 from convert.readers.plaintext.wrap import survey
 from convert.records import record
-from convert.source import LineIndex, OffsetMap
+from convert.source import OffsetMap
 from convert.walk import div
 
 
@@ -150,4 +150,4 @@ def _remark(code: str, message: str, span: Span) -> Diagnostic:
     return Diagnostic(code, Severity.INFO, message, span, stage=Stage.READ)
 
 
-__all__ = ["LineIndex", "ReadOptions", "read", "recognise_kind", "understand"]
+__all__ = ["ReadOptions", "read", "recognise_kind", "understand"]
