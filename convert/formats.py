@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
 from pathlib import PurePath
@@ -152,7 +151,9 @@ def writer_name(path: str) -> str:
         if found:
             return found
     known = [s for table in (_suffixes(WRITERS), PANDOC_WRITERS) for suffixes in table.values() for s in suffixes]
-    near = difflib.get_close_matches(suffix, known, n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(suffix, known, n=1)
     hint = f"did you mean {near[0]}? " if near else "".join(f"{error.message}; " for error in broken)
     what = f"no output format has the suffix {suffix!r}" if suffix else "the output name has no suffix"
     raise UnknownFormat(what, source=path, hint=hint + "name the format with -t; see: wenzhuan formats")
@@ -221,6 +222,8 @@ def _pandoc_reader(name: str) -> AnyReader:
 
 
 def _unknown(name: str, what: str, known: list[str]) -> UnknownFormat:
-    near = difflib.get_close_matches(name, known, n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
     return UnknownFormat(f"unknown {what} format {name!r}", hint=hint + "see: wenzhuan formats")

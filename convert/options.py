@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 import typing
 from collections.abc import Mapping
@@ -56,7 +55,9 @@ def from_settings(kind: type[_Options], settings: Mapping[str, object], *, prefi
     for key, value in settings.items():
         name = known.get(key.replace("_", "-"))
         if name is None:
-            found = difflib.get_close_matches(key, known, n=1)
+            from difflib import get_close_matches
+
+            found = get_close_matches(key, known, n=1)
             hint = f"did you mean {prefix + found[0]!r}?" if found else f"known: {', '.join(known) or 'none'}"
             raise UsageError(f"unknown option {prefix + key!r}", hint=hint)
         values[name] = _coerce(hints[name], value, prefix + key)

@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import field, fields
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
@@ -302,7 +301,7 @@ def _merged(name: str, base: Path | None, above: tuple[str, ...]) -> dict[str, o
 
 def _read(name: str, base: Path | None) -> tuple[str, Path | None]:
     if name in BUILT_IN:
-        return (resources.files("convert") / "profiles" / f"{name}.toml").read_text("utf-8"), None
+        return (Path(__file__).parent / "profiles" / f"{name}.toml").read_text("utf-8"), None
     if not (name.endswith(".toml") or "/" in name or "\\" in name):
         raise ProfileError(
             f"unknown profile {name!r}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 import typing
 from collections.abc import Hashable, Iterable, Mapping
@@ -26,7 +25,9 @@ def overlaid(below: Mapping[str, object], above: Mapping[str, object]) -> dict[s
 
 def near(word: str, known: Iterable[str]) -> str:
     """Return "did you mean X? " for the nearest known word, or nothing."""
-    found = difflib.get_close_matches(word, list(known), n=1)
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(known), n=1)
     return f"did you mean {found[0]!r}? " if found else ""
 
 

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from convert.cli import common, depfile
+from convert.cli import common
 from convert.errors import ConvertError, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from convert.pipeline import Request, Result
+    from convert.pipeline import Environment, Request, Result
 
 _BINARY = frozenset({"docx", "pdf", "odt", "epub", "pptx"})
 
@@ -47,11 +47,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--depfile needs a file for its rule", hint="give -o OUTPUT")
     data = read_bytes(args.input, limit=args.size_limit)
     environment = common.with_reference(common.make_environment(args.input), request.settings)
-    watch = depfile.Watch(Path(args.input).parent)
-    if args.depfile:
-        environment = watch.over(environment)
     try:
-        result = pipeline.convert(data, request, environment)
+        result, rule = _converted(args, data, request, environment)
     except ConvertError as error:
         error.source = error.source or environment.source_name
         if args.verbose:
@@ -60,10 +57,25 @@ def run(args: argparse.Namespace) -> int:
         raise
     write_output(args.output, result.data)
     if args.depfile:
-        write_atomic(args.depfile, depfile.rule(args, request, watch.images).encode("utf-8", "surrogateescape"))
+        write_atomic(args.depfile, rule)
     report(args, result, request)
     failed = pipeline.failing(result.diagnostics, common.threshold(args, common.load_config(args).fail_on))
     return ExitCode.FINDINGS if failed else ExitCode.DONE
+
+
+def _converted(
+    args: argparse.Namespace, data: bytes, request: Request, environment: Environment
+) -> tuple[Result, bytes]:
+    """Return the result, and under `--depfile` the make rule of all it was made from."""
+    from convert import pipeline
+
+    if not args.depfile:
+        return pipeline.convert(data, request, environment), b""
+    from convert.cli import depfile
+
+    watch = depfile.Watch(Path(args.input).parent)
+    result = pipeline.convert(data, request, watch.over(environment))
+    return result, depfile.rule(args, request, watch.images).encode("utf-8", "surrogateescape")
 
 
 def _target(args: argparse.Namespace) -> str:

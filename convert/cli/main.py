@@ -6,7 +6,6 @@ import argparse
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -77,6 +76,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _bug() -> int:
+    import traceback
+
     traceback.print_exc()
     print("wenzhuan: this is a bug; please report it with the lines above", file=sys.stderr)
     return ExitCode.BUG
