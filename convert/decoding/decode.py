@@ -25,6 +25,9 @@ _STRAY_NULS = 0.01  # share of NUL bytes up to which they are strays in a text
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 0x7F])
 _PRIVATE = patterns.compile("[\ue000-\uf8ff]")
 _CONTROL_SHARE = 0.1
+_NOISE_SHARE = 0.03
+_STRICT = frozenset({"utf-8", "cesu-8", "gb2312", "gbk", "gb18030", "big5", "euc-tw", "hz", "iso-2022-cn"})
+_LONG = 100  # bytes
 _FEW = 12  # two-byte characters; a text with no more of them may be strict UTF-8 by chance
 _ASCII = bytes(range(0x80))
 
@@ -212,7 +215,7 @@ def _scored(data: bytes, has_nul: bool, allowed: frozenset[str] | None, errors: 
     if detection.charset.unit == 1:
         if has_nul and data.count(0) > _strays(data):
             raise _not_text(data)
-        if detection.charset.name != "iso-2022-cn" and _controls(data) > _CONTROL_SHARE:
+        if detection.charset.name != "iso-2022-cn" and _controls(data) > _control_limit(detection.charset, data):
             raise ReadError(f"not a text file but {late_binary_name(data)}: full of control characters")
     return _read(data, detection.charset, b"", errors, detection.confidence, detection.scores, detection.votes)
 
@@ -227,6 +230,12 @@ def _not_text(data: bytes) -> ReadError:
         hint="use --encoding utf-16-le if it is UTF-16",
         byte_offset=data.find(0),
     )
+
+
+def _control_limit(chosen: Charset, data: bytes) -> float:
+    """Return the share of control characters a text may have: every byte is a letter to some one-byte encodings."""
+    every_byte = chosen.name not in _STRICT and len(data) >= _LONG
+    return _NOISE_SHARE if every_byte else _CONTROL_SHARE
 
 
 def _controls(data: bytes) -> float:

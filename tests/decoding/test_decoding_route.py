@@ -1,8 +1,11 @@
 """A first look: the same sentence in every encoding comes back as it was, with its line ends."""
 
+import random
+
 import pytest
 
 from convert.decoding import decode
+from convert.errors import ReadError
 
 TEXT = "关于印发《档案工作规定》的通知\r\n各处室：现将规定印发给你们，请认真贯彻执行。\r\n"
 
@@ -15,3 +18,11 @@ def test_sentence_survives_every_encoding(codec: str) -> None:
     assert decoded.final_newline
     assert decoded.encode() == TEXT.encode(codec)
     assert decoded.diagnostics == ()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_noise_is_refused_and_never_read_as_letters_of_some_alphabet(seed: int) -> None:
+    chance = random.Random(seed)
+    noise = bytes(chance.choice(range(1, 256)) for _ in range(4000))
+    with pytest.raises(ReadError):
+        decode(noise)
