@@ -99,6 +99,19 @@ def test_below_the_title_of_a_speech() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("某县人民政府办公室", "关于做好春季河道", "清淤工作的通知"),
+        ("某县水务局关于做好2024年", "春夏两季河道堤防", "巡查工作的通知"),
+        ("中共某县委办公室　某县人民政府办公室", "关于做好春季河道", "清淤工作的通知"),
+    ],
+)
+def test_a_title_flush_left_waits_for_its_kind_word(title: tuple[str, ...]) -> None:
+    lines = shape("\n".join([*title, "", "各乡镇人民政府：", "", f"　　{BODY}", "　　一、时间安排", f"　　{BODY}"]))
+    assert lines[:2] == ["title " + "".join(title), "recipients 各乡镇人民政府："]
+
+
 def test_a_title_in_three_lines_and_its_occasion() -> None:
     text = f"""
     　　　　　　　　以实干担当推动乡村振兴

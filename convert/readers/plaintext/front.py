@@ -43,6 +43,8 @@ _TAIL: Final = patterns.compile(
 _HANGING: Final = patterns.compile(
     r"(?:的|和|与|及|或|、|关于|对|在|为|以|并|暨|等|转发|印发|加强|进一步|做好|开展|切实|同|由|于|之|将|被|把)$"
 )
+_ORGAN: Final = patterns.compile(r"(?:政府|委员会|委|办公室|厅|局|部|院|会|办|处|中心|公司|集团|大学|学院|学校)$")
+_SUBJECT: Final = patterns.compile(r"关于|印发|转发|批转|關於|轉發")
 _CONTINUES: Final = patterns.compile(
     "第.{1,6}[次届期]|的|及|和|暨|与|工作(?:的|报告|总结|方案|会议)|有关|会议纪要|实施"
 )
@@ -189,6 +191,8 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
         score += 4
     if _seen_together(draft, text, here.text, stop):
         score += 3
+    if _lacks_its_kind(draft, text, stop, last):
+        score += 3
     if (above.lead >= 8) != (here.lead >= 8):
         score -= 3
     if (
@@ -200,6 +204,19 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
     ):
         score -= 4
     return score
+
+
+def _lacks_its_kind(draft: Draft, text: str, stop: int, last: int) -> bool:
+    """Tell whether 关于… still waits for its 通知, or an organ for its 关于…通知, and a line right below brings it."""
+    subject = _SUBJECT.match(draft.text(stop)) if _ORGAN.search(text) else _SUBJECT.search(text)
+    if not subject or _ends_with_tail(text):
+        return False
+    for index in range(stop, last):
+        if draft.passages[index].gap:
+            return False
+        if _ends_with_tail(draft.text(index)):
+            return True
+    return False
 
 
 def _ends_with_tail(text: str) -> bool:
