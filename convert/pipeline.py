@@ -25,6 +25,9 @@ AUTO = "auto"
 OUTPUT_RULES = ("S108",)
 """Rules whose effect belongs to the output: blanks between hanzi and Latin are set when Markdown or HTML is written."""
 
+_BLANKS = "\ufeff \t\r\n\v\f\u00a0\u2000\u2001\u2002\u2003\u200b\u2028\u2029\u3000\x85"
+_CONTROLS = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
+
 Resource = Callable[[str], bytes | None]
 
 
@@ -159,8 +162,10 @@ def _decode(data: bytes, options: DecodeOptions) -> Decoded:
     from convert.decoding import decode
 
     decoded = decode(data, encoding=options.encoding, errors=options.errors, repair_mojibake=options.repair_mojibake)
-    if not decoded.text.strip("\ufeff \t\r\n\v\f\u00a0\u2000\u2001\u2002\u2003\u200b\u2028\u2029\u3000\x85"):
+    if not decoded.text.strip(_BLANKS):
         raise NothingToConvert("the file holds only blanks", hint="nothing to convert")
+    if not decoded.text.strip(_BLANKS + _CONTROLS):
+        raise NothingToConvert("the file holds only blanks and control characters", hint="nothing to convert")
     return decoded
 
 

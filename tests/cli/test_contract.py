@@ -64,6 +64,8 @@ def test_fail_on_turns_remarks_into_status_1_and_still_writes(wenzhuan, source: 
         (b"", 3, "empty"),
         (b" \r\n\t\n", 3, "only blanks"),
         ("　　\n\u00a0\n".encode(), 3, "only blanks"),
+        (b"\0", 3, "only blanks and control characters"),
+        (b" \x1a\r\n\x7f", 3, "only blanks and control characters"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), 3, "PNG"),
         (b"PK\x03\x04\x14\0\0\0\0\0" + bytes(range(64)), 3, "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), 3, "OLE"),
