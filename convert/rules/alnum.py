@@ -45,16 +45,16 @@ def alnum_half(passage: Passage) -> Iterator[Change]:
 
 
 _DIGITS: Final = "一二三四五六七八九"
-_YEAR = Pattern(f"(?<![{_DIGITS}〇零])(?=[{_DIGITS}〇零○ОΟ0OＯ×X]{{3,4}}年)[{_DIGITS}][{_DIGITS}〇零○ОΟ0OＯ]{{1,3}}")
-_CIRCLED = Pattern(f"[{_DIGITS}〇零○ОΟ]{{2,}}+(?P<noun>[年号条]|医院|国道|厂|团|所)?")
+_YEAR = Pattern(f"(?<![{_DIGITS}〇零])(?=[{_DIGITS}〇零○◯ОΟ0OＯ×X]{{3,4}}年)[{_DIGITS}][{_DIGITS}〇零○◯ОΟ0OＯ]{{1,3}}")
+_CIRCLED = Pattern(f"(?<![○◯ОΟ])[{_DIGITS}〇零][{_DIGITS}〇零○◯ОΟ]++(?P<noun>[年号条]|医院|国道|厂|团|所)?")
 _NUMERALS: Final = frozenset(_DIGITS)
-_ZERO = Pattern("[○ОΟ0OＯ]")
+_ZERO = Pattern("[○◯ОΟ0OＯ]")
 
 
 @rule(
     "A902", "ling", "●●○", Phase.ALNUM,
     why="GB/T 15835 4.2, 5.2: the hanzi for zero in numerals is 〇 (U+3007)",
-    example=("二○一九年", "二〇一九年"), trigger=("○ОΟ0OＯ", f"(?:(?<=[{_DIGITS}〇零○].)|(?=[{_DIGITS}○]))"),
+    example=("二○一九年", "二〇一九年"), trigger=("○◯ОΟ0OＯ", f"(?:(?<=[{_DIGITS}〇零○◯].)|(?=[{_DIGITS}○◯]))"),
 )  # fmt: skip
 def ling(passage: Passage) -> Iterator[Change]:
     """Write 〇 for a circle, a Cyrillic or Greek O or a nought inside a number in hanzi."""
@@ -63,7 +63,7 @@ def ling(passage: Passage) -> Iterator[Change]:
     for run in _CIRCLED.finditer(text):
         end = run.end() if run["noun"] else run.end() - 1
         if not _NUMERALS.isdisjoint(run.group()):
-            places.update(place for place in range(run.start() + 1, end) if text[place] in "○ОΟ")
+            places.update(place for place in range(run.start() + 1, end) if text[place] in "○◯ОΟ")
     for match in _YEAR.finditer(text):
         places.update(match.start() + zero.start() for zero in _ZERO.finditer(match.group()))
     yield from (Change(place, place + 1, "〇") for place in sorted(places))
