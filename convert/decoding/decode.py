@@ -213,6 +213,12 @@ def _scored(data: bytes, has_nul: bool, allowed: frozenset[str] | None, errors: 
     if detection is None:
         raise _not_text(data)
     if detection.charset.unit == 1:
+        if detection.charset.name not in _STRICT and _says_too_little(data):
+            raise ReadError(
+                f"too little to tell an encoding: {data[:8].hex(' ').upper()}{' …' if len(data) > 8 else ''}",
+                hint="name it with --encoding",
+                byte_offset=0,
+            )
         if has_nul and data.count(0) > _strays(data):
             raise _not_text(data)
         if detection.charset.name != "iso-2022-cn" and _controls(data) > _control_limit(detection.charset, data):
@@ -230,6 +236,12 @@ def _not_text(data: bytes) -> ReadError:
         hint="use --encoding utf-16-le if it is UTF-16",
         byte_offset=data.find(0),
     )
+
+
+def _says_too_little(data: bytes) -> bool:
+    """Return whether bytes are a letter or two, over and over: some alphabet has a letter for every byte."""
+    head = data[:8192]
+    return not any(65 <= byte & 0xDF <= 90 for byte in head if byte < 0x80) and len({b for b in head if b > 0x7F}) < 3
 
 
 def _control_limit(chosen: Charset, data: bytes) -> float:

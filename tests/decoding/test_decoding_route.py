@@ -26,3 +26,9 @@ def test_noise_is_refused_and_never_read_as_letters_of_some_alphabet(seed: int) 
     noise = bytes(chance.choice(range(1, 256)) for _ in range(4000))
     with pytest.raises(ReadError):
         decode(noise)
+
+
+@pytest.mark.parametrize("data", [b"\xff", b"\xff\xff\xff\xff\n" * 4, b"\xe0\r\n", b"1\xf1 2\xf1\n"])
+def test_a_letter_or_two_are_no_evidence_for_an_alphabet(data: bytes) -> None:
+    with pytest.raises(ReadError, match="too little to tell an encoding|damaged"):
+        decode(data)
