@@ -28,6 +28,7 @@ _CONTROL_SHARE = 0.1
 _NOISE_SHARE = 0.03
 _STRICT = frozenset({"utf-8", "cesu-8", "gb2312", "gbk", "gb18030", "big5", "euc-tw", "hz", "iso-2022-cn"})
 _LONG = 100  # bytes
+_GLANCE = 16  # bytes; in fewer a share means nothing
 _FEW = 12  # two-byte characters; a text with no more of them may be strict UTF-8 by chance
 _ASCII = bytes(range(0x80))
 
@@ -171,6 +172,8 @@ def _strict_utf_8(data: bytes, text: str, allowed: frozenset[str] | None, errors
         if detection is not None:
             return _read(data, detection.charset, b"", errors, detection.confidence, detection.scores, detection.votes)
         confidence = 0.97 if len(data) - len(text) > 2 else 0.95
+    if len(data) > _GLANCE and _controls(data) > _CONTROL_SHARE:
+        raise _full_of_controls(data)
     findings: tuple[Diagnostic, ...] = ()
     if b"<" in data[:64]:
         from convert.decoding.contradiction import declaration
@@ -222,7 +225,7 @@ def _scored(data: bytes, has_nul: bool, allowed: frozenset[str] | None, errors: 
         if has_nul and data.count(0) > _strays(data):
             raise _not_text(data)
         if detection.charset.name != "iso-2022-cn" and _controls(data) > _control_limit(detection.charset, data):
-            raise ReadError(f"not a text file but {late_binary_name(data)}: full of control characters")
+            raise _full_of_controls(data)
     return _read(data, detection.charset, b"", errors, detection.confidence, detection.scores, detection.votes)
 
 
@@ -235,6 +238,13 @@ def _not_text(data: bytes) -> ReadError:
         f"not a text file but {late_binary_name(data)}: {nuls:,} NUL bytes",
         hint="use --encoding utf-16-le if it is UTF-16",
         byte_offset=data.find(0),
+    )
+
+
+def _full_of_controls(data: bytes) -> ReadError:
+    return ReadError(
+        f"not a text file but {late_binary_name(data)}: full of control characters",
+        hint="name the encoding with --encoding to read it all the same",
     )
 
 

@@ -69,6 +69,7 @@ def test_fail_on_turns_remarks_into_status_1_and_still_writes(wenzhuan, source: 
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), 3, "PNG"),
         (b"PK\x03\x04\x14\0\0\0\0\0" + bytes(range(64)), 3, "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), 3, "OLE"),
+        ("正文\x01\x02\x03\x1b文本。\n".encode(), 3, "full of control characters"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", 3, "PDF"),
         ("正常的文字，".encode("gb18030") * 20 + b"\xff\xff" + "后面。".encode("gb18030"), 3, "240"),
     ],
