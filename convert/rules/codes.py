@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from convert.chars.display import printable
 from convert.diagnostics import Code
 from convert.rules import variants
 from convert.rules.registry import catalogue
 
 
-def _shown(text: str) -> str:
-    return "".join(char if char.isprintable() or char == "\u3000" else _escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    return char.encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
 def _entries() -> Mapping[str, Code]:
     entries: dict[str, Code] = {}
     for rule in catalogue():
-        example = f"{_shown(rule.example.before)} -> {_shown(rule.example.after)}"
+        example = f"{printable(rule.example.before)} -> {printable(rule.example.after)}"
         earlier = entries.get(rule.code)
         if earlier is not None:
             entries[rule.code] = Code(
