@@ -54,7 +54,8 @@ def _collect(
     """Wait for a task and return what is done, and whether the executor broke."""
     out: list[Outcome] = []
     broken = False
-    for future in wait(pending, return_when=FIRST_COMPLETED).done:
+    ready = wait(pending, return_when=FIRST_COMPLETED).done
+    for future in [future for future in pending if future in ready]:  # as they were sent: `ready` has no order
         task = pending.pop(future)
         try:
             outcomes = future.result()
