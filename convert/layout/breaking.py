@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from heapq import heappop, heappush
+from math import inf
 from typing import Final
 
 from convert.layout.items import NEVER, Items
@@ -22,6 +23,7 @@ _GOOD: Final = 45.0  # a line that costs no more is not reconsidered
 _CHEAP: Final = 400.0  # prices up to this end the search for a line end
 _CHOICES: Final = 3  # cheap line ends that are weighed for each line
 _LONGEST: Final = 6000  # atoms; longer paragraphs are broken line by line
+_BUDGETS: Final = (100.0, 300.0, 1500.0)  # what the lines of a paragraph may cost before dear ones are weighed too
 _TAIL: Final = 12  # lines at the end of a long paragraph that are reconsidered
 
 
@@ -50,7 +52,18 @@ def break_lines(items: Items, measure: Measure) -> Lines:
 class _Segment:
     """A stretch of a paragraph between forced line ends."""
 
-    __slots__ = ("_end", "_gives", "_items", "_last_start", "_measure", "_prices", "_start", "_sums", "_tails")
+    __slots__ = (
+        "_end",
+        "_gives",
+        "_items",
+        "_last_start",
+        "_measure",
+        "_prices",
+        "_spaces",
+        "_start",
+        "_sums",
+        "_tails",
+    )
 
     def __init__(self, items: Items, start: int, end: int, measure: Measure) -> None:
         self._items = items
@@ -61,6 +74,7 @@ class _Segment:
         self._gives = items.gives
         self._tails = items.tails
         self._prices = items.prices
+        self._spaces = items.spaces
         self._last_start = items.least_end if end == len(items) else end
 
     def lines(self) -> Lines:
@@ -76,70 +90,101 @@ class _Segment:
     def _first_fit(self) -> tuple[Lines, bool]:
         lines: Lines = []
         good = True
+        sums, tails, prices, last = self._sums, self._tails, self._prices, self._end
         start = self._start
-        while start < self._end:
-            end, cost = min(self._ends(start), key=_by_cost)
-            good = good and cost <= _GOOD
-            lines.append((start, end))
+        while start < last:
+            target = sums[start] + self._width(start) + _CLOSE
+            end = bisect_right(sums, target, start + 1) - 1
+            if end >= last or prices[end - 1] or tails[end - 1] or target - sums[end] > 2 * _CLOSE:
+                end, cost = min(self._ends(start, NEVER), key=_by_cost)
+                good = good and cost <= _GOOD
+            lines.append((start, end))  # without a search when the line is full as it stands
             start = end
         return lines, good
 
     def _total_fit(self, first: int) -> Lines:
-        """Return the cheapest lines from atom `first` on, by dynamic programming over line ends."""
+        """Return the cheapest lines from atom `first` on; ways that cost much are weighed only when no other is."""
+        for most in _BUDGETS:
+            if lines := self._cheapest(first, most):
+                return lines
+        return self._cheapest(first, inf)
+
+    def _cheapest(self, first: int, most: float) -> Lines:
+        """Return the cheapest lines by dynamic programming over line ends, nothing when all cost more than `most`."""
         best: dict[int, tuple[float, int]] = {first: (0.0, first)}
         waiting = [first]
+        last = self._end
         while waiting:
             start = heappop(waiting)
             so_far = best[start][0]
-            for end, cost in self._ends(start):
+            for end, cost in self._ends(start, most - so_far):
                 total = so_far + cost
                 known = best.get(end)
                 if known is None:
-                    if end < self._end:
+                    if end < last:
                         heappush(waiting, end)
                     best[end] = (total, start)
                 elif total < known[0]:
                     best[end] = (total, start)
+        if last not in best:
+            return []
         lines: Lines = []
-        end = self._end
+        end = last
         while end > first:
             start = best[end][1]
             lines.append((start, end))
             end = start
         return lines[::-1]
 
-    def _ends(self, start: int) -> list[tuple[int, float]]:
-        """Return where a line from atom `start` can end, with what each end costs; at least one."""
-        width = self._measure.first if start == self._start else self._measure.rest
-        sums, tails, prices, limit = self._sums, self._tails, self._prices, self._end
+    def _width(self, start: int) -> float:
+        return self._measure.first if start == self._start else self._measure.rest
+
+    def _ends(self, start: int, most: float) -> list[tuple[int, float]]:
+        """Return where a line from atom `start` can end at no more than `most`, with what each end costs.
+
+        At least one is returned when `most` is NEVER or more.
+        """
+        width = self._width(start)
+        sums, prices, limit = self._sums, self._prices, self._end
         target = sums[start] + width + _CLOSE
         full = min(bisect_right(sums, target, start + 1) - 1, limit)
-        found: list[tuple[int, float]] = []
-        end = full + 1
-        while end <= limit:
-            over = sums[end] - tails[end - 1] - target
-            if over <= 0:
-                if prices[end - 1] < NEVER or end == limit:
-                    found.append((end, self._stretched(start, end, width)))
-            elif not self._gives:
-                break
-            else:
-                room = self._room(start, end)
-                if over <= room:
-                    if prices[end - 1] < NEVER or end == limit:
-                        found.append((end, self._squeezed(start, end, over / room)))
-                elif tails[end - 1] <= 0 and over > room + self._items.em:
-                    break
-            end += 1
+        found = self._wider(start, full, width, most) if full < limit else []
         end = full
         cheap = 0
         while end > start and cheap < _CHOICES:
             price = prices[end - 1]
             if price < NEVER or end == limit:
-                found.append((end, self._stretched(start, end, width)))
+                cost = self._stretched(start, end, width)
+                if cost <= most:
+                    found.append((end, cost))
                 cheap += price <= _CHEAP or end == limit
             end -= 1
-        return found or [(max(full, start + 1), NEVER)]
+        return found if found or most < NEVER else [(max(full, start + 1), NEVER)]
+
+    def _wider(self, start: int, full: int, width: float, most: float) -> list[tuple[int, float]]:
+        """Return the ends of lines that are too wide as they stand, but whose marks can give way or vanish."""
+        items, sums, tails, prices, gives, limit = (
+            self._items, self._sums, self._tails, self._prices, self._gives, self._end
+        )  # fmt: skip
+        target = sums[start] + width + _CLOSE
+        found: list[tuple[int, float]] = []
+        for end in range(full + 1, limit + 1):
+            tail = tails[end - 1]
+            over = sums[end] - tail - target
+            if over <= 0:
+                cost = self._stretched(start, end, width) if prices[end - 1] < NEVER or end == limit else inf
+            elif not gives:
+                break
+            else:
+                room = self._room(start, end)
+                if over > room:
+                    if tail <= 0 and over > room + items.em:
+                        break
+                    continue
+                cost = self._squeezed(start, end, over / room) if prices[end - 1] < NEVER or end == limit else inf
+            if cost <= most:
+                found.append((end, cost))
+        return found
 
     def _room(self, start: int, end: int) -> float:
         """Return how much the marks of a line can give up."""
@@ -153,7 +198,6 @@ class _Segment:
         return self._finished(start, end, _SQUEEZED * ratio * ratio)
 
     def _stretched(self, start: int, end: int, width: float) -> float:
-        items = self._items
         slack = width - (self._sums[end] - self._sums[start] - self._tails[end - 1])
         if slack < -_CLOSE:
             room = self._room(start, end) if self._gives else 0.0
@@ -162,12 +206,13 @@ class _Segment:
             return self._finished(start, end, 0.0)
         if self._measure.justified:
             gaps = (end - start) * _STRETCH + 0.01
-            if items.spaces:
-                gaps += (items.spaces[end] - items.spaces[start]) * _SPACE
-            ratio = slack / (gaps * items.em)
+            if self._spaces:
+                gaps += (self._spaces[end] - self._spaces[start]) * _SPACE
+            ratio = slack / (gaps * self._items.em)
         else:
             ratio = slack / width
-        return min(_LOOSE * ratio * ratio, _LOOSEST) + self._prices[end - 1]
+        cost = _LOOSE * ratio * ratio
+        return (cost if cost < _LOOSEST else _LOOSEST) + self._prices[end - 1]
 
     def _finished(self, start: int, end: int, cost: float) -> float:
         """Add the price of the line end, or of a last line that stands alone."""
