@@ -1,4 +1,4 @@
-"""Build hook: bytecode and compiled patterns lie ready in the source tree (editable) or in the wheel."""
+"""Build hook: bytecode and what is kept beside it lie ready in the source tree (editable) or in the wheel."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class QuickStart(BuildHookInterface):
     """Runs `convert.prime` with the Python that builds; the cache is keyed by version, so it fits or is not used."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Prime the tree and add the compiled patterns to a wheel."""
+        """Prime the tree and add what is kept to a wheel."""
         subprocess.run([sys.executable, "-m", "convert.prime"], cwd=self.root, check=True)
-        for cache in Path(self.root, "convert", "__pycache__").glob("patterns.*.cache"):
+        for cache in Path(self.root, "convert", "__pycache__").glob("kept.*.cache"):
             if version != "editable":
                 build_data["force_include"][str(cache)] = f"convert/__pycache__/{cache.name}"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from convert.diagnostics import Diagnostic
 from convert.nodes import Document
 from convert.profile import Profile
-from convert.records import record
+from convert.records import field, record
 from convert.source import OffsetMap
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
 
-from convert.records import record
+from convert.records import NamedTuple, record
 
 
 class Span(NamedTuple):

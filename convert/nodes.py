@@ -6,12 +6,10 @@ node. Parts of an official document are roles, classes on `Div` and `Span` (see 
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
-from typing import NamedTuple
 
 from convert.diagnostics import Span as SourceSpan
-from convert.records import record
+from convert.records import NamedTuple, field, record
 
 
 class Role(StrEnum):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Literal, TypeVar
 
 from convert.errors import UsageError
-from convert.records import record
+from convert.records import fields, record
 
 
 @record
@@ -50,7 +49,7 @@ def from_settings(kind: type[_Options], settings: Mapping[str, object], *, prefi
     Keys use `-` for `_`. Raises UsageError for an unknown key, with the nearest known one, or an unfit value.
     """
     hints = typing.get_type_hints(kind)
-    known = {slot.name.replace("_", "-"): slot.name for slot in fields(kind)}  # type: ignore[arg-type]
+    known = {slot.name.replace("_", "-"): slot.name for slot in fields(kind)}
     values = {}
     for key, value in settings.items():
         name = known.get(key.replace("_", "-"))

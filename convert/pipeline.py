@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from convert import formats
@@ -13,7 +12,7 @@ from convert.diagnostics import Diagnostic, Edit, Severity, Span
 from convert.errors import NothingToConvert, UsageError
 from convert.options import DecodeOptions, NormaliseOptions, ReadOptions, from_settings
 from convert.profile import Profile
-from convert.records import record
+from convert.records import field, record, replace
 from convert.walk import with_meta
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ distribution, and never a crash of ours.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from convert.contracts import Reader, Reading, Writer
 from convert.errors import ConvertError, PluginError
 from convert.nodes import Document
+from convert.records import MISSING, fields, is_record, replace
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -102,7 +102,7 @@ def _fault(record: object, kind: type) -> str:
         return f"has no function but a {type(function).__name__}"
     if not (isinstance(suffixes, tuple) and all(isinstance(one, str) and one.startswith(".") for one in suffixes)):
         return f"has the suffixes {suffixes!r}, not a tuple of strings such as '.abc'"
-    if not (isinstance(options, type) and is_dataclass(options)):
+    if not (isinstance(options, type) and is_record(options)):
         return f"has the options {options!r}, not a dataclass"
     if missing := [slot.name for slot in fields(options) if _is_required(slot)]:
         return f"has options without defaults: {', '.join(missing)}"
@@ -110,8 +110,6 @@ def _fault(record: object, kind: type) -> str:
 
 
 def _is_required(slot: Any) -> bool:
-    from dataclasses import MISSING
-
     return slot.default is MISSING and slot.default_factory is MISSING
 
 

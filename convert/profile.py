@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from convert.errors import ProfileError
-from convert.records import record
+from convert.records import field, fields, record
 from convert.tables import build, near, overlaid
 
 BUILT_IN = ("gongwen", "letter", "order", "minutes", "prose", "web", "book")

@@ -8,10 +8,10 @@ import re
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from typing import Final, Literal
 
 from convert.profile import BUILT_IN, Profile
+from convert.records import MISSING, fields, is_record
 
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SCALARS: Final = {str: "string", bool: "boolean", int: "integer", float: "number"}
@@ -71,7 +71,7 @@ def _value(hint: object, definitions: dict[str, object]) -> dict[str, object]:
         return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
     if getattr(origin, "__name__", "") == "Mapping":
         return {"type": "object", "additionalProperties": _value(arguments[1], definitions)}
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and is_record(hint):
         return _reference(hint, definitions)
     return {"type": _SCALARS[typing.cast("type[str]", hint)]}
 

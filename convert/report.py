@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, Literal
 
 from convert.chars import columns
 from convert.diagnostics import Code, Diagnostic, Severity, Span
+from convert.records import field, record
 from convert.source import LineIndex
 
 Form = Literal["text", "json", "github", "sarif"]
@@ -22,18 +21,18 @@ _SARIF_LEVELS: Final = {Severity.INFO: "note", Severity.WARNING: "warning", Seve
 _SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-@dataclass(frozen=True)
+@record
 class Report:
     """The remarks on one source; `text` is the decoded source that their spans count in."""
 
     name: str
     text: str
     diagnostics: tuple[Diagnostic, ...]
+    lines: LineIndex = field(init=False, compare=False, repr=False)
 
-    @cached_property
-    def lines(self) -> LineIndex:
-        """Lines and columns of the source."""
-        return LineIndex(self.text)
+    def __post_init__(self) -> None:
+        """Index the lines of the source."""
+        object.__setattr__(self, "lines", LineIndex(self.text))
 
 
 def render(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from convert import patterns
 from convert.diagnostics import Edit, Span
-from convert.records import record
+from convert.records import NamedTuple, record
 
 _LINE_END = patterns.compile(r"\r\n|\n|\r")
 

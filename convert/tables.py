@@ -5,11 +5,11 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Literal, TypeVar
 
 from convert.errors import ProfileError
+from convert.records import MISSING, fields, is_record
 
 _T = TypeVar("_T")
 
@@ -49,7 +49,7 @@ def build(
     Raises ProfileError that names the key, its nearest known neighbour, and the type expected.
     """
     hints = _hints(kind)  # type: ignore[arg-type]
-    slots = {slot.name.replace("_", "-"): slot for slot in fields(kind)}  # type: ignore[arg-type]
+    slots = {slot.name.replace("_", "-"): slot for slot in fields(kind)}
     values = dict(ready or {})
     for key, value in table.items():
         where = f"{path}{key}"
@@ -71,7 +71,7 @@ def _value(hint: object, value: object, *, source: str, path: str) -> object:
         if value in arguments:
             return value
         raise ProfileError(f"{path}: {value!r} is none of {', '.join(map(repr, arguments))}", source=source)
-    if is_dataclass(hint) and isinstance(hint, type) and isinstance(value, dict):
+    if is_record(hint) and isinstance(hint, type) and isinstance(value, dict):
         return build(hint, value, source=source, path=path + ".")
     if origin is tuple and isinstance(value, list):
         if arguments[-1] is Ellipsis:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
 
 from convert import nodes
 from convert.diagnostics import Span as SourceSpan
 from convert.nodes import Block, Document, Node
+from convert.records import fields, replace
 
 N = TypeVar("N", bound=Node)
 
@@ -111,12 +111,13 @@ def _text(found: Iterable[Node], notes: bool) -> Iterator[str]:
 
 def role_of(node: Node) -> nodes.Role | None:
     """Return the role of a `Div` or `Span`, that is its first class when it names one."""
-    if isinstance(node, nodes.Div | nodes.Span) and node.attr.classes:
-        try:
-            return nodes.Role(node.attr.classes[0])
-        except ValueError:
-            return None
+    if isinstance(node, _WITH_ROLE) and node.attr.classes:
+        return _ROLES.get(node.attr.classes[0])
     return None
+
+
+_WITH_ROLE = (nodes.Div, nodes.Span)
+_ROLES = {role.value: role for role in nodes.Role}
 
 
 def div(role: nodes.Role, *content: Block, span: SourceSpan | None = None) -> nodes.Div:

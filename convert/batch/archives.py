@@ -7,10 +7,10 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from convert.errors import DecodeError, ReadError, ResourceLimit
+from convert.records import record
 
 SEPARATOR = "!/"
 """Stands between the path of an archive and the name of a member."""
@@ -27,7 +27,7 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(_SUFFIXES)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A file in an archive: its number, its name in Unicode, its state; `reason` says why it cannot be converted."""
 

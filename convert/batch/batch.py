@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,9 +27,10 @@ from convert.batch.summary import Summary
 from convert.batch.work import read_source
 from convert.errors import ConvertError, ResourceLimit, UsageError
 from convert.pipeline import Request
+from convert.records import field, record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Order:
     """What is asked for: sources, a request a format, a place for outputs, limits, and what to do with old ones."""
 

@@ -7,13 +7,13 @@ import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from convert.batch import child
 from convert.batch.job import Job, Outcome, Setup
 from convert.errors import MissingTool
+from convert.records import record
 
 _CONNECT = "10s"
 _PATIENCE = 30.0
@@ -22,7 +22,7 @@ _PATIENCE = 30.0
 Perform = Callable[[bytes, tuple[Job, ...]], tuple[Outcome, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Crew:
     """An executor and how it is to be used.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from convert.records import record
 
 IGNORE_FILE = ".wenzhuanignore"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pattern:
     """One line of an ignore file: what it matches, whether it takes back (`!`), whether it means folders only."""
 
@@ -19,7 +20,7 @@ class Pattern:
     folders_only: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IgnoreFile:
     """The patterns of one ignore file, for names below `folder` ("" for the root of the walk)."""
 
@@ -27,7 +28,7 @@ class IgnoreFile:
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """What is wanted of a folder; globs without `/` match the file name, others the path below the source."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from convert import __version__
 from convert.files import SIZE_LIMIT
+from convert.records import field, record
 
 if TYPE_CHECKING:
     from convert.batch.storage import Store
     from convert.pipeline import Request
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """What one document may take: bytes of source, seconds for all its formats, bytes of memory; 0 sets no limit."""
 
@@ -28,7 +28,7 @@ class Limits:
         return f"{self.seconds:g}s {self.memory}B"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """One output: its format, its path in the output folder (`/` between folders) and the digest of its options."""
 
@@ -37,7 +37,7 @@ class Target:
     recipe: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One source and what is to be made of it; `data` holds the bytes when they come out of an archive."""
 
@@ -49,7 +49,7 @@ class Job:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setup:
     """What all jobs of a run share: a request a format, the place of outputs, limits, the version of the sender."""
 
@@ -59,7 +59,7 @@ class Setup:
     version: str = __version__
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """An output that was written: its target, size and stamp, and the digest of its bytes."""
 
@@ -68,7 +68,7 @@ class Made:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure:
     """Why outputs of a source are missing: class of the error, message, hint, and the traceback of a bug.
 
@@ -84,7 +84,7 @@ class Failure:
     fatal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What became of a job: outputs made, failures, rules applied by code, characters set aside.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from convert.batch import names
 from convert.batch.manifest import Record
 from convert.batch.sources import Found
+from convert.records import record
 
 _SCHEMA = """
 create table source(id integer primary key, place blob, name blob, member integer, stamp text, level integer,
@@ -23,7 +23,7 @@ create table known(path blob primary key, place blob, stamp text, content text, 
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """What the manifest says of one output; `made` is the output's stamp, `failed` the failure as JSON or ""."""
 
@@ -39,7 +39,7 @@ class Known:
     failed: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Planned:
     """A source with its place in the run and the path of its outputs without suffix."""
 
@@ -121,8 +121,8 @@ class Ledger:
     def load(self, records: Iterable[Record]) -> int:
         """Enter the records of a manifest, later ones over earlier; return how many lines they were."""
         count = 0
-        for count, record in enumerate(records, start=1):  # noqa: B007
-            self.enter(record)
+        for count, entry in enumerate(records, start=1):  # noqa: B007
+            self.enter(entry)
         return count
 
     def enter(self, record: Record) -> None:

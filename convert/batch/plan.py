@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from convert.batch import names
@@ -16,6 +15,7 @@ from convert.batch.sources import Found
 from convert.batch.storage import Store, digest
 from convert.batch.work import find_resource, read_source
 from convert.errors import ConvertError
+from convert.records import field, record, replace
 
 
 class Why(StrEnum):
@@ -34,7 +34,7 @@ class Why(StrEnum):
     GONE = "source gone"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """A source of the plan: what to make of it (`job` None when nothing), why, and what fails without a try."""
 
@@ -54,7 +54,7 @@ class Step:
             return replace(self, job=None, failures=(*self.failures, failure))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formats:
     """The formats of a run: suffix and digest of options by name."""
 
@@ -68,7 +68,7 @@ class Formats:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Planner:
     """Compares sources with the manifest."""
 

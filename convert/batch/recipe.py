@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from convert import __version__
 from convert import profile as profiles
 from convert.batch.storage import digest
 from convert.pipeline import AUTO, Request
+from convert.records import is_record, replace
 
 
 def recipe(request: Request) -> str:
@@ -27,7 +28,7 @@ def recipe(request: Request) -> str:
 
 
 def _canonical(value: object) -> str:
-    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    plain = asdict(value) if is_record(value) else value  # type: ignore[call-overload]
     return json.dumps(plain, sort_keys=True, default=_plain, ensure_ascii=True)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Protocol, cast
 
 from convert.batch.storage import STATE, TargetFull, digest, unwritable
 from convert.errors import MissingTool, ReadError, ResourceLimit, WriteError
+from convert.records import record
 
 _WHOLE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "cos", "obs", "oci", "r2"})
 """Protocols whose objects appear whole or not at all; on others a file is written beside and moved."""
@@ -106,7 +106,7 @@ def exists(url: str) -> bool:
         return files.exists(path)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoteFolder:
     """A folder behind a URL. An output appears whole or not at all; two runs at once are not kept apart."""
 

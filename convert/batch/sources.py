@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from convert.batch import archives, remote
@@ -13,6 +12,7 @@ from convert.batch.ignore import IGNORE_FILE, Choice, IgnoreFile, ignored, read_
 from convert.batch.storage import STATE, is_url
 from convert.errors import ConvertError
 from convert.files import read_bytes
+from convert.records import field, mutable, record
 
 _SUFFIXES = (
     "png jpg jpeg gif bmp tif tiff webp svg ico heic psd mp3 wav flac ogg m4a wma mp4 avi mov mkv wmv flv rm rmvb "
@@ -29,7 +29,7 @@ _HIDDEN = "is hidden (--hidden takes it)"
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A document: where it is opened, its name in the mirrored tree, its state on disk, its number in an archive."""
 
@@ -39,7 +39,7 @@ class Found:
     member: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LeftOut:
     """What is not converted and why; `failed` when a document may be lost by it, `asked` when a glob said so."""
 
@@ -52,7 +52,7 @@ class LeftOut:
 Finding = Found | LeftOut
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Search:
     """How sources are searched: globs, hidden names, links to folders, the folder that names are relative to.
 
@@ -215,7 +215,7 @@ def _kind(mode: int) -> str:
     return "no regular file"
 
 
-@dataclass(slots=True)
+@mutable
 class _Level:
     """A folder on the way down: its identity (device, inode), what is left of it, and its ignore file."""
 
@@ -225,7 +225,7 @@ class _Level:
     rules: IgnoreFile | None
 
 
-@dataclass(slots=True)
+@mutable
 class _Walk:
     """A walk through one folder, names in order; it keeps its own stack, however deep the folders are."""
 

@@ -7,11 +7,11 @@ import errno
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from convert.errors import WriteError
+from convert.records import record
 
 STATE = ".wenzhuan"
 """The folder below the root that holds the manifest, the lock and files still being written."""
@@ -77,7 +77,7 @@ def unwritable(path: str, error: OSError) -> WriteError:
     return kind(f"cannot be written: {error.strerror or error}", source=path, hint=hint)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folder:
     """A folder on a local or shared disk.
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from convert.batch.job import Outcome
+from convert.records import field, mutable
 
 _VARIABLE = re.compile(r"0x[0-9A-Fa-f]+|\d[\d,.]*|'[^']*'|\"[^\"]*\"|“[^”]*”")
 _REASONS = 40
 """Different reasons that are counted apart; further ones are counted together."""
 
 
-@dataclass(slots=True)
+@mutable
 class Summary:
     """The tally of a run; a source counts once, as done, fresh (up to date), failed or pending (not reached)."""
 

@@ -8,7 +8,6 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from convert.batch import remote
@@ -19,6 +18,7 @@ from convert.diagnostics import Diagnostic
 from convert.errors import ConvertError, ReadError, ResourceLimit
 from convert.files import read_bytes
 from convert.pipeline import Environment, Prepared, prepare, write_prepared
+from convert.records import replace
 
 NOISE = "STR101"
 """Code of the remark that a line was set aside as site furniture."""

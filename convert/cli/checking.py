@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from convert.cli import common
 from convert.diagnostics import Diagnostic, Span
 from convert.errors import ConvertError, UsageError
-from convert.records import record
+from convert.records import record, replace
 
 if TYPE_CHECKING:
     from convert.decoding import Decoded

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import field, fields
 from pathlib import Path
 from typing import Literal
 
 from convert.errors import ConfigError, ProfileError
 from convert.profile import KEYS, load
-from convert.records import record
+from convert.records import field, fields, record
 from convert.tables import build, near
 
 NAME = "wenzhuan.toml"

@@ -6,18 +6,18 @@ import argparse
 import os
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convert.cli import common
 from convert.cli.config import NAME
+from convert.records import field, mutable, replace
 
 if TYPE_CHECKING:
     from convert.pipeline import Environment, Request
 
 
-@dataclass(slots=True)
+@mutable
 class Watch:
     """Notes which images a conversion asks for and finds."""
 

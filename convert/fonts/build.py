@@ -18,16 +18,17 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from convert.records import record
+
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Package:
     """A package and where it is from; `pattern` finds its file in the cache."""
 
@@ -51,7 +52,7 @@ SANS = Package(
 OFL, GPL, APL = "OFL-1.1", "GPL-3.0-only WITH Font-exception-2.0", "Arphic-1999"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recipe:
     """How one bundled face is made; `characters` None ships the original file unmodified."""
 
@@ -257,9 +258,9 @@ def _rename(font: TTFont, recipe: Recipe) -> None:
         1: full, 2: "Regular", 3: f"wenzhuan;{postscript}", 4: full, 6: postscript,
         10: f"Subset of {recipe.title}, renamed for the wenzhuan project.",
     }  # fmt: skip
-    for record in list(names.names):
-        if record.nameID in new or record.platformID != 3:
-            names.removeNames(record.nameID, record.platformID, record.platEncID, record.langID)
+    for entry in list(names.names):
+        if entry.nameID in new or entry.platformID != 3:
+            names.removeNames(entry.nameID, entry.platformID, entry.platEncID, entry.langID)
     for identifier, text in sorted(new.items()):
         names.setName(text, identifier, 3, 1, 0x409)
 

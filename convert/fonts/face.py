@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from convert.errors import MissingFont
+from convert.records import NamedTuple
 
 if TYPE_CHECKING:
     import uharfbuzz as hb

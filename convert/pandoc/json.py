@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from convert import nodes
 from convert.errors import ReadError
 from convert.nodes import Attr, Citation, ColSpec, Div, Document, MetaMap, PageBreak, Ruby, Span
+from convert.records import fields, is_record
 
 API_VERSION = [1, 23, 1]
 PAGE_BREAK = Attr("", ("wenzhuan-page-break",))
@@ -94,7 +94,7 @@ def from_pandoc(value: Any) -> Document:
 @lru_cache(maxsize=128)
 def _hints(kind: type) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
-    names = [slot.name for slot in fields(kind)] if is_dataclass(kind) else list(kind._fields)  # type: ignore[attr-defined]
+    names = [slot.name for slot in fields(kind)] if is_record(kind) else list(kind._fields)  # type: ignore[attr-defined]
     return {name: hints[name] for name in names if name != "span"}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from convert.errors import ConvertError, MissingTool, ReadError, ResourceLimit, WriteError
+from convert.records import record
 
 _MIB: Final = 1024 * 1024
 _ENVIRONMENT: Final = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0", "HOME": "/nonexistent"}
@@ -18,7 +18,7 @@ _SPLIT: Final = "split the document"
 _OWN_FORMATS: Final = "docx, pdf, md, txt and json need no pandoc"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """What one run may take: `seconds` plus `seconds_per_mib` of input, `input_mib`, `output_mib`, `heap_mib`."""
 
@@ -66,7 +66,7 @@ def _listed(option: str) -> list[str]:
     return _run([option], b"", LIMITS, MissingTool).data.decode().split()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """What pandoc made, and its remarks: what it could not read, fetch or render."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.errors import MissingTool, ReadError, ResourceLimit
 from convert.readers.docx import READER as WORD
 from convert.readers.pandoc import PandocReadOptions, reader_for
+from convert.records import replace
 
 _NAMES: Final = ("soffice", "libreoffice")
 _SECONDS: Final = 180

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from convert import nodes
 from convert.nodes import Document, Node
+from convert.records import replace
 from convert.walk import descend, transform_document
 
 _MEDIA: Final = {

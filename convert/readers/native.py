@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from convert import nodes
 from convert.contracts import Context, Input, Intake, NoOptions, Reader, Reading
 from convert.diagnostics import Span
 from convert.errors import ReadError
+from convert.records import fields, is_record
 
 _SUPPORTED = 1
 
@@ -54,7 +54,7 @@ def _kind(document: nodes.Document) -> str:
 @lru_cache(maxsize=128)
 def _hints(kind: type) -> dict[str, object]:
     hints = typing.get_type_hints(kind)
-    names = kind._fields if issubclass(kind, tuple) else [slot.name for slot in fields(kind)]  # type: ignore[attr-defined,arg-type]
+    names = kind._fields if issubclass(kind, tuple) else [slot.name for slot in fields(kind)]  # type: ignore[attr-defined]
     return {name: hints[name] for name in names if name != "span"}
 
 
@@ -79,7 +79,7 @@ class _Loader:
         if isinstance(hint, type):
             if issubclass(hint, StrEnum) and isinstance(value, str):
                 return self._enum(hint, value, path)
-            if issubclass(hint, tuple) or is_dataclass(hint):
+            if issubclass(hint, tuple) or is_record(hint):
                 return self._record(hint, value, path)
             if hint is float and type(value) in (int, float):
                 return float(value)  # type: ignore[arg-type]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
 from typing import Final
 
 from convert import nodes, patterns
 from convert.nodes import Document, Inline, Node
+from convert.records import fields, replace
 from convert.walk import plain_text, transform_document
 
 _TAG: Final = patterns.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
@@ -51,7 +51,7 @@ Opener = Callable[[Node], tuple[Node, ...] | None]
 
 def spliced(document: Document, opener: Opener) -> Document:
     """Return `document` with each block and inline replaced, from the leaves up, by what `opener` gives for it."""
-    return replace(document, blocks=_spliced(document.blocks, opener))  # type: ignore[arg-type]
+    return replace(document, blocks=_spliced(document.blocks, opener))
 
 
 def _spliced(value: object, opener: Opener) -> object:
@@ -71,7 +71,7 @@ def _spliced(value: object, opener: Opener) -> object:
         old = getattr(value, slot.name)
         if slot.name != "span" and isinstance(old, tuple) and (made := _spliced(old, opener)) is not old:
             new[slot.name] = made
-    return replace(value, **new) if new else value  # type: ignore[arg-type]
+    return replace(value, **new) if new else value
 
 
 def _mapped(node: Node, edit: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Node:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from convert import nodes
 from convert.nodes import Document, Inline, Node, Role
+from convert.records import replace
 from convert.walk import div, plain_text, role_of, transform_document, with_meta
 
 _PRINTED: Final = {

@@ -7,12 +7,12 @@ only; what the text says itself is neither moved nor doubled.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from convert import nodes
 from convert.nodes import Block, Document, Role
 from convert.profile import Profile
+from convert.records import replace
 from convert.transforms.front import fronted
 from convert.walk import div, meta_text, role_of
 

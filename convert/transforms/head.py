@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from convert import nodes
 from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
+from convert.records import replace
 from convert.transforms.placement import FILL, placed
 from convert.walk import plain_text, role_of
 

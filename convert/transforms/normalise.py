@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from convert import nodes
 from convert.diagnostics import Edit, Span
 from convert.nodes import Document, Inline, Node
+from convert.records import replace
 from convert.walk import children, transform_document
 
 Editor = Callable[[str, Sequence[Span]], Sequence[Edit]]

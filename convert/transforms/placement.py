@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from convert import nodes
 from convert.chars import is_wide
 from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
-from convert.records import record
+from convert.records import record, replace
 from convert.walk import plain_text, role_of
 
 FILL: Final = nodes.Span(nodes.Attr("", ("fill",)), ())

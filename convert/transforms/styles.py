@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from convert import nodes
 from convert.profile import Profile, ResolvedStyle
+from convert.records import replace
 
 Ancestor = nodes.Node | nodes.TableHead | nodes.Cell | nodes.Caption
 """What may stand above a block: nodes, and the records of a table that change the style of what they hold."""
@@ -66,8 +66,8 @@ def placed_style(profile: Profile, node: nodes.Node, ancestors: Sequence[Ancesto
     asked: dict[str, float] = {key: float(places[key]) for key in _PLACES if _is_number(places.get(key, ""))}
     align = places.get("align", "")
     if align in ("left", "right", "center"):
-        style = replace(style, align=align)  # type: ignore[arg-type]
-    return replace(style, **asked)  # type: ignore[arg-type]
+        style = replace(style, align=align)
+    return replace(style, **asked)
 
 
 def _is_number(text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
@@ -13,6 +12,7 @@ from typing import Final
 from convert import nodes
 from convert.chars import NO_LINE_END, NO_LINE_START, Kinsoku, is_wide
 from convert.nodes import Inline
+from convert.records import replace
 from convert.transforms.words import cut
 from convert.walk import plain_text
 

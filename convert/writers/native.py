@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from functools import lru_cache
 
 from convert import nodes
 from convert.contracts import Context, Writer
 from convert.nodes import Document
-from convert.records import record
+from convert.records import fields, record
 from convert.writers.utf8 import shallow
 
 FORMAT = "wenzhuan"
@@ -70,7 +69,7 @@ def _fields(kind: type) -> Callable[[object, bool], Parts]:
         return lambda value, _: [
             (name, part) for name in names if (part := getattr(value, name)) != defaults.get(name, ...)
         ]
-    slots = [slot.name for slot in fields(kind) if slot.name != "span"]  # type: ignore[arg-type]
+    slots = [slot.name for slot in fields(kind) if slot.name != "span"]
     is_node = issubclass(kind, nodes.Node)
 
     def parts(value: object, spans: bool) -> Parts:

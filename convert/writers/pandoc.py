@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from convert import nodes
 from convert.contracts import Context, Writer
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Document, MetaString, Node, Role
-from convert.records import record
+from convert.records import record, replace
 from convert.walk import descend, meta_text, plain_text, role_of, transform_document, with_meta
 from convert.writers.utf8 import shallow
 

@@ -6,13 +6,13 @@ The tree and every page format do without: there the line itself makes the gap (
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from convert import nodes, patterns
 from convert.chars.script import HANZI, LATIN
 from convert.nodes import Document, Inline, Node
+from convert.records import NamedTuple, replace
 from convert.walk import children, transform_document
 
 _COUNTED: Final = "年月日时分秒个条号级届次章节款项页卷期天周岁人元万亿多余"

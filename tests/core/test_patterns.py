@@ -1,4 +1,4 @@
-"""Compiled patterns out of the cache are the ones `re` would make, and a bad cache costs nothing but time."""
+"""Compiled patterns out of the store are the ones `re` would make, and a bad store costs nothing but time."""
 
 import marshal
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from convert import patterns
+from convert import kept, patterns
 
 SAMPLES = [
     (r"第[一二三]+条", 0),
@@ -18,10 +18,10 @@ SAMPLES = [
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "patterns.cache"
-    monkeypatch.setattr(patterns, "_place", lambda: path)
-    monkeypatch.setattr(patterns, "_kept", None)
-    monkeypatch.setattr(patterns, "_fresh", {})
+    path = tmp_path / "kept.cache"
+    monkeypatch.setattr(kept, "place", lambda: str(path))
+    monkeypatch.setattr(kept, "_table", None)
+    monkeypatch.setattr(kept, "_fresh", {})
     return path
 
 
@@ -32,17 +32,20 @@ def same(one: re.Pattern[str], two: re.Pattern[str]) -> bool:
 @pytest.mark.parametrize(("pattern", "flags"), SAMPLES)
 def test_a_pattern_is_the_same_fresh_and_kept(pattern: str, flags: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert same(patterns.compile(pattern, flags), re.compile(pattern, flags))
-    patterns.write()
-    monkeypatch.setattr(patterns, "_kept", None)
-    monkeypatch.setattr(patterns, "_code", None)  # whatever is not in the cache fails now
-    kept = patterns.compile(pattern, flags)
-    assert same(kept, re.compile(pattern, flags))
-    assert kept.sub("-", "第一条，，b中aC") == re.sub(pattern, "-", "第一条，，b中aC", flags=flags)
+    kept.write()
+    monkeypatch.setattr(kept, "_table", None)
+    monkeypatch.setattr(patterns, "_code", None)  # whatever is not in the store fails now
+    stored = patterns.compile(pattern, flags)
+    assert same(stored, re.compile(pattern, flags))
+    assert stored.sub("-", "第一条，，b中aC") == re.sub(pattern, "-", "第一条，，b中aC", flags=flags)
 
 
 def test_a_fault_in_a_pattern_is_re_error() -> None:
     with pytest.raises(re.error):
         patterns.compile("(")
+
+
+KEY = ("pattern", "x", 0, patterns._sre.MAGIC, patterns._sre.CODESIZE)
 
 
 @pytest.mark.parametrize(
@@ -51,10 +54,16 @@ def test_a_fault_in_a_pattern_is_re_error() -> None:
         b"",
         b"\xff\xff",
         marshal.dumps(("old", {})),
-        marshal.dumps((patterns._VERSION, {("x", 0): (32, [999, 1, 2], 0, {}, (None,))})),
-        marshal.dumps((patterns._VERSION, {("x", 0): ("no", "code")})),
+        marshal.dumps((kept._VERSION, {KEY: b"\xff"})),
+        marshal.dumps((kept._VERSION, {KEY: marshal.dumps((32, b"\xe7\x03\x00\x00\x01\x00\x00\x00", 0, {}, (None,)))})),
+        marshal.dumps((kept._VERSION, {KEY: marshal.dumps((32, b"odd", 0, {}, (None,)))})),
+        marshal.dumps((kept._VERSION, {KEY: marshal.dumps("no code")})),
     ],
 )
-def test_a_bad_cache_is_passed_over(data: bytes, place: Path) -> None:
+def test_a_bad_store_is_passed_over(data: bytes, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place.write_bytes(data)
+    assert patterns.compile("x").fullmatch("x")
+    kept.write()
+    monkeypatch.setattr(kept, "_table", None)
+    monkeypatch.setattr(patterns, "_code", None)  # and was mended in the store
     assert patterns.compile("x").fullmatch("x")

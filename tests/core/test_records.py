@@ -1,11 +1,13 @@
 """Records are frozen dataclasses with slots in every way a caller can see."""
 
+import dataclasses
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, dataclass, is_dataclass
 
 import pytest
 
-from convert.records import record
+from convert import records
+from convert.records import NamedTuple, field, fields, mutable, record, replace
 
 
 @record
@@ -30,7 +32,7 @@ class Plain:
 
     x: int
     y: int = 2
-    more: list[int] = field(default_factory=list)
+    more: list[int] = dataclasses.field(default_factory=list)
 
 
 @record
@@ -84,3 +86,72 @@ def test_fields_replace_match_and_pickle_work() -> None:
     copy = pickle.loads(pickle.dumps(Point(1, 2, [3], span=4)))
     assert (copy, copy.span, copy.more) == (Point(1, 2, [3]), 4, [3])
     assert Derived(4).double == 8
+
+
+def test_the_standard_module_takes_it_for_one_of_its_own() -> None:
+    assert [(f.name, f.default, f.kw_only) for f in dataclasses.fields(Point)[:2]] == [
+        ("span", None, True),
+        ("x", dataclasses.MISSING, False),
+    ]
+    assert dataclasses.replace(Point(1, span=7), y=3).span == 7
+    assert dataclasses.asdict(Point(1, more=[2])) == {"span": None, "x": 1, "y": 2, "more": [2]}
+    assert [(f.name, f.default) for f in fields(Plain(1))][1:] == [("y", 2), ("more", records.MISSING)]
+    assert replace(Plain(1), y=3) == Plain(1, 3)
+    with pytest.raises(TypeError):
+        fields(3)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
+        replace(Point(1), z=2)
+
+
+@mutable
+class Open:
+    """A count that goes on, and a standard field."""
+
+    count: int = 0
+    seen: list[int] = dataclasses.field(default_factory=list)
+
+
+def test_a_mutable_record_can_be_set_and_has_no_hash() -> None:
+    one = Open()
+    one.count += 1
+    assert (one, one.seen) == (Open(1), [])
+    assert Open().seen is not Open().seen
+    with pytest.raises(AttributeError):
+        one.other = 1  # type: ignore[attr-defined]
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+
+
+class Named(NamedTuple):
+    """A tuple of two."""
+
+    x: int
+    y: str = "q"
+
+    def both(self) -> str:
+        return f"{self.x}{self.y}"
+
+
+class Standard(__import__("typing").NamedTuple):
+    """The same by the standard class."""
+
+    x: int
+    y: str = "q"
+
+
+def test_a_named_tuple_is_as_the_original() -> None:
+    one = Named(1)
+    assert (one, one.x, one.y, one.both(), len(one)) == ((1, "q"), 1, "q", "1q", 2)
+    assert repr(one) == repr(Standard(1)).replace("Standard", "Named")
+    assert one._replace(y="z") == Named(x=1, y="z") == Named._make([1, "z"])
+    assert (one._asdict(), one._fields, Named._field_defaults) == ({"x": 1, "y": "q"}, ("x", "y"), {"y": "q"})
+    assert pickle.loads(pickle.dumps(one)) == one
+    match one:
+        case Named(x, y):
+            assert (x, y) == (1, "q")
+    with pytest.raises(ValueError, match="unexpected field names"):
+        one._replace(z=1)
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
+        Named()  # type: ignore[call-arg]
+    with pytest.raises(AttributeError):
+        one.x = 2  # type: ignore[misc]

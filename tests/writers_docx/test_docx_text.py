@@ -52,12 +52,14 @@ def test_tabs_and_line_ends_in_code_become_tabs_and_breaks(word):
 @pytest.mark.parametrize(
     ("text", "wide"),
     [
-        ("2025年", ["年"]),
+        ("2025年", ["2025年"]),
         ("“贯彻”……", ["“贯彻”……"]),
-        ("用Python写", ["用", "写"]),
+        ("用Python写", ["用Python写"]),
         ("北京·上海—广州", ["北京·上海—广州"]),
         ("说it’s好", ["说", "好"]),
-        ("5℃", ["℃"]),
+        ("5℃", ["5℃"]),
+        ("读作zhōng的字", ["读作", "的字"]),
+        ("α射线", ["射线"]),
         ("𠮷野家", ["𠮷野家"]),
     ],
 )
@@ -71,10 +73,20 @@ def test_an_english_paragraph_keeps_its_quotes_in_the_latin_face(word):
     assert "eastAsia" not in word("“It’s fine” — really…").body
 
 
-def test_hanzi_runs_carry_the_hint_and_latin_runs_do_not(word):
+def test_a_sentence_stays_in_one_run_under_the_hint_of_its_marks(word):
+    """ASCII is Latin by its code points, with or without the hint: there is nothing to part."""
     body = word("“三严三实”共12条").body
-    assert '<w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">“三严三实”共</w:t>' in body
-    assert '<w:r><w:t xml:space="preserve">12</w:t></w:r>' in body
+    assert body == '<w:p><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>' + (
+        '<w:t xml:space="preserve">“三严三实”共12条</w:t></w:r></w:p>'
+    )
+
+
+@given(st.text(st.sampled_from("甲乙12ab é’·“—α&<\t\x0c"), min_size=1, max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_short_way_for_plain_paragraphs_gives_what_the_long_way_gives(word, text):
+    alone, beside = word(text), word(Para((Str(text), Str(""))))
+    assert alone.body == beside.body
+    assert len(alone.remarks) == len(beside.remarks)
 
 
 def test_markup_in_the_text_stays_text(word):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from convert.contracts import Context, Input, Intake, Reader, Reading
 from convert.readers.docx.recognise import recognised
 from convert.readers.docx.styled import with_roles
 from convert.readers.pandoc import PandocReadOptions, reader_for
-from convert.records import record
+from convert.records import record, replace
 
 _STYLES = "+styles"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from convert import nodes
 from convert.nodes import Attr, Block, Document, Inline, Role
@@ -15,6 +14,7 @@ from convert.readers.plaintext.lines import split
 from convert.readers.plaintext.markers import Kind
 from convert.readers.plaintext.reader import understand
 from convert.readers.plaintext.wrap import survey
+from convert.records import replace
 from convert.walk import plain_text
 
 _BLANKS = " \t\u3000\u00a0"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from convert import nodes, patterns
 from convert.nodes import Attr, Block, Document, Inline, Node, Role
 from convert.profile import Profile
+from convert.records import replace
 from convert.walk import transform_document
 
 _STYLE: Final = "custom-style"

@@ -7,7 +7,6 @@ import io
 import re
 import tempfile
 import zipfile
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -15,7 +14,7 @@ from typing import Final
 from convert import nodes
 from convert.contracts import Context, Writer
 from convert.nodes import Document, MetaString, Node
-from convert.records import record
+from convert.records import record, replace
 from convert.walk import meta_text, plain_text, transform_document
 from convert.writers import pandoc
 from convert.writers.html.dates import iso_date

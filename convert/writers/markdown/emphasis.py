@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from convert.records import NamedTuple
 from convert.writers.markdown.options import Flavor
 
 HTML_TAGS: Final = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from convert import nodes
 from convert.nodes import Alignment, Block
+from convert.records import NamedTuple
 from convert.writers.markdown.sheet import Sheet
 from convert.writers.markdown.width import columns
 

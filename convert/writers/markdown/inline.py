@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final, assert_never
 
 from convert import nodes, patterns
 from convert.nodes import Inline
-from convert.records import record
+from convert.records import record, replace
 from convert.walk import descend, plain_text, role_of
 from convert.writers.markdown.attributes import braces, html_text
 from convert.writers.markdown.emphasis import HTML_TAGS, Emphasis, joined

@@ -7,8 +7,8 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
 
+from convert.records import NamedTuple
 from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, name
 
 _PNG = b"\x89PNG\r\n\x1a\n"

@@ -9,10 +9,9 @@ stands on both sides for two columns, so it is stated together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import NamedTuple
 
 from convert.layout.frames import GlyphRun, Item
+from convert.records import NamedTuple, replace
 from convert.writers.pdf.fonts import Used
 
 OVERLAP = 0.48  # em; poppler cuts the line where glyphs overlap by more than half an em

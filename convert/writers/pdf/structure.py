@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from convert import patterns
 from convert.layout.frames import Element
+from convert.records import NamedTuple
 from convert.writers.pdf.numbering import numbering
 from convert.writers.pdf.objects import (
     File,

@@ -1,0 +1,91 @@
+"""Things worked out ahead and kept beside the bytecode, so that a short command starts at once.
+
+Compiling what this package needs at run time (patterns, the `__init__` of records, the built-in profiles) takes longer
+than converting a page. As with bytecode, the results lie in `__pycache__`, are keyed by all that they were made of and
+by the version of Python, are written when the folder allows it and `sys.dont_write_bytecode` does not forbid it, and
+are never needed: what is missing or unfit is worked out again.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_VERSION = (sys.hexversion, sys.implementation.cache_tag)
+_table: dict[object, bytes] | None = None
+_fresh: dict[object, bytes] = {}
+
+
+def kept(key: object, make: Callable[[], object]) -> object:
+    """Return what `make` returns, from the store when it is there; key and value must be marshallable."""
+    stored = _read().get(key)
+    if stored is not None:
+        try:
+            return marshal.loads(stored)  # noqa: S302 -- trusted as the bytecode beside it
+        except (EOFError, ValueError, TypeError):
+            pass
+    made = make()
+    renew(key, made)
+    return made
+
+
+def renew(key: object, value: object) -> None:
+    """Put `value` in the store in the place of what is there."""
+    if not _fresh:
+        import atexit
+
+        atexit.register(_write_quietly)
+    _fresh[key] = _read()[key] = marshal.dumps(value)  # type: ignore[arg-type]
+
+
+def _read() -> dict[object, bytes]:
+    global _table
+    if _table is None:
+        _table = {}
+        try:
+            with open(place(), "rb") as stream:
+                version, table = marshal.load(stream)  # noqa: S302 -- trusted as the bytecode beside it
+            if version == _VERSION:
+                _table = table
+        except (OSError, EOFError, ValueError, TypeError):
+            pass
+    return _table
+
+
+def forget() -> None:
+    """Work everything out afresh from here on, as before writing a store without what is no longer used."""
+    global _table
+    _table = {}
+
+
+def place() -> str:
+    """Return the path of the store."""
+    from importlib.util import cache_from_source
+
+    return cache_from_source(__file__).removesuffix(".pyc") + ".cache"
+
+
+def _write_quietly() -> None:
+    """Keep what this process worked out, where Python may write bytecode too and the folder allows it."""
+    if not sys.dont_write_bytecode:
+        try:
+            write()
+        except OSError:
+            return
+
+
+def write() -> str:
+    """Write the store whole or not at all and return its path. Raises OSError."""
+    import os
+
+    path = place()
+    fresh = f"{path}.{os.getpid()}"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(fresh, "wb") as stream:
+        marshal.dump((_VERSION, {**_read(), **_fresh}), stream)
+    os.replace(fresh, path)
+    return path
