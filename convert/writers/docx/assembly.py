@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from convert.nodes import Document
+from convert.records import field, mutable
 from convert.writers.docx import notes, package, section
 from convert.writers.docx.core import core_properties, variables
 from convert.writers.docx.fontsets import font_name, font_table
@@ -14,6 +14,8 @@ from convert.writers.docx.story import Part, Story
 from convert.writers.docx.stylesheet import StyleSheet, base_part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from convert.writers.docx.reference import Reference
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -45,7 +47,7 @@ def style_ids(sheet: StyleSheet) -> dict[str, str]:
     return {name.lower(): key for key, name in re.findall(_NAMED, styles_root(sheet))}
 
 
-@dataclass(slots=True)
+@mutable
 class Assembly:
     """Parts by name, and their content types by name and by suffix."""
 
@@ -58,14 +60,14 @@ class Assembly:
         default_factory=lambda: {"rels": f"{_PACKAGE}relationships+xml", "xml": "application/xml"}
     )
 
-    def package(self, body: str) -> bytes:
+    def package(self, body: Iterable[str]) -> bytes:
         """Return the .docx whose body holds the blocks in `body`."""
         self.word_parts()
         footers = self.footers()
         setup = self.model.setup(self.story.document, footers) if self.model else None
         setup = setup or section.section(self.story.profile, self.story.options, footers)
-        root = f"<w:document {_BODY_NAMESPACES}><w:body>{body}{setup}</w:body></w:document>"
-        self.put("word/document.xml", package.xml_part(root), _WORD + "document.main+xml")
+        whole = (f"<w:document {_BODY_NAMESPACES}><w:body>", *body, setup, "</w:body></w:document>")
+        self.put("word/document.xml", package.xml_part(*whole), _WORD + "document.main+xml")
         self.model_parts()
         self.images()
         self.properties()

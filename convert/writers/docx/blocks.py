@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
 from convert import nodes
 from convert.diagnostics import Span
 from convert.nodes import Block, Inline
 from convert.profile import ResolvedStyle
+from convert.records import replace
 from convert.transforms.head import RED_RULE
 from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import balanced
@@ -20,6 +20,7 @@ from convert.writers.docx.numbering import BULLET_LABELS, Labels, continuation, 
 from convert.writers.docx.properties import paragraph_properties
 from convert.writers.docx.story import ListPosition, Scope, Story
 from convert.writers.docx.stylesheet import BUILT_IN_NAMES
+from convert.writers.docx.text import simple_run
 from convert.writers.docx.units import twips
 
 _CELL_PADDING = 10.8
@@ -35,6 +36,7 @@ class Body:
         self.break_due = False
         self.framed = ""
         self.with_next = False
+        self.plain = story.tracked is None and not story.style("body").balance
 
     def write(self, blocks: Iterable[Block], scope: Scope) -> None:
         """Append `blocks`."""
@@ -85,20 +87,33 @@ class Body:
         start = record.last_record(blocks)
         at = 0
         while at < start:
-            if record.is_record(blocks[at]):
+            block = blocks[at]
+            self.with_next = at + 1 < start and role_of(blocks[at + 1]) is nodes.Role.SIGNATURE
+            if type(block) is nodes.Para and self.simple(block.content):
+                at += 1
+            elif record.is_record(block):
                 end = next((i for i in range(at, start) if not record.is_record(blocks[i])), start)
                 self.record(blocks[at:end], scope, at_foot=False)
                 at = end
             else:
-                self.with_next = at + 1 < start and role_of(blocks[at + 1]) is nodes.Role.SIGNATURE
-                self.one(blocks[at], scope)
-                self.with_next = False
+                self.one(block, scope)
                 at += 1
+        self.with_next = False
         if start < len(blocks):
             self.record(blocks[start:], scope, at_foot=True)
             self.out.append(record.ANCHOR)
         elif not self.out or not self.out[-1].endswith("</w:p>"):
             self.emit("", "", scope, {})
+
+    def simple(self, content: tuple[Inline, ...]) -> bool:
+        """Append a paragraph of body text without any markup, as most are; tell whether `content` was one."""
+        if len(content) != 1 or not self.plain or self.break_due or self.with_next:
+            return False
+        only = content[0]
+        run = simple_run(only.text) if type(only) is nodes.Str else ""
+        if run:
+            self.out.append(f"<w:p>{run}</w:p>")
+        return bool(run)
 
     def record(self, blocks: tuple[Block, ...], scope: Scope, *, at_foot: bool) -> None:
         """Append the 版记 between its rules: thick outside, thin between (7.4.1); a letter has none (10.1)."""

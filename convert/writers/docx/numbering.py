@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from convert.nodes import ListAttributes, ListNumberDelim, ListNumberStyle
-from convert.records import record
+from convert.records import field, mutable, record
 
 BULLETS: Final = ("•", "–", "▪")
 _LEVELS: Final = 9
@@ -55,7 +54,7 @@ def ordered_labels(attributes: ListAttributes, numerals: str = "") -> Labels:
     return Labels(((_FORMATS[attributes.style], _DELIMITERS[attributes.delim]),))
 
 
-@dataclass(slots=True)
+@mutable
 class Numbering:
     """The lists of a document: abstract definitions and instances (definition, level, start)."""
 

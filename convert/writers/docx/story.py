@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.nodes import Note
 from convert.profile import Profile, ResolvedStyle
-from convert.records import record
+from convert.records import field, mutable, record, replace
 from convert.transforms.styles import Ancestor
 from convert.writers.docx import codes
 from convert.writers.docx.numbering import Numbering
@@ -28,7 +27,7 @@ _NOT_IN_BOOKMARK: Final = r"[^\w]"
 _BOOKMARK_LENGTH: Final = 40
 
 
-@dataclass(slots=True)
+@mutable
 class Part:
     """A part with relations of its own: type, target, whether outside the package."""
 
@@ -42,7 +41,7 @@ class Part:
         return f"rId{self.relations.index(entry) + 1}"
 
 
-@dataclass(slots=True)
+@mutable
 class Story:
     """What the pass over the tree gathers beside the body's XML."""
 
@@ -142,7 +141,7 @@ def bookmark_name(identifier: str) -> str:
     return (name if name[:1].isalpha() or name[:1] == "_" else "_" + name)[:_BOOKMARK_LENGTH]
 
 
-@dataclass(slots=True)
+@mutable
 class ListPosition:
     """Where a paragraph stands in a list: level from 0, the list's number, and whether the label is still due."""
 

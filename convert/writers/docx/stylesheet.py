@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from math import floor
 from pathlib import Path
 from typing import Final
 
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
-from convert.records import record
+from convert.records import record, replace
 from convert.writers.docx.fontsets import font_name
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.text import attribute

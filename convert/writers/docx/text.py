@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from convert import patterns
 
-ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+ILLEGAL: Final = patterns.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters outside the Char production of XML 1.0."""
 
-_LATIN: Final = "\x00-\u00a6\u00a8-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u10ff\u1200-\u200f\u2800-\u2aff"
+_BEYOND_ASCII: Final = (
+    "\x80-\u00a6\u00a8-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u10ff\u1200-\u200f\u2800-\u2aff"
+)
+_LATIN: Final = f"\x00-\x7f{_BEYOND_ASCII}"
 """What only a Latin face sets; what is left out below U+2E80 (§ ° ± · × ÷, dashes, quotes, symbols) is in both."""
 
 HINT: Final = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
@@ -16,8 +22,14 @@ HINT: Final = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 _OPEN: Final = '<w:t xml:space="preserve">'
 _CLOSE: Final = "</w:t></w:r>"
-_EAST_ASIAN: Final = re.compile("[^\x00-\u10ff\u1200-\u2e7f]")
-_LATIN_RUN: Final = re.compile(f"([{_LATIN}]+(?:(?<=[A-Za-z0-9])[’·–‐‑](?=[A-Za-z0-9])[{_LATIN}]+)*)")
+_EAST_ASIAN: Final = patterns.compile("[^\x00-\u10ff\u1200-\u2e7f]")
+_BETWEEN_LATIN: Final = "(?<=[A-Za-z0-9])[’·–‐‑](?=[A-Za-z0-9])"
+_LATIN_RUN: Final = patterns.compile(f"([{_LATIN}]+(?:{_BETWEEN_LATIN}[{_LATIN}]+)*)")
+_HURT_BY_HINT: Final = patterns.compile(f"[{_BEYOND_ASCII}]|{_BETWEEN_LATIN}")
+"""What Word would set in the East Asian face for the hint alone: é, Greek, Cyrillic, an apostrophe in a Latin word."""
+
+_NOT_SIMPLE: Final = patterns.compile("[\x00-\x1f&<>\x80-\u2011\u2013\u2019\u2800-\u2aff\ud800-\udfff\ufffe\uffff]")
+"""What must be escaped or reported, becomes an element, or may part a run."""
 
 
 def escape(text: str) -> str:
@@ -40,15 +52,26 @@ def has_east_asian(text: str) -> bool:
     return _EAST_ASIAN.search(text) is not None
 
 
-def runs(text: str, narrow: str = "", wide: str = HINT, *, chinese: bool = True) -> str:
-    """Return `text` as runs of the Latin and of the East Asian face; `narrow` and `wide` are their w:rPr.
+def simple_run(text: str) -> str:
+    """Return a line with hanzi and without anything special as one run; "" for any other."""
+    if _NOT_SIMPLE.search(text) is None and _EAST_ASIAN.search(text) is not None:
+        return f"<w:r>{HINT}{_OPEN}{text}{_CLOSE}"
+    return ""
 
-    Marks such as “ — … · belong to both scripts: Word sets them in the Latin face unless the run carries a hint
-    (MS-OI29500 2.1.88). They are East Asian in a `chinese` paragraph, but Latin between two Latin letters.
+
+def runs(text: str, narrow: str = "", wide: str = HINT, *, chinese: bool = True) -> str:
+    """Return `text` in runs; `narrow` and `wide` are the w:rPr without and with the East Asian hint.
+
+    Word chooses the face by character: ASCII always the Latin one, hanzi the East Asian one. Marks such as “ — … ·
+    belong to both scripts and go with the Latin face unless the run carries the hint (MS-OI29500 2.1.88). They are
+    East Asian in a `chinese` paragraph, but Latin between two Latin letters. Only where the hint would do harm are
+    Latin words parted from the hanzi: a sentence in one run is found, edited and searched as a sentence.
     """
     inside = escape(text)
     if text.isascii() or not (chinese or has_east_asian(text)):
         xml = f"<w:r>{narrow}{_OPEN}{inside}{_CLOSE}"
+    elif _HURT_BY_HINT.search(text) is None:
+        xml = f"<w:r>{wide}{_OPEN}{inside}{_CLOSE}"
     else:
         before, after = f"{_CLOSE}<w:r>{narrow}{_OPEN}", f"{_CLOSE}<w:r>{wide}{_OPEN}"
         pieces = _LATIN_RUN.split(inside)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from convert.diagnostics import Edit, Span
 from convert.nodes import Inline
+from convert.records import NamedTuple, field, mutable
 from convert.walk import plain_text
 from convert.writers.docx.text import attribute, escape
 
@@ -29,7 +29,7 @@ class Change(NamedTuple):
     code: str
 
 
-@dataclass(slots=True)
+@mutable
 class Tracked:
     """The changes of a document, each used once, and the comments on those that were written."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from convert import nodes
@@ -10,6 +9,7 @@ from convert.contracts import Context
 from convert.diagnostics import Edit, Severity
 from convert.nodes import Document, Role
 from convert.profile import POINTS_PER_MM, Profile
+from convert.records import replace
 from convert.transforms.gongwen import HEAD_ROLES, head_length, official
 from convert.transforms.head import placed_head
 from convert.transforms.placement import Measure, placed_parts
@@ -47,7 +47,7 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     body.document(_placed(document, profile).blocks, Scope(story.document, width))
     if story.tracked:
         _report_untracked(story, story.tracked)
-    return Assembly(story, document, model).package("".join(body.out))
+    return Assembly(story, document, model).package(body.out)
 
 
 def _tracked(options: DocxOptions, context: Context) -> Tracked | None:
