@@ -6,10 +6,10 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from convert import patterns
 from convert.decoding.tables import table
+from convert.records import NamedTuple
 
 _HANDLER = "wenzhuan.big5"
 # Python gives these two codes each and encodes them to the ones that the standard has for ∕ and ﹨.

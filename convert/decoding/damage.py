@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from convert.decoding import big5, gb18030
 from convert.decoding.charsets import Charset
 from convert.decoding.shift import aligned_parts, units_after
 from convert.decoding.weigh import REACH, Piece, reads_shifted, weigh, window
+from convert.records import NamedTuple
 
 _CHUNK, _SMALL_CHUNK = 8192, 64  # bytes decoded at a time, at rest and right behind damage
 _ANALYSED = 400  # windows weighed; in a file with more, the codec's own resynchronisation has to do

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Set
-from dataclasses import replace
 
 from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
@@ -21,7 +20,7 @@ from convert.decoding.scoring import (
     read_wide,
     rough_cost,
 )
-from convert.records import record
+from convert.records import record, replace
 
 _CHINESE = ("utf-8", "gb18030", "big5", "euc-tw", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOUBLE = ("gb18030", "big5")

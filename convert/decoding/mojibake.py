@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from convert import patterns
 from convert.decoding.codes import MOJIBAKE, REPAIRED
@@ -16,6 +15,7 @@ from convert.decoding.exact import remarks_on_codes
 from convert.decoding.frequency import costs
 from convert.decoding.scoring import foreign_cost
 from convert.diagnostics import Diagnostic, Edit, Fix, Safety, Severity, Span, Stage
+from convert.records import NamedTuple, replace
 
 if TYPE_CHECKING:
     from convert.decoding.result import Decoded

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import NamedTuple
-
 from convert.diagnostics import Diagnostic
 from convert.errors import DecodeError
-from convert.records import record
+from convert.records import NamedTuple, field, record
 
 PREVIEW_WIDTH = 48
 

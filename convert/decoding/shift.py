@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from convert.decoding.charsets import Charset
 from convert.decoding.frequency import costs
+from convert.records import NamedTuple
 
 _BLOCK, _LARGE_BLOCK = 16, 64  # bytes
 _LARGE = 100_000  # bytes from which blocks are large

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import inf
-from typing import NamedTuple
 
 from convert import patterns
 from convert.decoding.charsets import Charset
 from convert.decoding.frequency import costs
+from convert.records import NamedTuple
 
 REACH = 240  # bytes of context on either side of an error
 _FIRST, _NEXT = 16.0, 5.0  # nats for a damaged byte and for each one right after it

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final, assert_never
 
 from convert import nodes
@@ -13,6 +12,7 @@ from convert.layout.context import Place, Typesetter
 from convert.layout.lines import Line
 from convert.layout.strips import Block, Outline, RuleStrip
 from convert.profile import ResolvedStyle
+from convert.records import replace
 from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import break_title
 from convert.walk import plain_text, role_of

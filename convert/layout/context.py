@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from convert import nodes
@@ -16,7 +15,7 @@ from convert.layout.material import Material, Slot
 from convert.layout.shaping import Shaper
 from convert.layout.structure import ROOT, Tree
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
-from convert.records import record
+from convert.records import record, replace
 from convert.transforms.styles import Ancestor
 
 

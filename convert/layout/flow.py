@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Final
 
 from convert.layout.frames import ARTIFACT, Anchor, Bookmark, Item, Rule
 from convert.layout.material import Footnote
 from convert.layout.strips import Block, Strip
-from convert.records import record
+from convert.records import field, mutable, record, replace
 
 _CLOSE: Final = 0.01
 _NOTE_RULE: Final = 0.5
@@ -28,7 +27,7 @@ class Region:
     step: float = 0.0
 
 
-@dataclass(slots=True)
+@mutable
 class Sheet:
     """A page being filled: `y` is where the next strip goes, `edge` the bottom of the last; notes go to its foot."""
 

@@ -6,9 +6,7 @@ here knows PDF. Items carry the number of the structure element they belong to, 
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from convert.records import record
+from convert.records import field, record
 
 ARTIFACT = -1
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from convert.layout.frames import ARTIFACT, Item
@@ -13,6 +12,7 @@ from convert.layout.material import Material
 from convert.layout.shaping import Shaper
 from convert.profile import POINTS_PER_MM, Profile
 from convert.profile import Page as PageSetup
+from convert.records import replace
 
 _INK: Final = 0.265  # em the middle of a dash stands above the baseline
 _LEAD: Final = 0.2  # mm between the distance named and the middle of the dash

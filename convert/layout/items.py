@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -13,6 +12,7 @@ from convert import patterns
 from convert.chars import CLOSING, NO_LINE_END, NO_LINE_START, OPENING, Kinsoku
 from convert.layout.material import Material
 from convert.profile import Typesetting
+from convert.records import field, mutable
 
 NEVER: Final = 1e6
 """Price of a line end that is not allowed; paid only when a line has no other."""
@@ -56,7 +56,7 @@ _HANGING: Final = patterns.compile("[、，。．]")
 _DASHES: Final = patterns.compile("——+|……+|⋯⋯+|\u2e3a+")
 
 
-@dataclass(slots=True)
+@mutable
 class Items:
     """The items of a paragraph, one an atom, with sums that make any line's width a difference.
 

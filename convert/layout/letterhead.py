@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from convert import nodes
@@ -14,6 +13,7 @@ from convert.layout.strips import Block, RuleStrip
 from convert.nodes import Role
 from convert.profile import POINTS_PER_MM as MM
 from convert.profile import Profile, ResolvedStyle
+from convert.records import replace
 from convert.walk import role_of
 
 if TYPE_CHECKING:

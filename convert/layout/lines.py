@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final, Literal
 
@@ -13,7 +12,7 @@ from convert.layout.breaking import Measure, break_lines
 from convert.layout.frames import GlyphRun, Item, LinkArea, Picture
 from convert.layout.items import Items
 from convert.layout.material import Area, Cluster, Footnote, ImageBox, Material, Missing, Reading, Slot
-from convert.records import record
+from convert.records import mutable, record, replace
 
 ASCENT: Final = 0.88
 """em from the top of the em box to the baseline in CJK faces."""
@@ -22,7 +21,7 @@ ASCENT: Final = 0.88
 Align = Literal["justify", "left", "center", "right", "distribute"]
 
 
-@dataclass(slots=True)
+@mutable
 class Line:
     """A line ready for its place: `x` from the block's left edge, `height` of its em box and `pitch` to the next."""
 

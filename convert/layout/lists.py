@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from convert import nodes, patterns
@@ -13,6 +12,7 @@ from convert.layout.lines import Line, Setting
 from convert.layout.material import Footnote
 from convert.layout.strips import Block
 from convert.profile import ResolvedStyle
+from convert.records import mutable, replace
 from convert.walk import plain_text
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _entry(builder: Builder, line: Line, text: str, page: str, place: Place) -> 
     return Entry(line, number, place.measure - place.right, text, builder.set.tree.last)
 
 
-@dataclass(slots=True)
+@mutable
 class Entry:
     """A line of the contents: dots lead from its text to the page number at the right edge."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
+from convert.records import NamedTuple
 
 SCRIPT_SIZE = 0.62
 SUPERSCRIPT_RISE = 0.36

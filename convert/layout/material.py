@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from convert.diagnostics import Span
 from convert.fonts import Glyph
 from convert.layout.frames import ARTIFACT
 from convert.nodes import Block
-from convert.records import record
+from convert.records import field, mutable, record
 
 
 @record
@@ -92,7 +90,7 @@ class Area:
     alt: str = ""
 
 
-@dataclass(slots=True)
+@mutable
 class Material:
     """The columns of a paragraph and what is attached to single atoms.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from convert import nodes
 from convert.layout.blocks import Builder
 from convert.layout.context import Place
 from convert.layout.lines import Line, Setting
 from convert.layout.material import Footnote
 from convert.layout.strips import Strip
+from convert.records import replace
 
 
 class NoteSetter:

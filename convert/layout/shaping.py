@@ -29,20 +29,23 @@ _WESTERN: Final = patterns.compile(
 _CONTROL: Final = patterns.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 2.0, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\u2009": 0.2}
 
-_Glyph = tuple[Slot, int, float, str]
+_Glyph = tuple[Slot, int, float]
 
 
-class _Table(dict[str, _Glyph]):
-    """Character -> slot, glyph, width in pt and the character, for one look; filled as characters come."""
+class _Table(dict[str, int]):
+    """Character -> glyph for one look, with `widths` in pt and `slots` beside it; filled as characters come."""
 
-    __slots__ = ("_make",)
+    __slots__ = ("_make", "slots", "widths")
 
     def __init__(self, make: Callable[[str], _Glyph]) -> None:
         self._make = make
+        self.widths: dict[str, float] = {}
+        self.slots: dict[str, Slot] = {}
 
-    def __missing__(self, char: str) -> _Glyph:
-        found = self[char] = self._make(char)
-        return found
+    def __missing__(self, char: str) -> int:
+        self.slots[char], glyph, self.widths[char] = self._make(char)
+        self[char] = glyph
+        return glyph
 
 
 class Shaper:
@@ -102,7 +105,8 @@ class Shaper:
 
     def add_box(self, material: Material, look: Look, box: ImageBox) -> None:
         """Append an image as an atom of its own."""
-        slot, glyph, _, _ = self._table(look, western=False)["\u3000"]
+        table = self._table(look, western=False)
+        glyph, slot = table["\u3000"], table.slots["\u3000"]
         material.specials[len(material.texts)] = box
         material.string += "\ufffc"
         material.texts.append("")
@@ -120,12 +124,11 @@ class Shaper:
 
     def _add_plain(self, material: Material, text: str, look: Look, table: _Table) -> None:
         start = len(material.texts)
-        slots, glyphs, widths, chars = zip(*map(table.__getitem__, text), strict=True)
         material.string += text
-        material.texts.extend(chars)
-        material.slots.extend(slots)
-        material.glyphs.extend(glyphs)
-        material.widths.extend(widths)
+        material.texts.extend(text)
+        material.glyphs.extend(map(table.__getitem__, text))  # first, for it fills the table
+        material.slots.extend(map(table.slots.__getitem__, text))
+        material.widths.extend(map(table.widths.__getitem__, text))
         if look.mono:
             return
         for word in _WORD.finditer(text):
@@ -158,7 +161,7 @@ class Shaper:
 
     def _add_cluster(self, material: Material, text: str, look: Look, table: _Table) -> None:
         """Add characters that HarfBuzz may merge: as single atoms when it does not, else as one atom."""
-        slot, glyph, _, _ = table[text[0]]
+        glyph, slot = table[text[0]], table.slots[text[0]]
         shaped = self._faces[slot.face].shape(text) if glyph else ()
         parted = text == "——" and len(shaped) == len(text)
         if not shaped or parted or any(g.id == 0 for g in shaped):
@@ -222,12 +225,12 @@ class Shaper:
         self._faces.setdefault(face.name, face)
         slot = self._slot(look, face, latin)
         if char in _BLANKS:
-            return slot, glyph or face.glyph(" "), self._blank(char, look), char
+            return slot, glyph or face.glyph(" "), self._blank(char, look)
         if quote:
             shaped = face.shape(char, "pwid")[0]
-            return slot, shaped.id, shaped.advance * look.size, char
+            return slot, shaped.id, shaped.advance * look.size
         wide = abs(advance - 1.0) < 0.02
-        return slot, glyph, look.cell if wide else advance * look.size, char
+        return slot, glyph, look.cell if wide else advance * look.size
 
     def _blank(self, char: str, look: Look) -> float:
         if look.mono:

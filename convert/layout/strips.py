@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from convert.layout.frames import ARTIFACT, Item, Rule
 from convert.layout.material import Footnote
-from convert.records import record
+from convert.records import field, mutable, record
 
 
 class Strip(Protocol):
@@ -72,7 +71,7 @@ class Outline:
     element: int
 
 
-@dataclass(slots=True)
+@mutable
 class Block:
     """Strips that belong together, and how they stand to what is around them; lengths in pt.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from convert import nodes
@@ -13,7 +12,7 @@ from convert.layout.lines import Line
 from convert.layout.material import Footnote
 from convert.layout.strips import Block, Strip
 from convert.layout.table_grid import Box, columns, grid
-from convert.records import record
+from convert.records import mutable, record, replace
 from convert.walk import plain_text
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class _Cell:
     last: bool
 
 
-@dataclass(slots=True)
+@mutable
 class Row:
     """A row as a strip: cells side by side between borders."""
 

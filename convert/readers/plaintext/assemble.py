@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from convert import nodes
 from convert.diagnostics import Span
@@ -14,6 +13,7 @@ from convert.readers.plaintext.markers import Kind
 from convert.readers.plaintext.notes import MARK
 from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.special import columns
+from convert.records import replace
 from convert.source import OffsetMap
 from convert.walk import transform_document
 
@@ -21,7 +21,8 @@ _GROUPED = frozenset(
     {Role.TITLE, Role.TOC, Role.ATTACHMENT_NOTE, Role.SIGNATURE, Role.VERSE, Role.ATTACHMENT_TITLE, CODE, TABLE, BULLET}
 )
 _ONE_PIECE = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE})
-_ROLES = frozenset(role.value for role in Role) - {Role.RUN_IN, Role.VERSE}
+_LEFT_OUT = frozenset({Role.NOISE, FOOTNOTE})
+_VERSE, _TITLE = Role.VERSE, Role.TITLE
 Place = Callable[[int, int], Span]
 
 
@@ -83,20 +84,22 @@ def _note(draft: Draft, index: int, place: Place) -> nodes.Note:
 def _runs(draft: Draft) -> Iterator[tuple[str, list[int]]]:
     """Yield the paragraphs, those of a grouped part together."""
     held: list[int] = []
+    group = ""
     for i, part in enumerate(draft.parts):
-        if part in (Role.NOISE, FOOTNOTE):
+        if part in _LEFT_OUT:
             continue
-        if held and (part != draft.parts[held[0]] or part not in _GROUPED or _parted(draft, i, part)):
-            yield draft.parts[held[0]], held
+        if held and (part != group or part not in _GROUPED or (part == _VERSE and _parted(draft, i))):
+            yield group, held
             held = []
+        group = part
         held.append(i)
     if held:
-        yield draft.parts[held[0]], held
+        yield group, held
 
 
-def _parted(draft: Draft, index: int, part: str) -> bool:
+def _parted(draft: Draft, index: int) -> bool:
     """Tell whether a stanza ends before this line."""
-    if part != Role.VERSE or not draft.passages[index].gap or index + 1 >= len(draft):
+    if not draft.passages[index].gap or index + 1 >= len(draft):
         return False
     gaps = [p.gap for p in draft.passages[max(0, index - 3) : index + 4]]
     return min(gaps) < draft.passages[index].gap
@@ -116,6 +119,8 @@ def _blocks(draft: Draft, part: str, indexes: list[int], place: Place) -> Iterat
             yield nodes.Header(
                 draft.levels[first] or 1, _heading_attr(draft, first), (nodes.Str(draft.text(first)),), span=span
             )
+        case _ if part == _VERSE:
+            yield nodes.LineBlock(tuple([(nodes.Str(draft.text(i)),) for i in indexes]), span=span)
         case "article":
             yield nodes.Para(_headed(draft, first, Attr("", ("article-label",))), span=span)
         case Role.RUN_IN:
@@ -128,8 +133,6 @@ def _blocks(draft: Draft, part: str, indexes: list[int], place: Place) -> Iterat
             yield _table(draft, indexes, span)
         case "bullet":
             yield from _bullets(draft, indexes, place)
-        case Role.VERSE:
-            yield nodes.LineBlock(tuple((nodes.Str(draft.text(i)),) for i in indexes), span=span)
         case Role.ITEM:
             attr = Attr("", (Role.ITEM.value,), (("level", str(_item_level(draft, first))),))
             yield nodes.Div(attr, (nodes.Para((nodes.Str(draft.text(first)),), span=span),), span=span)
@@ -280,16 +283,16 @@ _META = {
 def _meta(draft: Draft) -> MetaMap:
     """Return what the parts say of the document as a whole."""
     entries: dict[str, str] = {}
-    title = [draft.passages[i] for i, part in enumerate(draft.parts) if part == Role.TITLE]
+    title = [draft.passages[i] for i, part in enumerate(draft.parts) if part == _TITLE]
     if title:
         entries["title"] = _joined(title)
     entries["kind"] = draft.kind
     for role, key in _META.items():
-        found = next((draft.text(i) for i, part in enumerate(draft.parts) if part == role), "")
+        found = draft.text(draft.parts.index(role)) if role in draft.parts else ""
         if found:
             entries[key] = found.rstrip("：:") if role == Role.RECIPIENTS else found
-    first_date = next((i for i, part in enumerate(draft.parts) if part == Role.DATE), None)
-    if first_date is not None:
+    if Role.DATE in draft.parts:
+        first_date = draft.parts.index(Role.DATE)
         entries["date"] = draft.text(first_date)
         organs = []
         for i in range(first_date - 1, -1, -1):

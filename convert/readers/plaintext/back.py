@@ -29,6 +29,8 @@ _CLOSING: Final = patterns.compile(
     r"此致|敬礼[！!]?|顺祝.{0,10}|此\s*致|敬\s*礼[！!]?|祝好[！!]?|谨上|敬上|敬启|谨启|特此.{2,10}[。.]?|順頌.{0,8}|敬請.{0,8}|敬?祝.{0,8}|即[颂頌].{0,8}"
 )
 _WISH_FOLLOWS: Final = patterns.compile(r"此\s*致|敬?祝|顺祝|順祝|即[颂頌]|順頌|敬請")
+_FIRST: Final = frozenset("抄主分报附A共（此敬顺祝谨特順即出列请缺参记")
+"""With what all these lines begin that hold no date."""
 _LIMIT: Final = 8
 
 
@@ -38,7 +40,7 @@ def read_back(draft: Draft, first: int) -> None:
         if draft.parts[index]:
             continue
         text = draft.text(index)
-        if len(text) > 420:
+        if len(text) > 420 or ("年" not in text and text[0] not in _FIRST):
             continue
         if DATE_LINE.fullmatch(text) and _ends_document(draft, index):
             _sign(draft, index, first)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from convert.readers.plaintext.draft import Draft, Remark
 from convert.readers.plaintext.markers import Kind, Marker
+from convert.records import field, mutable
 
 COUNTED: Final = frozenset(Kind) - {Kind.BULLET, Kind.WORD, Kind.BEING, Kind.ORDINAL}
 UPPER: Final = (Kind.PART, Kind.CHAPTER, Kind.SECTION)
@@ -18,7 +18,7 @@ _HIGHEST: Final = 60
 Key = tuple[Kind, str]
 
 
-@dataclass(slots=True)
+@mutable
 class Group:
     """Paragraphs whose labels count on under one parent; `depth` is the number of counts around it."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from convert.readers.plaintext.joins import Passage
 from convert.readers.plaintext.lines import Ending, ending
 from convert.readers.plaintext.markers import Kind, Marker, find
 from convert.readers.plaintext.wrap import Stretch
+from convert.records import NamedTuple, field, mutable
 
 BODY = "body"
 HEADING = "heading"
@@ -30,7 +29,7 @@ class Remark(NamedTuple):
     length: int = 0
 
 
-@dataclass(slots=True)
+@mutable
 class Draft:
     """Paragraphs with their labels, endings and parts.
 

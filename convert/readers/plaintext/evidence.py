@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from convert import patterns
@@ -13,16 +12,18 @@ from convert.readers.plaintext.markers import Kind, Marker, find
 _OPENERS: Final = str.maketrans(dict.fromkeys("（《〈【〔［「『“", "(") | dict.fromkeys("）》〉】〕］」』”", ")"))
 
 
-@dataclass(slots=True)
 class State:
     """What has been read of the paragraph in hand, and which labels were counted."""
 
-    lines: list[Line]
-    marker: Marker | None
-    counted: dict[tuple[Kind, str], int] = field(default_factory=dict)
-    why: str = ""
-    doubt: bool = False
-    parted: bool = False
+    __slots__ = ("counted", "doubt", "lines", "marker", "parted", "why")
+
+    def __init__(self, line: Line, counted: dict[tuple[Kind, str], int], parted: bool = False) -> None:
+        self.lines = [line]
+        self.marker = find(line.text)
+        self.counted = counted
+        self.why = ""
+        self.doubt = False
+        self.parted = parted
 
 
 def strong(marker: Marker) -> bool:
@@ -91,6 +92,7 @@ def count_on(state: State) -> None:
 
 # --- lines that stand alone -----------------------------------------------------------------------------
 
+_PROMPTS: Final = frozenset("$>#mC")
 _PROMPT: Final = patterns.compile(r"(?:\$|>>>|#!|# ?(?=[a-z])|mysql>|C:\\>) ?\S")
 _CODE: Final = patterns.compile(r"[{};=<>$|\\]|\(\)|::|(?<!\w)--?\w|/\w+/|: ?\*$")
 _CALL: Final = patterns.compile(
@@ -108,10 +110,9 @@ _NEXT_ADOPTION: Final = patterns.compile(rf"(?:根据|依据|經|经)?\s*{DATE}"
 
 def stands_alone(state: State, b: Line, end: Ending, opening: bool) -> bool:
     """Tell whether a date, a document number, a salutation or another fixed line stands by itself here."""
-    last, text = state.lines[-1].text, b.text
-    if _PROMPT.match(text) or _CALL.fullmatch(text):
+    last, text, first = state.lines[-1].text, b.text, state.lines[0].text
+    if (text[0] in _PROMPTS and _PROMPT.match(text)) or (text[-1] in "：:！!" and _CALL.fullmatch(text)):
         return True
-    first = state.lines[0].text
     listed = state.marker is not None and state.marker.kind is Kind.BULLET
     if first.isascii() and not listed and (_PROMPT.match(first) or (_CODE.search(first) and not end.comma)):
         return True
@@ -123,16 +124,23 @@ def stands_alone(state: State, b: Line, end: Ending, opening: bool) -> bool:
         return True
     if first[0] in "（(" and last[-1] in "）)" and _BRACKETED.fullmatch("".join(line.text for line in state.lines[:4])):
         return len(state.lines) <= 4
-    if len(state.lines) == 1 and (_ATTACHMENT.fullmatch(last) or (_NAME.fullmatch(last) and DATE_LINE.fullmatch(text))):
-        return True
-    dated = len(state.lines) == 1 and last[-1] in "日号號" and len(last) < 40
-    if dated and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)):
+    if len(state.lines) == 1 and _fixed_lines(last, text):
         return True
     if opening and len(state.lines) < 6:
         return _below_title(state, b)
-    if last[-1] in "过過布佈行订訂正准准改）)" and _NEXT_ADOPTION.match(text):
+    if last[-1] in "过過布佈行订訂正准改）)" and "年" in text and _NEXT_ADOPTION.match(text):
         return ADOPTED.fullmatch("".join(line.text for line in state.lines[-5:])) is not None and len(state.lines) <= 5
     return False
+
+
+def _fixed_lines(last: str, text: str) -> bool:
+    """Tell whether the line above is the label of an attachment, a date or a number, or a name over a date."""
+    if last[0] == "附" and _ATTACHMENT.fullmatch(last):
+        return True
+    if "年" in text and _NAME.fullmatch(last) and DATE_LINE.fullmatch(text):
+        return True
+    dated = last[-1] in "日号號" and len(last) < 40
+    return dated and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)) is not None
 
 
 def _below_title(state: State, b: Line) -> bool:

@@ -107,3 +107,5 @@ PAGE: Final = patterns.compile(
     r"|(?P<bare>\d{1,4})"
 )
 """A line that may be a page number."""
+PAGE_FIRST: Final = frozenset("-－—–―~～·•*＊第PpA[【0123456789")
+"""With what such a line begins."""

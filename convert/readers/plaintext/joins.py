@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from convert import patterns
 from convert.readers.plaintext.evidence import (
@@ -23,6 +23,7 @@ from convert.readers.plaintext.lines import Ending, Line, ending
 from convert.readers.plaintext.markers import Kind, find
 from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.wrap import Stretch, unit_width
+from convert.records import NamedTuple
 
 
 class Passage(NamedTuple):
@@ -82,22 +83,24 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
         return []
     words = Words(lines)
     passages: list[Passage] = []
-    state = State([lines[0]], find(lines[0].text))
+    state = State(lines[0], {})
     count_on(state)
     number = 0
-    for i in range(1, len(lines)):
-        while stretches[number].last < i:
+    stretch = stretches[0]
+    for i, (line, after) in enumerate(zip(lines[1:], [*lines[2:], None], strict=False), 1):
+        while stretch.last < i:
             number += 1
-        line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+            stretch = stretches[number]
         pinned = never and any(p.search(line.text) for p in never)
-        verdict = _BREAK if pinned else _judge(state, line, after, stretches[number], not passages)
+        verdict = _BREAK if pinned else _judge(state, line, after, stretch, not passages)
         if verdict.join:
             state.lines.append(line)
             state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
         else:
             passages.append(_finish(state, number, words))
-            state = State([line], find(line.text), state.counted, parted=verdict.doubt)
-            count_on(state)
+            state = State(line, state.counted, verdict.doubt)
+            if state.marker is not None:
+                count_on(state)
     passages.append(_finish(state, number, words))
     return passages
 
@@ -127,15 +130,15 @@ def _judge(state: State, b: Line, after: Line | None, stretch: Stretch, opening:
     gap = 0 if b.page else max(0, b.gap - 1) if stretch.spaced else b.gap
     if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead) and (not gap or b.page or not end.final):
         return _Verdict(True, "a line cannot begin with this mark")
-    if stands_alone(state, b, end, opening):
-        return _BREAK
     if b.page and not end.final:
-        return _page_turn(state, b, stretch)
-    if gap:
+        verdict = _page_turn(state, b, stretch)
+    elif gap:
         return _BREAK
-    if stretch.edge:
-        return _wrapped(state, b, after, stretch, end)
-    return _unwrapped(state, b, stretch, end)
+    elif stretch.edge:
+        verdict = _wrapped(state, b, after, stretch, end)
+    else:
+        verdict = _unwrapped(state, b, stretch, end)
+    return _BREAK if verdict.join and stands_alone(state, b, end, opening) else verdict
 
 
 def _page_turn(state: State, b: Line, stretch: Stretch) -> _Verdict:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 from convert import patterns
+from convert.records import NamedTuple
 from convert.source import OffsetMap
 
 BLANKS: Final = " \t\f\v\r\u00a0\u1680\u202f\u205f\u3000\ufeff\u200b" + "".join(map(chr, range(0x2000, 0x200B)))
 """Blank characters that may stand at the ends of a line; they are layout, not text."""
 
 _CLOSERS: Final = "”’」』）)】〕］]》〉〗\"'"
-_FINAL: Final = frozenset("。！？：；…!?:;｡⋯")
-_COMMA: Final = frozenset("，、,—–-～~·/・")
+_LOOKED_THROUGH: Final = frozenset(_CLOSERS + ".")
 
 
 class Line(NamedTuple):
@@ -40,35 +42,30 @@ class Line(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """How a text ends: with a final mark, with a comma or dash, or openly in the middle of a phrase."""
+    """How a text ends: with a final mark, with a comma or dash, or openly, breaking off in the middle of a phrase."""
 
     final: bool
     comma: bool
-
-    @property
-    def open(self) -> bool:
-        """Tell whether the text breaks off in a phrase."""
-        return not (self.final or self.comma)
+    open: bool
 
 
-_ENDS_FINAL = Ending(True, False)
-_ENDS_COMMA = Ending(False, True)
-_ENDS_OPEN = Ending(False, False)
+_ENDS_FINAL: Final = Ending(final=True, comma=False, open=False)
+_ENDS_COMMA: Final = Ending(final=False, comma=True, open=False)
+_ENDS_OPEN: Final = Ending(final=False, comma=False, open=True)
+_BY_MARK: Final = dict.fromkeys("。！？：；…!?:;｡⋯", _ENDS_FINAL) | dict.fromkeys("，、,—–-～~·/・", _ENDS_COMMA)
 
 
 def ending(text: str) -> Ending:
     """Return how `text` ends, looking through closing brackets and quotes."""
+    last = text[-1:]
+    if last and last not in _LOOKED_THROUGH:
+        return _BY_MARK.get(last, _ENDS_OPEN)
     bare = text.rstrip(_CLOSERS)
     if not bare:
         return _ENDS_FINAL
-    last = bare[-1]
-    if last in _FINAL:
-        return _ENDS_FINAL
-    if last in _COMMA:
-        return _ENDS_COMMA
-    if last == ".":
+    if bare[-1] == ".":
         return _ENDS_OPEN if bare[-2:-1].isdigit() and len(bare) < 6 else _ENDS_FINAL
-    return _ENDS_OPEN
+    return _BY_MARK.get(bare[-1], _ENDS_OPEN)
 
 
 def cells(text: str) -> int:
@@ -79,6 +76,7 @@ def cells(text: str) -> int:
 
 _INSIDE: Final = patterns.compile(r"(?:\u3000{2,}|\u00a0{4,}|\u2003{2,}| {4,})(?=\S)")
 _LABEL_BEFORE: Final = patterns.compile(r"(?:^|[\s　])第[^，。；]{1,8}(?:条|([章节節编編回卷]))$|^[　 ]*$")
+_WIDE: Final = ("\u3000\u3000", "    ", "\u00a0\u00a0\u00a0\u00a0", "\u2003\u2003")
 _LONG: Final = 160
 _FEW: Final = 8
 _NO_WIDTH: Final = dict.fromkeys(map(ord, "\r\n\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -96,6 +94,10 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
     raws = text.split("\n")
     few = len(raws) <= _FEW
     for number, raw in enumerate(raws):
+        if not raw:
+            gap += 1
+            start += 1
+            continue
         for begin, piece in ((start, raw),) if len(raw) < _LONG else _pieces(raw, start, few):
             body = piece.lstrip(BLANKS)
             lead = len(piece) - len(body)
@@ -103,7 +105,7 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
             if not body:
                 gap += 1
                 continue
-            indent = cells(piece[:lead].expandtabs(4).replace("\u00a0", " ")) if lead else 0
+            indent = _indent(piece[:lead]) if lead else 0
             reach = indent + cells(body)
             at = begin + lead
             if widening:
@@ -114,7 +116,16 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
     return lines
 
 
-def _pieces(raw: str, start: int, few: bool) -> list[tuple[int, str]]:
+@lru_cache(maxsize=256)
+def _indent(blank: str) -> int:
+    """Return the width of the blanks before a line."""
+    return cells(blank.expandtabs(4).replace("\u00a0", " "))
+
+
+def _pieces(raw: str, start: int, few: bool) -> Sequence[tuple[int, str]]:
+    inner = raw.strip(BLANKS)
+    if not any(blank in inner for blank in _WIDE):
+        return ((start, raw),)
     found = list(_INSIDE.finditer(raw))
     after = [m.start() for m in found[1:]] + [len(raw)]
     cuts = [m.start() for m, stop in zip(found, after, strict=False) if not _belongs(raw, m, stop)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from convert import patterns
+from convert.records import NamedTuple
 
 
 class Kind(IntEnum):

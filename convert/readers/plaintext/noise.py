@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from convert import patterns
 from convert.readers.plaintext import furniture as known
 from convert.readers.plaintext.lines import Line
 from convert.readers.plaintext.markers import find
 from convert.readers.plaintext.pages import Sheet, read_pages
+from convert.records import NamedTuple
 
 _TOP_ZONE = 30
 _TAIL_ZONE = 30
@@ -51,11 +51,12 @@ _PINNED = "pinned in the configuration"
 
 
 def _inserted(sheet: Sheet, pinned: tuple[re.Pattern[str], ...]) -> None:
-    for i, line in enumerate(sheet.lines):
-        text = line.text
-        if any(p.search(text) for p in pinned):
+    for i, line in enumerate(sheet.lines) if pinned else ():
+        if any(p.search(line.text) for p in pinned):
             sheet.reasons[i] = _PINNED
-        elif len(text) < 100 and _MAYBE_INSERTED.search(text) and any(p.fullmatch(text) for p in known.ANYWHERE):
+    for i in sheet.holding(_MAYBE_INSERTED):
+        text = sheet.lines[i].text
+        if len(text) < 100 and any(p.fullmatch(text) for p in known.ANYWHERE):
             sheet.reasons.setdefault(i, "insertion of a book site")
 
 

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from convert import patterns
 from convert.readers.plaintext import furniture as known
 from convert.readers.plaintext.lines import Line, ending
 from convert.readers.plaintext.markers import find, number
 
+if TYPE_CHECKING:
+    import re
 
-@dataclass(slots=True)
+
 class Sheet:
     """The lines with the reasons found so far, and which of them are page furniture."""
 
-    lines: Sequence[Line]
-    reasons: dict[int, str] = field(default_factory=dict)
-    pages: set[int] = field(default_factory=set)
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.reasons: dict[int, str] = {}
+        self.pages: set[int] = set()
+
+    @cached_property
+    def whole(self) -> str:
+        """The texts of all lines, one below the other."""
+        return "\n".join([line.text for line in self.lines])
+
+    def holding(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """Yield the numbers of the lines in which `pattern` is found, in order."""
+        starts: list[int] = []
+        last = -1
+        for m in pattern.finditer(self.whole):
+            starts = starts or list(accumulate((len(line.text) + 1 for line in self.lines), initial=0))
+            at = bisect_right(starts, m.start()) - 1
+            if at != last:
+                yield at
+            last = at
 
 
 def read_pages(sheet: Sheet) -> None:
@@ -33,7 +54,7 @@ def _page_numbers(sheet: Sheet) -> None:
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(sheet.lines):
         text = line.text
-        if len(text) <= 16 and (m := known.PAGE.fullmatch(text)):
+        if len(text) <= 16 and (text[0] in known.PAGE_FIRST or text[0].isdigit()) and (m := known.PAGE.fullmatch(text)):
             name, digits = next((n, v) for n, v in m.groupdict().items() if v and n != "dash")
             found[name].append((i, number(digits)))
     for name, places in found.items():
@@ -111,27 +132,36 @@ def _may_be_head(text: str) -> bool:
 
 def _interruptions(sheet: Sheet) -> None:
     """Take short lines that return, the same or with a counting number, and cut sentences in two."""
+    short = [i for i, line in enumerate(sheet.lines) if len(line.text) <= 40 and i not in sheet.reasons]
+    masked = _DIGITS.sub("0", "\n".join([sheet.lines[i].text for i in short])).split("\n")
+    often = {text for text, count in Counter(masked).items() if count >= _LEAST_HEADS and not text.isascii()}
+    if not often:
+        return
     places: dict[str, list[int]] = defaultdict(list)
-    for i, line in enumerate(sheet.lines):
-        if 2 <= len(line.text) <= 40 and i not in sheet.reasons and not line.text.isascii():
-            places[_DIGITS.sub("0", line.text)].append(i)
+    for i, text in zip(short, masked, strict=True):
+        if text in often:
+            places[text].append(i)
     for found in places.values():
-        if len(found) < _LEAST_HEADS or not _page_apart(sheet, found) or not _counting_or_same(sheet, found):
+        if len(found) < _LEAST_HEADS or not _page_apart(sheet, found) or not _narrow(sheet, found):
             continue
-        cut = sum(1 for i in found if _cuts_sentence(sheet, i))
+        if not _counting_or_same(sheet, found):
+            continue
+        cut = sum(1 for i in found if _flows(sheet, i, {}))
         if cut >= 2 and cut * 2 >= len(found):
             for i in found:
                 sheet.reasons[i] = "running head inside sentences"
                 sheet.pages.add(i)
 
 
-_DIGITS = patterns.compile(r"\d+")
+_DIGITS = patterns.compile(r"[0-9０-９]+")
 _LEAST_HEADS = 3
 _SHORTEST_PAGE = 14
 
 
 def _page_apart(sheet: Sheet, found: Sequence[int]) -> bool:
     """Tell whether lines return after about a page each time."""
+    if sheet.lines[found[1]].number - sheet.lines[found[0]].number < _SHORTEST_PAGE:
+        return False
     distances = [sheet.lines[b].number - sheet.lines[a].number for a, b in pairwise(found)][
         :-1
     ]  # the last page is short
@@ -149,12 +179,17 @@ def _counting_or_same(sheet: Sheet, found: Sequence[int]) -> bool:
     return all(a < b for a, b in pairwise(values))
 
 
-def _cuts_sentence(sheet: Sheet, index: int) -> bool:
-    """Tell whether a line narrower than the text stands in the middle of a sentence."""
-    line = sheet.lines[index]
-    above = next((k for k in range(index - 1, -1, -1) if k not in sheet.reasons), None)
-    narrow = above is not None and (line.reach <= sheet.lines[above].reach - 4 or line.lead > 10)
-    return narrow and _flows(sheet, index, {})
+def _narrow(sheet: Sheet, found: Sequence[int]) -> bool:
+    """Tell whether most of these lines are narrower than the text above them."""
+    wide = 0
+    for i in found:
+        line, above = sheet.lines[i], i - 1
+        while above >= 0 and above in sheet.reasons:
+            above -= 1
+        wide += above < 0 or (line.reach > sheet.lines[above].reach - 4 and line.lead <= 10)
+        if wide * 2 > len(found):
+            return False
+    return True
 
 
 def _flows(sheet: Sheet, index: int, held: dict[int, str]) -> bool:

@@ -41,7 +41,7 @@ def read_shapes(draft: Draft, first: int) -> None:
             draft.put(HEADING, i)
     if draft.kind == "law":
         return
-    found = [i for i in range(first, len(draft) - 1) if _candidate(draft, i, first)]
+    found = [i for i in range(first, len(draft) - 1) if not draft.parts[i] and _candidate(draft, i, first)]
     if draft.kind == "verse":
         draft.put(HEADING, *found)
         return
@@ -63,7 +63,7 @@ def read_shapes(draft: Draft, first: int) -> None:
 def _candidate(draft: Draft, index: int, first: int) -> bool:
     """Tell whether a paragraph is a short phrase between ended text and new text."""
     text, passage = draft.text(index), draft.passages[index]
-    if draft.parts[index] or cells(text) > _WIDEST or len(passage.lines) > 3 or text[-1] in _STOPS:
+    if cells(text) > _WIDEST or len(passage.lines) > 3 or text[-1] in _STOPS:
         return False
     if draft.ends[index].final and text[-1] not in "？！?!”》）)":
         return False

@@ -42,8 +42,12 @@ def read_special(draft: Draft) -> None:
     _fences(draft)
     if draft.kind == "technical":
         _code(draft)
-    _tables(draft)
-    _verse(draft)
+    if draft.kind == "verse":
+        _poems(draft)
+    else:
+        _tables(draft)
+        for run in _undecided_runs(draft):
+            _verse_runs(draft, run)
     _dialogue(draft)
     _bullets(draft)
 
@@ -141,7 +145,7 @@ def _row(draft: Draft, index: int) -> bool:
         draft.markers[index] and draft.is_kind(index, Kind.ARTICLE, Kind.CHAPTER, Kind.SECTION, Kind.PART)
     ):
         return False
-    return draft.kind != "verse" and len(text) < 300 and len(columns(text)) >= 2 and not draft.ends[index].final
+    return len(text) < 300 and len(columns(text)) >= 2 and not draft.ends[index].final
 
 
 def columns(text: str) -> list[str]:
@@ -188,21 +192,15 @@ def _aligned(draft: Draft, run: list[int]) -> bool:
 # --- verse -----------------------------------------------------------------------------------------------
 
 
-def _verse(draft: Draft) -> None:
-    if draft.kind == "verse":
-        marked = sum(1 for end in draft.ends if not end.open) >= 0.6 * len(draft)
-        for i, part in enumerate(draft.parts):
-            if not part and not _poem_title(draft, i, marked):
-                draft.put(Role.VERSE, i)
-        return
-    for run in _undecided_runs(draft):
-        _verse_runs(draft, run)
+def _poems(draft: Draft) -> None:
+    """Mark the lines of a collection of verse, all but the titles."""
+    marked = sum(1 for end in draft.ends if not end.open) >= 0.6 * len(draft)
+    draft.put(Role.VERSE, *(i for i, part in enumerate(draft.parts) if not part and not _poem_title(draft, i, marked)))
 
 
 def _poem_title(draft: Draft, index: int, marked: bool) -> bool:
     """Tell whether a line of a collection is the title of a poem: no mark at its end, verse below."""
-    text = draft.text(index)
-    if not draft.ends[index].open or len(text) > 40:
+    if not draft.ends[index].open or len(draft.text(index)) > 40:
         return False
     if marked:
         return index + 1 < len(draft)

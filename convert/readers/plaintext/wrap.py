@@ -10,7 +10,7 @@ from typing import Final
 
 from convert import patterns
 from convert.readers.plaintext.lines import Line, cells, ending
-from convert.records import record
+from convert.records import NamedTuple, record
 
 _UNIT: Final = patterns.compile(
     r"[“‘「『（〔［【〖《〈(\[]*(?:[!-~]+|[^\x00-\x7f]|.)[，、。；：？！）)”’」』】〗〕］\]》〉…—,.;:?!]*", re.S
@@ -25,6 +25,8 @@ _DEEPEST: Final = 10
 _NARROWEST: Final = 18
 _SIGNS: Final = patterns.compile(r"[{}=<>|\\$]|;$|::|\(\)|^[#$] | {3,}|^--?\w")
 _MARK: Final = patterns.compile("[，。、；：,;]")
+_OPENING: Final = frozenset("“‘「『（〔［【〖《〈")
+_CLOSING: Final = frozenset("，、。；：？！）)”’」』】〗〕］》〉…—,.;:?!]")
 
 
 @record
@@ -59,6 +61,8 @@ class Stretch:
 
 def unit_width(text: str, before: str = "") -> int:
     """Return the cells of the first piece of `text` that a line breaker would not divide, with the blank before it."""
+    if text[0] > "\x7f" and text[0] not in _OPENING and text[1:2] not in _CLOSING:
+        return 2
     m = _UNIT.match(text)
     blank = bool(before) and before[-1].isascii() and text[:1].isascii()
     return (cells(m[0]) if m else 2) + blank
@@ -68,7 +72,7 @@ def survey(lines: Sequence[Line]) -> list[Stretch]:
     """Divide the lines into stretches of one habit."""
     if not lines:
         return []
-    pairs = [_Pair.of(a, b) for a, b in pairwise(lines)]
+    pairs = [_pair(a, b) for a, b in pairwise(lines)]
     columns = _columns(pairs)
     whole = _edge(lines, pairs, columns[0]) if columns else 0
     if (whole and len(columns) == 1) or not columns:
@@ -76,25 +80,26 @@ def survey(lines: Sequence[Line]) -> list[Stretch]:
     return [_habit(lines, pairs, first, last, edge) for first, last, edge in _divided(lines, pairs, columns)]
 
 
-@record
-class _Pair:
-    """Two neighbouring lines: where the first ends, what the second begins with."""
+class _Pair(NamedTuple):
+    """Two neighbouring lines: where the first ends, and where it would with the first unit of the second."""
 
     reach: int
-    unit: int
+    wanted: int
     open: bool
     final: bool
     code: bool
 
     def at(self, column: int) -> bool:
         """Tell whether a line breaker with its edge at `column` would have broken here."""
-        return self.reach <= column + 1 and self.reach + max(2, self.unit) >= column - 1
+        return self.reach <= column + 1 and self.wanted >= column - 1
 
-    @classmethod
-    def of(cls, a: Line, b: Line) -> _Pair:
-        end = ending(a.text)
-        code = a.text.isascii() and (a.text.count(" ") < 3 or _SIGNS.search(a.text) is not None)
-        return cls(a.reach, unit_width(b.text, a.text), end.open and a.lead <= _DEEPEST, end.final, code)
+
+def _pair(a: Line, b: Line) -> _Pair:
+    text, reach = a.text, a.reach
+    end = ending(text)
+    code = text.isascii() and (text.count(" ") < 3 or _SIGNS.search(text) is not None)
+    unit = unit_width(b.text, text)
+    return _Pair(reach, reach + (unit if unit > 2 else 2), end.open and a.lead <= _DEEPEST, end.final, code)
 
 
 def _columns(pairs: Sequence[_Pair]) -> list[int]:
@@ -106,14 +111,14 @@ def _columns(pairs: Sequence[_Pair]) -> list[int]:
         cover = [0] * (_WIDEST + 2)
         for pair in left:
             cover[pair.reach] += 1
-            cover[min(_WIDEST + 1, pair.reach + max(2, pair.unit))] -= 1
+            cover[min(_WIDEST + 1, pair.wanted)] -= 1
         counts = list(accumulate(cover))
         fill = max(counts)
         if fill < least:
             break
         column = max(c for c, n in enumerate(counts) if n == fill)
         found.append(column)
-        left = [pair for pair in left if not pair.at(column)]
+        left = [pair for pair in left if pair.reach > column + 1 or pair.wanted < column - 1]
         least = max(least, 0.08 * fill, 4)
     return found
 
@@ -123,7 +128,7 @@ def _edge(lines: Sequence[Line], pairs: Sequence[_Pair], column: int) -> int:
     near = [p for p in pairs if p.at(column) and p.reach >= column * 0.6]
     opened = [p for p in pairs if p.open and column * 0.6 <= p.reach <= column + 1]
     over = sum(1 for line in lines if line.reach > column + 4 and not line.text.isascii())
-    tight = sum(1 for p in opened if p.reach + max(2, p.unit) >= column - 1)
+    tight = sum(1 for p in opened if p.wanted >= column - 1)
     fill = sum(1 for p in near if p.open)
     if (
         over > 1 + 0.03 * len(lines)
@@ -172,7 +177,7 @@ def _misfit(line: Line, pair: _Pair | None, column: int) -> float:
     if not pair.open:
         return -0.3 if pair.at(column) else 0.0
     if pair.at(column):
-        return -1.0 if pair.reach <= column < pair.reach + max(2, pair.unit) else -0.5
+        return -1.0 if pair.reach <= column < pair.wanted else -0.5
     if line.lead and column - 8 <= line.reach <= column:
         return -0.2
     return 1.2 if line.reach > 30 else 0.3
@@ -202,7 +207,8 @@ def _habit(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int,
     turnover = after_open.most_common(1)[0][0] if after_open else 0
     starts = _starts(lines, pairs, range(first + 1, last - 1), edge, turnover, spaced)
     indent = _indent_of(starts, turnover, 2) or _indent_of(after_short, turnover, 1)
-    sentences = sum(line.text.count("。") + line.text.count("；") for line in lines[first:last])
+    whole = "".join([line.text for line in lines[first:last]])
+    sentences = whole.count("。") + whole.count("；")
     stops = finals / sentences if sentences > 8 else 0.3
     margin = any(lead <= turnover for lead in after_short)
     short = _shortfall(lines[first:last], pairs[first:last], edge, indent) if indent else 0
@@ -223,7 +229,7 @@ def _starts(
     leads: Counter[int] = Counter()
     for i in where:
         line, after, before = lines[i], lines[i + 1], pairs[i - 1]
-        room = before.reach + max(2, before.unit) <= edge - 1 and (before.final or before.reach < edge - 12)
+        room = before.wanted <= edge - 1 and (before.final or before.reach < edge - 12)
         begins = room or (line.gap > 0 and not spaced)
         goes_on = after.lead <= turnover and (spaced or not after.gap) and not pairs[i].final
         if begins and goes_on and line.reach >= 0.55 * edge:
@@ -240,7 +246,7 @@ def _indents(
     finals = 0
     for i in range(first, last - 1):
         pair, line = pairs[i], lines[i + 1]
-        if pair.reach + max(2, pair.unit) > edge:
+        if pair.wanted > edge:
             if pair.open and (spaced or not line.gap):
                 after_open[line.lead] += 1
         elif pair.final:
@@ -257,9 +263,7 @@ def _shortfall(lines: Sequence[Line], pairs: Sequence[_Pair], edge: int, indent:
         for pair, line, after in zip(pairs, lines, lines[1:], strict=False)
         if line.lead == indent and pair.open and not after.lead and edge - 24 < pair.reach <= edge + 1
     ]
-    fits = [
-        sum(1 for p in found if p.reach - 1 <= edge - short <= p.reach + max(2, p.unit)) for short in range(_MOST_SHORT)
-    ]
+    fits = [sum(1 for p in found if p.reach - 1 <= edge - short <= p.wanted) for short in range(_MOST_SHORT)]
     best = max(fits, default=0)
     if best < 2 or best < 0.6 * len(found) or fits[0] * 2 > best:
         return 0
@@ -275,7 +279,7 @@ def _spacing(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: in
     if edge:
         inner = [i for i in range(first, last - 1) if pairs[i].open and pairs[i].at(edge)]
         spaced = bool(inner) and sum(1 for i in inner if lines[i + 1].gap) >= 0.8 * len(inner)
-        ended = [i for i in range(first, last - 1) if pairs[i].final and pairs[i].reach + pairs[i].unit <= edge]
+        ended = [i for i in range(first, last - 1) if pairs[i].final and pairs[i].wanted <= edge]
         blocks = not spaced and bool(ended) and sum(1 for i in ended if lines[i + 1].gap) >= 0.75 * len(ended)
         return spaced, blocks
     return False, with_gap >= 0.75 * len(gaps)
