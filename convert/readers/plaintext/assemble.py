@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
 from convert import nodes
 from convert.diagnostics import Span
@@ -16,6 +16,10 @@ from convert.readers.plaintext.special import columns
 from convert.records import replace
 from convert.source import OffsetMap
 from convert.walk import transform_document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _GROUPED = frozenset(
     {Role.TITLE, Role.TOC, Role.ATTACHMENT_NOTE, Role.SIGNATURE, Role.VERSE, Role.ATTACHMENT_TITLE, CODE, TABLE, BULLET}

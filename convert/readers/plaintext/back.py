@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft
 from convert.readers.plaintext.forms import DATE, DATE_LINE
 from convert.readers.plaintext.front import title_like
 from convert.readers.plaintext.markers import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _ORGAN: Final = patterns.compile(r"[^，。；：！？、:;!?“”…]{2,36}(?:[（(][^）)]{1,10}[）)])?")
 _SIGNED_DATE: Final = patterns.compile(rf"[^，。；：！？:;!?]{{2,30}}?[\s　]*{DATE}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
-from typing import Final
 
 from convert.readers.plaintext.draft import Draft, Remark
 from convert.readers.plaintext.markers import Kind, Marker
 from convert.records import field, mutable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final
 
 COUNTED: Final = frozenset(Kind) - {Kind.BULLET, Kind.WORD, Kind.BEING, Kind.ORDINAL}
 UPPER: Final = (Kind.PART, Kind.CHAPTER, Kind.SECTION)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from convert.readers.plaintext.joins import Passage
 from convert.readers.plaintext.lines import Ending, ending
 from convert.readers.plaintext.markers import Kind, Marker, find
 from convert.readers.plaintext.wrap import Stretch
 from convert.records import NamedTuple, field, mutable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BODY = "body"
 HEADING = "heading"
@@ -60,7 +62,7 @@ class Draft:
             passages,
             stretches,
             [find(p.text) for p in passages],
-            [ending(p.text[-12:]) for p in passages],
+            [ending(p.text) for p in passages],
             [""] * count,
             [0] * count,
             [0] * count,

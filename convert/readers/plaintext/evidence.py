@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert import patterns
 from convert.readers.plaintext.forms import ADOPTED, DATE, DATE_LINE, DOC_NUMBER
 from convert.readers.plaintext.lines import Ending, Line
 from convert.readers.plaintext.markers import Kind, Marker, find
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _OPENERS: Final = str.maketrans(dict.fromkeys("（《〈【〔［「『“", "(") | dict.fromkeys("）》〉】〕］」』”", ")"))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _YEAR: Final = (
     r"(?:[12１２]\d{3}|[一二][〇○零Oo0一二三四五六七八九]{3}|(?:中华|中華)?民[国國]\s*[\d一二三四五六七八九十]{1,3})"

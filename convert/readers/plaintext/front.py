@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from convert import patterns
 from convert.nodes import Role
@@ -23,6 +22,11 @@ from convert.readers.plaintext.forms import (
 )
 from convert.readers.plaintext.markers import Kind
 from convert.readers.plaintext.toc import TOC_LABEL, folded, read_toc
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _OFFICE: Final = patterns.compile(
     r"主席|省长|市长|县长|区长|州长|镇长|乡长|书记|部长|主任|局长|厅长|处长|科长|院长|校长|所长|总理|委员长|检察长|董事长|总经理|总裁|行长|司长|署长|会长|秘书长|教授|院士|同志|记者|主編|主编|研究员|作者"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from convert import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _BUTTONS: Final = (
     "打印本页|打印本文|打印此页|打印|列印|关闭窗口|关闭本页|关闭|關閉|加入收藏|收藏本页|"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
 
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.counts import UPPER, Counting, Group, Key, key_of
 from convert.readers.plaintext.draft import ARTICLE, HEADING, TABLE, Draft
 from convert.readers.plaintext.markers import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 _LONGEST_BARE: Final = 56
 _LONGEST_HEAD: Final = 45

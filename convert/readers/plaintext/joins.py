@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
 
 from convert import patterns
 from convert.readers.plaintext.evidence import (
@@ -24,6 +21,12 @@ from convert.readers.plaintext.markers import Kind, find
 from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.wrap import Stretch, unit_width
 from convert.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+    from typing import Final
 
 
 class Passage(NamedTuple):
@@ -69,6 +72,8 @@ class _Verdict(NamedTuple):
 
 
 _BREAK: Final = _Verdict(False)
+_FULL: Final = _Verdict(True, "the line above is full")
+_NOT_INDENTED: Final = _Verdict(True, "the line above is full and this one is not indented")
 _NO_START: Final = frozenset("，。、；：？！）”’」』】〗〕］｝》〉…,;:?!)]}%％")
 _LONG: Final = 44
 """Columns above which a line that ends with a comma is prose that was torn, not verse."""
@@ -180,7 +185,7 @@ def _wrapped(state: State, b: Line, after: Line | None, stretch: Stretch, end: E
     if _LABELLED.match(b.text) and _LABELLED.match(first.text) and (end.final or len(state.lines) == 1):
         return _BREAK
     if not end.final:
-        return _Verdict(True, "the line above is full")
+        return _FULL
     return _after_full_stop(state, b, after, stretch)
 
 
@@ -200,7 +205,7 @@ def _by_indent(state: State, b: Line, after: Line | None, stretch: Stretch, end:
         and _starts_paragraph(after, b, stretch)
     ):
         return _Verdict(False, doubt=True)
-    return _Verdict(True, "the line above is full and this one is not indented")
+    return _NOT_INDENTED
 
 
 def _starts_paragraph(after: Line, b: Line, stretch: Stretch) -> bool:

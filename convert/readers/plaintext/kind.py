@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
-from typing import Final
 
 from convert import patterns
 from convert.readers.plaintext.draft import Draft
 from convert.readers.plaintext.forms import DATE_LINE, DOC_NUMBER
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 KINDS: Final = ("official", "speech", "law", "book", "technical", "verse", "prose")
 _PROFILES: Final = {

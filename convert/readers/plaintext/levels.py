@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from convert.readers.plaintext.counts import Group, Key, key_of
 from convert.readers.plaintext.draft import HEADING, Draft
 from convert.readers.plaintext.markers import Kind
 from convert.readers.plaintext.shapes import WORDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DEEPEST = 6
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
 
 from convert import patterns
 from convert.records import NamedTuple
 from convert.source import OffsetMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+    from typing import Final
 
 BLANKS: Final = " \t\f\v\r\u00a0\u1680\u202f\u205f\u3000\ufeff\u200b" + "".join(map(chr, range(0x2000, 0x200B)))
 """Blank characters that may stand at the ends of a line; they are layout, not text."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-
 from convert import patterns
 from convert.readers.plaintext import furniture as known
 from convert.readers.plaintext.lines import Line
 from convert.readers.plaintext.markers import find
 from convert.readers.plaintext.pages import Sheet, read_pages
 from convert.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Sequence
 
 _TOP_ZONE = 30
 _TAIL_ZONE = 30

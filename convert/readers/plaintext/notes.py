@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import CODE, FOOTNOTE, TABLE, Draft, Remark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 MARK: Final = patterns.compile(r"(?P<open>[〔［\[])(?P<number>\d{1,3})[〕］\]]")
 _BIBLIOGRAPHY: Final = patterns.compile(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
 
 from convert import patterns
 from convert.readers.plaintext import furniture as known
 from convert.readers.plaintext.lines import Line, ending
 from convert.readers.plaintext.markers import find, number
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator, Sequence
 
 
 class Sheet:

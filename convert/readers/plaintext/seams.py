@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cached_property
-from typing import Final
+from functools import cached_property, lru_cache
 
 from convert import patterns
 from convert.chars import HANGUL, HANZI, KANA
 from convert.readers.plaintext.lines import Line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+    from typing import Final
 
 _IS_CJK: Final = patterns.compile(f"[{HANZI}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef“”‘’…—·]")
 _MIXED: Final = patterns.compile(f"[{HANZI}]( ?)[A-Za-z]|[A-Za-z]( ?)[{HANZI}]")
@@ -49,7 +52,7 @@ class Words:
         text has the habit. A word that was divided is closed up when it stands whole elsewhere.
         """
         a, b = left[-1], right[0]
-        hanzi_left, hanzi_right = _IS_CJK.match(a) is not None, _IS_CJK.match(b) is not None
+        hanzi_left, hanzi_right = _cjk(a), _cjk(b)
         if hanzi_left and hanzi_right:
             return ""
         if hanzi_left or hanzi_right:
@@ -69,6 +72,11 @@ class Words:
         if len(last) + len(first) > 5 and (last + first) in self.known and first not in self.known:
             return ""
         return " "
+
+
+@lru_cache(maxsize=8192)
+def _cjk(char: str) -> bool:
+    return _IS_CJK.match(char) is not None
 
 
 def _word(found: re.Match[str] | None) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import Final
-
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import BULLET, CODE, HEADING, TABLE, Draft, Remark
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+    from typing import Final
 
 WORDS: Final = patterns.compile(
     r"(?:[前引序绪導导][\s　]*[言论]|自[\s　]*序|代[\s　]*序|序[\s　]*[一二三]?|摘[\s　]*要|内容提要|内容简介|结束语"

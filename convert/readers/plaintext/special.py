@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from typing import Final
 
 from convert import patterns
 from convert.chars import HANZI
@@ -13,6 +11,11 @@ from convert.nodes import Role
 from convert.readers.plaintext.draft import BULLET, CODE, TABLE, Draft, Remark
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _FENCE: Final = patterns.compile(r"(?:```|~~~).{0,24}")
 _PROMPT: Final = patterns.compile(r"(?:\$|#|>>>|PS [A-Z]:\\.*>|mysql>|root@|C:\\.*>)\s?\S")
@@ -69,7 +72,7 @@ def _undecided_runs(draft: Draft) -> Iterator[range]:
 def _fences(draft: Draft) -> None:
     opened = None
     for i, passage in enumerate(draft.passages):
-        if _FENCE.fullmatch(passage.text):
+        if passage.text[0] in "`~" and _FENCE.fullmatch(passage.text):
             if opened is None:
                 opened = i
             else:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft
 from convert.readers.plaintext.markers import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
 _LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}+|\t+|—{2,}\s*)[（(]?\d{1,4}[)）]?")

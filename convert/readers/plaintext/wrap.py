@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import Final
 
 from convert import patterns
 from convert.readers.plaintext.lines import Line, cells, ending
 from convert.records import NamedTuple, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 _UNIT: Final = patterns.compile(
     r"[“‘「『（〔［【〖《〈(\[]*(?:[!-~]+|[^\x00-\x7f]|.)[，、。；：？！）)”’」』】〗〕］\]》〉…—,.;:?!]*", re.S
@@ -125,14 +128,15 @@ def _columns(pairs: Sequence[_Pair]) -> list[int]:
 
 def _edge(lines: Sequence[Line], pairs: Sequence[_Pair], column: int) -> int:
     """Return `column` when all the lines together show that they were broken there, else 0."""
-    near = [p for p in pairs if p.at(column) and p.reach >= column * 0.6]
-    opened = [p for p in pairs if p.open and column * 0.6 <= p.reach <= column + 1]
-    over = sum(1 for line in lines if line.reach > column + 4 and not line.text.isascii())
-    tight = sum(1 for p in opened if p.wanted >= column - 1)
-    fill = sum(1 for p in near if p.open)
+    least = column * 0.6
+    within = [p for p in pairs if least <= p.reach <= column + 1]
+    near = [p for p in within if p.wanted >= column - 1]
+    opened = [p for p in within if p.open]
+    over = sum([1 for line in lines if line.reach > column + 4 and not line.text.isascii()])
+    fill = sum([1 for p in near if p.open])
     if (
         over > 1 + 0.03 * len(lines)
-        or tight < 0.6 * len(opened)
+        or fill < 0.6 * len(opened)
         or fill < 0.35 * len(near)
         or (over and fill < 4 * over)
     ):
@@ -291,10 +295,9 @@ def _is_ragged(lines: Sequence[Line]) -> bool:
     for above, line in pairwise(lines):
         if line.lead or above.lead > _DEEPEST:
             continue
-        whole = line.reach >= _LONG_LINE or ending(line.text).final
         if line.gap or above.reach < _LONG_LINE:
             stands += line.reach >= _LONG_LINE
-        elif whole:
+        elif line.reach >= _LONG_LINE or ending(line.text).final:
             goes_on += 1
         else:
             stands += 1
