@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Set
 
 from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
@@ -20,7 +19,12 @@ from convert.decoding.scoring import (
     read_wide,
     rough_cost,
 )
+from convert.decoding.structure import looks_western, mostly_utf_8
 from convert.records import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Set
 
 _CHINESE = ("utf-8", "gb18030", "big5", "euc-tw", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOUBLE = ("gb18030", "big5")
@@ -33,6 +37,15 @@ _FAMILIES = {
     "Japanese": ("shift_jis", "euc-jp"),
     "Cyrillic": ("windows-1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866", "mac-cyrillic"),
 }
+
+# What is left for letters with accents, boxes and small alphabets when no word is built like those of Latin letters.
+_ONE_BYTE = frozenset(
+    (
+        *("windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "mac-roman", "tis-620"),
+        *(f"iso-8859-{part}" for part in (1, 2, 3, 4, 9, 10, 13, 14, 15, 16)),
+        *(f"cp{page}" for page in (437, 720, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 865, 869, 874)),
+    )
+)
 
 _SURE_MEAN = 7.9  # nats per character below which a reading is Chinese prose beyond doubt
 _SURE_WIDE, _SURE_DISTINCT = 20, 10  # characters, and different ones, that such a judgement needs
@@ -56,6 +69,8 @@ _WINDOWS = {
 _C1 = patterns.compile(b"[\x80-\x9f]")
 _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
+_UNSURE = 0.97
+_FEW_SEQUENCES = 3
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
 _CLEAR = 10.0  # nats
 _VARIED = 60  # different characters from which on no reading is good by chance
@@ -108,6 +123,8 @@ def detect(data: bytes, allowed: Set[str] | None = None, declared: Charset | Non
         piece = distinct(piece)
     readings += [read_chinese(piece, name) for name in _common(allowed)]
     readings.sort(key=_cost)
+    if (built := _built_as_utf_8(piece, readings)) is not None:
+        return built
     if readings and _beyond_doubt(readings):
         return _detection(readings[0].charset, _SURE, readings)
     if readings and readings[0].broken:
@@ -118,6 +135,14 @@ def detect(data: bytes, allowed: Set[str] | None = None, declared: Charset | Non
         known = {reading.charset.name for reading in readings}
         readings += [read_plain(piece, name) for name in sorted(allowed - known) if _is_plain_charset(name)]
     return _decide(data, readings, declared, allowed) if readings else None
+
+
+def _built_as_utf_8(piece: bytes, readings: list[Reading]) -> Detection | None:
+    """Return the detection of damaged UTF-8, which its sequences give away however few they are."""
+    ours = next((reading for reading in readings if reading.charset.name == "utf-8"), None)
+    if ours is None or ours.mean > _CHINESE_MEAN or not mostly_utf_8(piece):
+        return None
+    return _detection(ours.charset, _SURE if ours.wide > _FEW_SEQUENCES else _UNSURE, readings)
 
 
 def _is_plain_charset(name: str) -> bool:
@@ -173,9 +198,10 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allo
     """Weigh all readings against each other and against chardet's opinion."""
     from convert.decoding.vote import ask
 
+    western = looks_western(data)
     readings = [
         replace(reading, cost=reading.cost + FOREIGN)
-        if reading.charset.name in _CHINESE and _hardly_chinese(reading)
+        if (_hardly_chinese(reading, western) if reading.charset.name in _CHINESE else _hardly_latin(reading, western))
         else reading
         for reading in readings
     ]
@@ -187,6 +213,8 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allo
     readings.sort(key=_cost)
     best = readings[0]
     vote = ask(data)
+    if not western and vote.encoding in _ONE_BYTE:
+        vote = Vote(vote.judge, "", 0.0)
     if declared is not None and declared.name not in _CHINESE:
         vote = Vote("declaration", declared.name, 1.0)
     if allowed is not None and vote.encoding not in allowed:
@@ -196,7 +224,8 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allo
     clear = rival - best.cost > _CLEAR and not _strange(best)
     chosen = best.charset
     if chosen.name in _CHINESE:
-        if best.broken * _FEW_BROKEN * 2 > best.wide and vote.confidence >= _TRUSTED_VOTE:
+        forgiven = 0 if western else 1
+        if (best.broken - forgiven) * _FEW_BROKEN * 2 > best.wide and vote.confidence >= _TRUSTED_VOTE:
             chosen = _voted(data, vote, best, allowed)
     elif not (clear and chosen.name in _UNMISTAKABLE):
         chosen = _voted(data, vote, best, allowed)
@@ -213,9 +242,15 @@ def _strange(reading: Reading) -> bool:
     return reading.charset.name not in _CHINESE and (reading.mean > limit or reading.broken * 10 > reading.wide)
 
 
-def _hardly_chinese(reading: Reading) -> bool:
+def _hardly_chinese(reading: Reading, western: bool) -> bool:
+    """Whether a reading is no Chinese text; one damaged byte is forgiven unless all may be words of Latin letters."""
     few = _FEW_BROKEN * 2 if reading.charset.name == "euc-tw" else _FEW_BROKEN
-    return reading.mean > _CHINESE_MEAN or reading.broken * few > reading.wide or not reading.wide
+    broken = reading.broken if western else reading.broken - 1
+    return reading.mean > _CHINESE_MEAN or broken * few > reading.wide or not reading.wide
+
+
+def _hardly_latin(reading: Reading, western: bool) -> bool:
+    return not western and reading.charset.name in _ONE_BYTE
 
 
 def _family(charset: Charset) -> str:
