@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from heapq import heappop, heappush
 from math import inf
-from typing import Final
 
 from convert.layout.items import NEVER, Items
 from convert.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _CLOSE: Final = 1e-4
 """pt that rounding may add to a line."""
@@ -23,7 +27,12 @@ _GOOD: Final = 45.0  # a line that costs no more is not reconsidered
 _CHEAP: Final = 400.0  # prices up to this end the search for a line end
 _CHOICES: Final = 3  # cheap line ends that are weighed for each line
 _LONGEST: Final = 6000  # atoms; longer paragraphs are broken line by line
-_BUDGETS: Final = (100.0, 300.0, 1500.0)  # what the lines of a paragraph may cost before dear ones are weighed too
+_BUDGETS: Final = (
+    60.0,
+    120.0,
+    300.0,
+    1500.0,
+)  # what a paragraph may cost before dearer ways are weighed
 _TAIL: Final = 12  # lines at the end of a long paragraph that are reconsidered
 
 
@@ -54,6 +63,7 @@ class _Segment:
 
     __slots__ = (
         "_end",
+        "_found",
         "_gives",
         "_items",
         "_last_start",
@@ -76,6 +86,7 @@ class _Segment:
         self._prices = items.prices
         self._spaces = items.spaces
         self._last_start = items.least_end if end == len(items) else end
+        self._found: dict[int, list[tuple[int, float]]] = {}
 
     def lines(self) -> Lines:
         """Return the lines; poor ones make the whole paragraph be weighed."""
@@ -96,7 +107,7 @@ class _Segment:
             target = sums[start] + self._width(start) + _CLOSE
             end = bisect_right(sums, target, start + 1) - 1
             if end >= last or prices[end - 1] or tails[end - 1] or target - sums[end] > 2 * _CLOSE:
-                end, cost = min(self._ends(start, NEVER), key=_by_cost)
+                end, cost = min(self._ends(start), key=_by_cost)
                 good = good and cost <= _GOOD
             lines.append((start, end))  # without a search when the line is full as it stands
             start = end
@@ -117,8 +128,10 @@ class _Segment:
         while waiting:
             start = heappop(waiting)
             so_far = best[start][0]
-            for end, cost in self._ends(start, most - so_far):
+            for end, cost in self._ends(start):
                 total = so_far + cost
+                if total > most:
+                    continue
                 known = best.get(end)
                 if known is None:
                     if end < last:
@@ -139,51 +152,50 @@ class _Segment:
     def _width(self, start: int) -> float:
         return self._measure.first if start == self._start else self._measure.rest
 
-    def _ends(self, start: int, most: float) -> list[tuple[int, float]]:
-        """Return where a line from atom `start` can end at no more than `most`, with what each end costs.
+    def _ends(self, start: int) -> list[tuple[int, float]]:
+        """Return where a line from atom `start` can end, with what each end costs; at least one."""
+        found = self._found.get(start)
+        if found is None:
+            found = self._found[start] = self._search(start)
+        return found
 
-        At least one is returned when `most` is NEVER or more.
-        """
+    def _search(self, start: int) -> list[tuple[int, float]]:
         width = self._width(start)
         sums, prices, limit = self._sums, self._prices, self._end
-        target = sums[start] + width + _CLOSE
-        full = min(bisect_right(sums, target, start + 1) - 1, limit)
-        found = self._wider(start, full, width, most) if full < limit else []
+        full = min(bisect_right(sums, sums[start] + width + _CLOSE, start + 1) - 1, limit)
+        found = self._wider(start, full, width) if full < limit else []
         end = full
         cheap = 0
         while end > start and cheap < _CHOICES:
             price = prices[end - 1]
             if price < NEVER or end == limit:
-                cost = self._stretched(start, end, width)
-                if cost <= most:
-                    found.append((end, cost))
+                found.append((end, self._stretched(start, end, width)))
                 cheap += price <= _CHEAP or end == limit
             end -= 1
-        return found if found or most < NEVER else [(max(full, start + 1), NEVER)]
+        return found or [(max(full, start + 1), NEVER)]
 
-    def _wider(self, start: int, full: int, width: float, most: float) -> list[tuple[int, float]]:
+    def _wider(self, start: int, full: int, width: float) -> list[tuple[int, float]]:
         """Return the ends of lines that are too wide as they stand, but whose marks can give way or vanish."""
-        items, sums, tails, prices, gives, limit = (
-            self._items, self._sums, self._tails, self._prices, self._gives, self._end
-        )  # fmt: skip
+        em, sums, tails, prices, gives = self._items.em, self._sums, self._tails, self._prices, self._gives
+        limit = self._end
         target = sums[start] + width + _CLOSE
         found: list[tuple[int, float]] = []
         for end in range(full + 1, limit + 1):
             tail = tails[end - 1]
             over = sums[end] - tail - target
             if over <= 0:
-                cost = self._stretched(start, end, width) if prices[end - 1] < NEVER or end == limit else inf
-            elif not gives:
+                if prices[end - 1] < NEVER or end == limit:
+                    found.append((end, self._stretched(start, end, width)))
+                continue
+            if not gives:
                 break
-            else:
+            room = gives[end] - gives[start]
+            if over > room + em and tail <= 0:
+                break
+            if over <= room and (prices[end - 1] < NEVER or end == limit):
                 room = self._room(start, end)
-                if over > room:
-                    if tail <= 0 and over > room + items.em:
-                        break
-                    continue
-                cost = self._squeezed(start, end, over / room) if prices[end - 1] < NEVER or end == limit else inf
-            if cost <= most:
-                found.append((end, cost))
+                if over <= room:
+                    found.append((end, self._squeezed(start, end, over / room)))
         return found
 
     def _room(self, start: int, end: int) -> float:

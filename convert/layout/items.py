@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate
-from typing import Final
+from itertools import accumulate, islice
+from operator import is_not
 
 from convert import patterns
 from convert.chars import CLOSING, NO_LINE_END, NO_LINE_START, OPENING, Kinsoku
 from convert.layout.material import Material
 from convert.profile import Typesetting
 from convert.records import field, mutable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final
 
 NEVER: Final = 1e6
 """Price of a line end that is not allowed; paid only when a line has no other."""
@@ -31,6 +35,8 @@ _WORD_CHARS: Final = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u0
 _TOKEN: Final = patterns.compile(
     f"[{_WORD_CHARS}$€£¥#@&\\\\_~^|<>=+*'\"(\\[{{.-][{_WORD_CHARS}$#@&\\\\_~^|<>=+*'\"()\\[\\]{{}}.,:;!?%/\u2019\u2010-\u2013°-]*"
 )
+_NARROW: Final = patterns.compile("[!-~\u00a2-\u058f\u1e00-\u2013℃０-９]")
+"""What words, numbers with units and dates are made of: without any a paragraph is spared looking for them."""
 _BLANKS: Final = patterns.compile("[ \t\u3000\u2002\u2003\u2009]+")
 _URL_BREAK: Final = patterns.compile("(?<=[/?&=_.-])(?=[A-Za-z])|(?<=[/?&=_])(?=[0-9])")
 _LETTERS: Final = patterns.compile("(?<![0-9A-Za-z/._@:~-])[A-Za-z]{6,}(?![0-9A-Za-z/_@:~]|[.?=&][0-9A-Za-z])")
@@ -64,7 +70,7 @@ class Items:
     can give up; `tails[i]` is what vanishes when a line ends after atom i; `prices[i]` what that line end costs;
     `rigid` atoms never part from the next. Without `edges` marks at a line's start and end keep their full width, so
     that no glyph's cell leaves the text block: `halves` is what an atom then takes back at a line end, `leads` and
-    `trails` what of `gives` a line cannot have that begins or ends with the atom.
+    `trails` what of `gives` a line cannot have that begins or ends with the atom. At `cuts` another run begins.
     """
 
     material: Material
@@ -84,6 +90,7 @@ class Items:
     halves: dict[int, float] = field(default_factory=dict)
     leads: dict[int, float] = field(default_factory=dict)
     trails: dict[int, float] = field(default_factory=dict)
+    cuts: list[int] = field(default_factory=list)
     least_end: int = 0
 
     def __len__(self) -> int:
@@ -115,19 +122,22 @@ def itemise(
     if rules.squeeze and not material.verbatim:
         _squeeze(items)
     _prohibit(string, items.prices, items.rigid, Kinsoku(rules.kinsoku))
-    if not string.isalpha():
+    mixed = _NARROW.search(string) is not None
+    if mixed:
         _tokens(string, items.prices, items.rigid)
-    if hyphenate is not None:
-        _hyphens(string, items.prices, items.hyphens, hyphenate, hyphen)
-    if rules.latin_gap and not material.verbatim:
-        _gaps(string, items.widths, items.tails, items.gaps, rules.latin_gap * em)
+        if hyphenate is not None:
+            _hyphens(string, items.prices, items.hyphens, hyphenate, hyphen)
+        if rules.latin_gap and not material.verbatim:
+            _gaps(string, items.widths, items.tails, items.gaps, rules.latin_gap * em)
     _line_ends(items, hanging=rules.hanging)
     items.blanks = _blanks(string, items.widths, items.prices, items.tails)
-    if not string.isalpha():
-        _keep_units(string, items.prices)
+    if mixed:
+        _keep_numbers(string, items.prices)
+    _keep_names(string, items.prices)
     for reading in material.readings:
         items.prices[reading.start : reading.end - 1] = [NEVER] * (reading.end - 1 - reading.start)
     items.spaces = _running(dict.fromkeys(items.blanks, 1.0), count)
+    items.cuts = _cuts(material)
     items.gives = _running(items.shrink, count)
     items.sums = list(accumulate(items.widths, initial=0.0))
     items.least_end = _least_end(string)
@@ -147,6 +157,18 @@ def _line_ends(items: Items, *, hanging: bool) -> None:
     if hanging:
         for match in _HANGING.finditer(string):
             items.tails[match.start()] = items.widths[match.start()]
+
+
+def _cuts(material: Material) -> list[int]:
+    """Return the atoms that begin another run than the atom before: another slot or owner, specials, readings."""
+    slots = material.slots
+    found = {at for at, parted in enumerate(map(is_not, slots, islice(slots, 1, None)), 1) if parted}
+    if len(material.owners) > 1:
+        found.update(first for first, _ in material.owners)
+    for index in material.specials:
+        found.update((index, index + 1))
+    found.update(reading.end for reading in material.readings)
+    return sorted(found)
 
 
 def _running(amounts: dict[int, float], count: int) -> list[float]:
@@ -228,12 +250,16 @@ def _tokens(string: str, prices: list[float], rigid: list[int]) -> None:
                     prices[index] = 400.0
 
 
-def _keep_units(string: str, prices: list[float]) -> None:
-    """Keep numbers with units, dates, document numbers, ordinals and short titles together by price."""
+def _keep_numbers(string: str, prices: list[float]) -> None:
+    """Keep numbers with units, document numbers and dates together by price."""
     for pattern, price in ((_NUMBER_UNIT, _WHOLE), (_DOC_NUMBER, _WHOLE), (_DATE_RE, _DATE)):
         for match in pattern.finditer(string):
             for index in range(match.start(), match.end() - 1):
                 prices[index] = max(prices[index], price)
+
+
+def _keep_names(string: str, prices: list[float]) -> None:
+    """Keep ordinals and short titles together by price."""
     if "第" in string:
         for match in _ORDINAL_RE.finditer(string):
             for index in range(match.start(), match.end() - 1):

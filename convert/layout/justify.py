@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.chars import CLOSING, OPENING
 from convert.layout.items import Items
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _MOST_SPACE: Final = 0.25  # em a blank between words may grow by
 _MOST_GAP: Final = 1 / 12  # em a gap between hanzi and Latin may grow by
@@ -80,14 +83,15 @@ def stretch(items: Items, start: int, line: list[float], slack: float, *, evenly
         slack = _widen(start, line, gaps, slack, _MOST_GAP * items.em)
     if slack <= 0:
         return
-    loose = [i for i in range(start, end) if not items.rigid[i]]
-    if not loose or (slack / len(loose) > _MOST_LOOSE * items.em and not evenly):
+    rigid = items.rigid[start:end]
+    loose = rigid.count(0)
+    if not loose or (slack / loose > _MOST_LOOSE * items.em and not evenly):
         return
-    extra = slack / len(loose)
-    if len(loose) == end - start:
+    extra = slack / loose
+    if loose == end - start:
         line[:-1] = [width + extra for width in line[:-1]]
         return
-    for index in loose:
+    for index in [at for at, held in enumerate(rigid, start) if not held]:
         line[index - start] += extra
 
 

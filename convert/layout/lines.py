@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from itertools import accumulate
-from typing import Final, Literal
 
 from convert.layout import justify
 from convert.layout.breaking import Measure, break_lines
@@ -14,11 +12,15 @@ from convert.layout.items import Items
 from convert.layout.material import Area, Cluster, Footnote, ImageBox, Material, Missing, Reading, Slot
 from convert.records import mutable, record, replace
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final, Literal
+
+    Align = Literal["justify", "left", "center", "right", "distribute"]
+
 ASCENT: Final = 0.88
 """em from the top of the em box to the baseline in CJK faces."""
-
-
-Align = Literal["justify", "left", "center", "right", "distribute"]
 
 
 @mutable
@@ -119,14 +121,12 @@ def _line(
         x += slack / 2
     elif setting.align == "right":
         x += slack
-    height = max([setting.size, *_image_heights(items, start, seen)])
+    height = max([setting.size, *_image_heights(items, start, seen)]) if items.material.specials else setting.size
     return Line(items, start, seen, x, row, suffix, setting.size, height, setting.pitch + height - setting.size, sign)
 
 
 def _image_heights(items: Items, start: int, end: int) -> list[float]:
     specials = items.material.specials
-    if not specials:
-        return []
     boxes = (specials[i] for i in range(start, end) if i in specials)
     return [box.height for box in boxes if isinstance(box, ImageBox)]
 
@@ -185,31 +185,15 @@ def _readings_in(line: Line) -> Iterator[Reading]:
 
 def _stretches(line: Line) -> Iterator[tuple[int, int]]:
     """Yield ranges of atoms of one slot and owner; specials stand alone."""
-    material = line.items.material
-    start = line.start
-    cuts = {line.end}
-    if len(material.owners) > 1:
-        at = bisect_right(material.owners, start, key=_first)
-        while at < len(material.owners) and material.owners[at][0] < line.end:
-            cuts.add(material.owners[at][0])
-            at += 1
-    if material.specials:
-        for index in range(start, line.end):
-            if index in material.specials:
-                cuts.update((index, index + 1))
-    cuts.update(reading.end for reading in _readings_in(line))
-    bounds = sorted(cut for cut in cuts if start < cut <= line.end)
-    slots = material.slots
-    for bound in bounds:
-        while start < bound:
-            slot = slots[start]
-            end = bound
-            if slots[start:bound].count(slot) != bound - start:
-                end = start + 1
-                while end < bound and slots[end] is slot:
-                    end += 1
-            yield start, end
-            start = end
+    cuts = line.items.cuts
+    start, last = line.start, line.end
+    at = bisect_right(cuts, start)
+    while at < len(cuts) and cuts[at] < last:
+        yield start, cuts[at]
+        start = cuts[at]
+        at += 1
+    if start < last:
+        yield start, last
 
 
 def _run(line: Line, start: int, end: int, x: float, baseline: float, element: int, *, last: bool) -> GlyphRun:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
 from convert import fonts, patterns
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.fonts import Face, Glyph
@@ -12,12 +9,23 @@ from convert.layout.looks import Look
 from convert.layout.material import Cluster, ImageBox, Material, Missing, Slot
 from convert.profile import Profile
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final
+
 _WORD: Final = patterns.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]{2,}")
 _COMPLEX: Final = patterns.compile(
     "——"
     "|.[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
     "|[\u0590-\u10ff\u1200-\u139f\u1780-\u18af]+"
 )
+_MARK: Final = patterns.compile(
+    "[—\u0300-\u036f\u0590-\u10ff\u1200-\u139f\u1780-\u18af\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f"
+    "\U000e0100-\U000e01ef]"
+)
+"""One of these is in every match of the above, which is slower to look for."""
+_LETTER: Final = patterns.compile("[A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
 _QUOTES: Final = "“”‘’—…·"
 _WESTERN: Final = patterns.compile(
     "(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])"
@@ -96,10 +104,11 @@ class Shaper:
         if not text:
             return
         table = self._table(look, western=not material.hanzi)
-        if _COMPLEX.search(text) or _WESTERN.search(text):
+        lettered = _LETTER.search(text) is not None
+        if (_MARK.search(text) and _COMPLEX.search(text)) or (lettered and _WESTERN.search(text)):
             self._add_complex(material, text, look, table)
         else:
-            self._add_plain(material, text, look, table)
+            self._add_plain(material, text, look, table, lettered=lettered)
         if 0 in material.glyphs[-len(text) :]:
             self._mark_missing(material, text, look, span)
 
@@ -122,14 +131,14 @@ class Shaper:
             self._report(Diagnostic("LAY005", Severity.INFO, message, span, stage=Stage.LAYOUT))
         return _CONTROL.sub("", text)
 
-    def _add_plain(self, material: Material, text: str, look: Look, table: _Table) -> None:
+    def _add_plain(self, material: Material, text: str, look: Look, table: _Table, *, lettered: bool = True) -> None:
         start = len(material.texts)
         material.string += text
         material.texts.extend(text)
         material.glyphs.extend(map(table.__getitem__, text))  # first, for it fills the table
         material.slots.extend(map(table.slots.__getitem__, text))
         material.widths.extend(map(table.widths.__getitem__, text))
-        if look.mono:
+        if look.mono or not lettered:
             return
         for word in _WORD.finditer(text):
             self._shape_word(material, word.group(), start + word.start(), look)
