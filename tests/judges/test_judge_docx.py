@@ -1,19 +1,47 @@
-"""Every fixture before the outside judges of DOCX."""
+"""Every fixture, and documents made up, before the outside judges of DOCX."""
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 
-from convert.api import convert, write
+from convert.api import convert
+from convert.contracts import Context
+from convert.profile import BUILT_IN, load
+from convert.walk import with_meta
+from convert.writers.docx import DocxOptions, write
 from tests.conftest import FIXTURES
 from tests.judges import tools
-from tests.judges.papers import PROFILES, Maker
+from tests.judges.papers import Maker, png
 
 pytestmark = pytest.mark.judge
 SOURCES = sorted(FIXTURES.glob("*.txt"))
+MADE_UP = 200
+META = {
+    "issuer_mark": "某某市人民政府", "doc_number": "某政发〔2026〕3号", "copy_number": "000001", "secrecy": "机密★1年",
+    "urgency": "特急", "signer": "张三、李四", "copies": "市委办公厅，市人大常委会办公厅", "imprint_organ": "某某市人民政府办公室",
+    "imprint_date": "2026年3月1日",
+}  # fmt: skip
+"""All that the 版头 and 版记 can show."""
+
+OPTIONS = (
+    {}, {"toc": True}, {"grid": "chars"}, {"fonts": "plain"}, {"fonts": "free", "toc": True},
+    {"reference_docx": "house.docx"},
+)  # fmt: skip
+
+
+def house() -> bytes:
+    """A reference document as python-docx makes one."""
+    import docx
+
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "某某市"
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +49,24 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("word")
     made = []
     for source in SOURCES:
-        for house in PROFILES:
-            made.append(folder / f"{source.stem}-{house}.docx")
-            made[-1].write_bytes(convert(source, to="docx", profile=house).data)
-    for seed in range(20):
-        made.append(folder / f"made-up-{seed:02d}.docx")
-        made[-1].write_bytes(write(Maker(seed).document(), "docx", profile=PROFILES[seed % len(PROFILES)]))
+        for profile in BUILT_IN:
+            made.append(folder / f"{source.stem}-{profile}.docx")
+            made[-1].write_bytes(convert(source, to="docx", profile=profile).data)
+        made.append(folder / f"{source.stem}-tracked.docx")
+        made[-1].write_bytes(convert(source, to="docx", track_changes=True).data)
+    known = {"plan.png": png(), "house.docx": house()}
+    for seed in range(MADE_UP):
+        document = Maker(seed).document()
+        if seed % 3 == 0:
+            document = with_meta(document, **META)
+        context = Context(load(BUILT_IN[seed % len(BUILT_IN)]), resource=known.get)
+        made.append(folder / f"made-up-{seed:03d}.docx")
+        made[-1].write_bytes(write(document, DocxOptions(**OPTIONS[seed % len(OPTIONS)]), context))
     return made
 
 
 def test_the_open_xml_sdk_finds_no_error(papers: list[Path]) -> None:
+    assert len(papers) == len(SOURCES) * (len(BUILT_IN) + 1) + MADE_UP
     assert [str(verdict) for verdict in tools.open_xml(papers) if verdict.faults] == []
 
 
