@@ -38,6 +38,7 @@ def heading_like(state: State) -> bool:
     """Tell whether the paragraph in hand is one labelled line without a sentence's end: it may end anywhere."""
     return (
         state.marker is not None
+        and state.marker.style != "ref"
         and state.marker.kind <= Kind.DECIMAL
         and len(state.lines) == 1
         and "。" not in state.lines[0].text
@@ -69,6 +70,11 @@ def continues_count(state: State, marker: Marker | None) -> bool:
         or (before is not None and 0 < marker.number - before <= 2)
         or (before is None and not marker.weak)
     )
+
+
+def next_in_count(state: State, marker: Marker) -> bool:
+    """Tell whether a label is the very next of a count that was met."""
+    return marker.number - state.counted.get(_key(marker), marker.number) == 1
 
 
 def plausible(state: State, marker: Marker, end: Ending) -> bool:

@@ -58,6 +58,12 @@ _SALUTATION: Final = patterns.compile(
 _NOT_SALUTATION: Final = patterns.compile(
     r"(?:如下|下列|以下|有关事项|说|道|问|答|曰|云|指出|认为|强调|要求|是|即|为|包括|例如|比如|表示|注意|附件?|目的|内容)[：:]$"
 )
+FORM: Final = patterns.compile(
+    r"(?:[发發收寄]件人|收信人|抄送人?|主题|主題|主旨|发送时间|时间|時間|日期|地点|地點|主持人?|参加人员|出席|列席|记录人?"
+    r"|甲\s*方|乙\s*方|丙\s*方|原告|被告|上诉人|申请人|姓名|性别|编号|電話|电话|地址|From|To|Cc|Date|Subject|Sent)"
+    r"(?:[（(][^）)]{1,12}[）)])?\s*[：:]|.*<?[\w.]+@[\w.]+>?$"
+)
+"""A line of a form or of the head of a letter: a word of its own, a colon, what belongs to it."""
 _LIMIT: Final = 24
 
 
@@ -104,7 +110,7 @@ def title_like(draft: Draft, index: int) -> bool:
         return False
     if draft.ends[index].final and text[-1] not in "？！?!”》）)…":
         return False
-    if text[-1] in "，、；;" or "。" in text:
+    if text[-1] in "，、；;" or "。" in text or FORM.match(text):
         return False
     marker = draft.markers[index]
     if marker and (marker.kind <= Kind.DECIMAL or marker.kind is Kind.BULLET):
@@ -283,6 +289,8 @@ def _part_below(draft: Draft, index: int, *, after_title: bool) -> str:
         return Role.OCCASION
     if not after_title:
         return _address(draft, index)
+    if draft.firm(index) and draft.apart(index):
+        return ""
     if (len(text) < 30 and AUTHOR.fullmatch(text)) or AFFILIATION.fullmatch(text):
         return Role.AUTHOR
     if NAMES.fullmatch(text) and draft.parts[index - 1] in (Role.TITLE, Role.SUBTITLE):

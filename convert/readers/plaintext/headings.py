@@ -116,6 +116,8 @@ def _may_head(draft: Draft, kind: Kind, bare: Sequence[int]) -> bool:
 def _sentence_headings(draft: Draft, group: Group) -> None:
     """Take （三）基本原则。 and the like, alone on their line with text below, for headings."""
     members = group.members
+    if any(draft.text(i)[-1] in "；;" for i in members):
+        return
     heads = [i for i in members if not draft.parts[i] and _head_length(draft, i)]
     stand = [_own_body(draft, i, group.key) for i in members if not draft.parts[i] and _lone_sentence(draft, i)]
     if stand.count(True) <= stand.count(False):

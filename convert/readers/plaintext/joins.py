@@ -11,13 +11,14 @@ from convert.readers.plaintext.evidence import (
     continues_count,
     count_on,
     heading_like,
+    next_in_count,
     plausible,
     stands_alone,
     strong,
     unclosed,
 )
 from convert.readers.plaintext.lines import Ending, Line, ending
-from convert.readers.plaintext.markers import Kind, find
+from convert.readers.plaintext.markers import Kind, Marker, find
 from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.wrap import Stretch, unit_width
 from convert.records import NamedTuple
@@ -75,11 +76,12 @@ _BREAK: Final = _Verdict(False)
 _FULL: Final = _Verdict(True, "the line above is full")
 _NOT_INDENTED: Final = _Verdict(True, "the line above is full and this one is not indented")
 _NO_START: Final = frozenset("，。、；：？！）”’」』】〗〕］｝》〉…,;:?!)]}%％")
+_OPENING: Final = frozenset("“‘「『（〔［【〖《〈([{")
 _LONG: Final = 44
 """Columns above which a line that ends with a comma is prose that was torn, not verse."""
 _INNER: Final = patterns.compile("[，。；]")
 _GOES_ON: Final = patterns.compile("但|並|并(?!购)|且|否则|否則|亦|仍|或者|其余|其餘")
-_LABELLED: Final = patterns.compile(r"[一-鿿A-Z（）]{1,7}[：:](?!//)")
+_LABELLED: Final = patterns.compile(r"[一-鿿A-Z（）]{1,7}(?<![说说道云曰称])[：:](?!//)")
 
 
 def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re.Pattern[str]] = ()) -> list[Passage]:
@@ -135,6 +137,10 @@ def _judge(state: State, b: Line, after: Line | None, stretch: Stretch, opening:
     gap = 0 if b.page else max(0, b.gap - 1) if stretch.spaced else b.gap
     if b.text[0] in _NO_START and not (b.text[0] in "…" and b.lead) and (not gap or b.page or not end.final):
         return _Verdict(True, "a line cannot begin with this mark")
+    if a.text[-1] in _OPENING and not gap:
+        return _Verdict(True, "a line cannot end with this mark")
+    if not gap and ("\t" in a.text or "\t" in b.text) and (_row(a.text) or _row(b.text)):
+        return _BREAK
     if b.page and not end.final:
         verdict = _page_turn(state, b, stretch)
     elif gap:
@@ -142,8 +148,14 @@ def _judge(state: State, b: Line, after: Line | None, stretch: Stretch, opening:
     elif stretch.edge:
         verdict = _wrapped(state, b, after, stretch, end)
     else:
-        verdict = _unwrapped(state, b, stretch, end)
+        verdict = _unwrapped(state, b, stretch, end, opening=opening)
     return _BREAK if verdict.join and stands_alone(state, b, end, opening) else verdict
+
+
+def _row(text: str) -> bool:
+    """Tell whether a line holds cells parted by tabs, not only a label with a tab behind it."""
+    marker = find(text)
+    return "\t" in (text[marker.length :] if marker else text)
 
 
 def _page_turn(state: State, b: Line, stretch: Stretch) -> _Verdict:
@@ -182,7 +194,8 @@ def _wrapped(state: State, b: Line, after: Line | None, stretch: Stretch, end: E
         if end.open and not heading_like(state) and not after_colon(state):
             return _Verdict(True, "the line above is full and breaks off in a phrase", not marker.weak)
         return _BREAK if plausible(state, marker, end) else _Verdict(True, "the label does not continue a count", True)
-    if _LABELLED.match(b.text) and _LABELLED.match(first.text) and (end.final or len(state.lines) == 1):
+    spoken = not stretch.blocks and _LABELLED.match(b.text) and _LABELLED.match(first.text)
+    if spoken and (end.final or len(state.lines) == 1):
         return _BREAK
     if not end.final:
         return _FULL
@@ -197,6 +210,8 @@ def _by_indent(state: State, b: Line, after: Line | None, stretch: Stretch, end:
     marker = find(b.text)
     if marker and strong(marker) and (end.final or heading_like(state)) and continues_count(state, marker):
         return _BREAK
+    if marker and (end.final or _KEYWORDS.match(state.lines[0].text)) and _stands_out(state, marker, b, stretch):
+        return _BREAK
     if (
         (stretch.margin or not b.text.isascii())
         and end.final
@@ -206,6 +221,16 @@ def _by_indent(state: State, b: Line, after: Line | None, stretch: Stretch, end:
     ):
         return _Verdict(False, doubt=True)
     return _NOT_INDENTED
+
+
+def _stands_out(state: State, marker: Marker, b: Line, stretch: Stretch) -> bool:
+    """Tell whether a short line at the margin is the next heading of a count (5　服务要求) with a weak label."""
+    short = b.reach < 0.7 * stretch.edge and ending(b.text).open
+    begins = marker.number == 1 and marker.kind is Kind.DIGIT
+    return short and marker.apart and marker.kind <= Kind.DECIMAL and (begins or next_in_count(state, marker))
+
+
+_KEYWORDS: Final = patterns.compile(r"[【\[]?(?:关\s*键\s*[词字]|關\s*鍵\s*[詞字]|[Kk]ey ?[Ww]ords)")
 
 
 def _starts_paragraph(after: Line, b: Line, stretch: Stretch) -> bool:
@@ -222,7 +247,10 @@ def _short(state: State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
     near = a.reach >= stretch.edge * 0.85 and a.reach > 30
     if near and (end.comma or unclosed(state)) and not heading_like(state) and a.text[-1] not in "—":
         return _Verdict(True, "the sentence goes on though the line had room", True)
-    first = stretch.indent and len(state.lines) == 1 and a.lead == stretch.indent and a.reach >= stretch.edge - 12
+    indented = stretch.indent and len(state.lines) == 1 and a.lead == stretch.indent and not heading_like(state)
+    if indented and end.open and a.reach >= 24 and (ending(b.text).final or b.reach >= 0.8 * stretch.edge):
+        return _Verdict(True, "the line above breaks off and this one is not indented", True)
+    first = indented and a.reach >= stretch.edge - 12
     if first and _INNER.search(a.text) and not heading_like(state):
         return _Verdict(True, "the line breaks off in a sentence and the next is not indented", True)
     return _BREAK
@@ -252,7 +280,17 @@ def _after_full_stop(state: State, b: Line, after: Line | None, stretch: Stretch
     return _Verdict(True, "the line above is full; most sentence ends here are inside paragraphs", True)
 
 
-def _unwrapped(state: State, b: Line, stretch: Stretch, end: Ending) -> _Verdict:
+def _is_tail(a: Line, b: Line, *, opening: bool) -> bool:
+    """Tell whether `b` is but the last characters of the sentence in `a`, or the shorter part of one with commas."""
+    if not ending(b.text).final or b.text[-1] not in "。！？" or _WHOLE.fullmatch(b.text):
+        return False
+    return len(b.text) <= 4 or ("，" in a.text and not opening and b.reach < a.reach and "，" not in b.text[:3])
+
+
+_WHOLE: Final = patterns.compile("[略无無是否有不对對好]+[。！？]|（略）。")
+
+
+def _unwrapped(state: State, b: Line, stretch: Stretch, end: Ending, *, opening: bool) -> _Verdict:
     """Decide where each line is a paragraph: join only a sentence that was torn by accident."""
     a = state.lines[-1]
     hand = stretch.ragged and not b.lead and state.lines[0].lead == stretch.indent and a.reach >= 40
@@ -267,6 +305,8 @@ def _unwrapped(state: State, b: Line, stretch: Stretch, end: Ending) -> _Verdict
         return _BREAK
     if end.comma and room >= _LONG and not heading_like(state):
         return _Verdict(True, "the line above is long and ends with a comma", True)
+    if room >= 30 and _is_tail(a, b, opening=opening):
+        return _Verdict(True, "the sentence breaks off and its end stands on the next line", True)
     torn = (
         room >= 60
         and "。" in state.lines[0].text

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
-from convert.readers.plaintext.counts import Group, Key, key_of
+from convert import patterns
+from convert.readers.plaintext.counts import UPPER, Group, Key, key_of
 from convert.readers.plaintext.draft import HEADING, Draft
 from convert.readers.plaintext.markers import Kind
-from convert.readers.plaintext.shapes import WORDS
+from convert.readers.plaintext.shapes import CLOSING, WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DEEPEST = 6
+_OWN_PLACE = patterns.compile(f"{WORDS.pattern}|{CLOSING.pattern}")
 
 
 def set_levels(draft: Draft, groups: Sequence[Group]) -> None:
@@ -22,14 +24,17 @@ def set_levels(draft: Draft, groups: Sequence[Group]) -> None:
     numbered = {i for group in groups for i in group.members if draft.parts[i] == HEADING}
     ladder = _ladder(draft, groups)
     shift = 1 if _over_counts(draft, headings, numbered, groups, ladder) else 0
-    current = 0
+    current = divided = 0
     second = False
     for position, i in enumerate(headings):
         marker = draft.markers[i]
-        if draft.levels[i]:
+        if CLOSING.fullmatch(draft.text(i)) and i not in numbered:
+            draft.levels[i] = min(_DEEPEST, divided + 1) if divided else max(1, current)
+        elif draft.levels[i]:
             current = draft.levels[i]
         elif i in numbered and marker:
             current = draft.levels[i] = min(_DEEPEST, ladder[_rung(key_of(marker))] + shift)
+            divided = current if marker.kind in UPPER else divided
         elif shift or not numbered:
             chained = position + 1 < len(headings) and headings[position + 1] == i + 1 and i + 1 not in numbered
             after_chain = position > 0 and headings[position - 1] == i - 1 and i - 1 not in numbered
@@ -72,7 +77,7 @@ def _over_counts(
     draft: Draft, headings: Sequence[int], numbered: set[int], groups: Sequence[Group], ladder: dict[Key, int]
 ) -> bool:
     """Tell whether unlabelled headings stand above counts that begin anew under each."""
-    plain = [i for i in headings if i not in numbered and not WORDS.fullmatch(draft.text(i))]
+    plain = [i for i in headings if i not in numbered and not _OWN_PLACE.fullmatch(draft.text(i))]
     if not plain or not numbered:
         return False
     top = min(ladder.values())

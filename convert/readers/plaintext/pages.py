@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 
 from convert import patterns
 from convert.readers.plaintext import furniture as known
+from convert.readers.plaintext.front import SURNAME
 from convert.readers.plaintext.lines import Line, ending
 from convert.readers.plaintext.markers import find, number
 
@@ -85,6 +86,8 @@ def _counting(places: list[tuple[int, int]], lines: Sequence[Line], *, bare: boo
 def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
     """Tell undecorated page numbers from those of sections: they cut sentences or stand at even distances."""
     steps = [b[1] - a[1] for a, b in pairwise(run)]
+    if len(run) == 2:
+        return _two_pages(run, lines)
     if len(run) < 3 or sum(steps) > len(steps) + 1:
         return False
     cut = sum(
@@ -93,6 +96,16 @@ def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
     distances = [lines[b[0]].number - lines[a[0]].number for a, b in pairwise(run)][:-1]
     even = len(distances) >= 2 and min(distances) >= 12 and max(distances) - min(distances) <= 0.2 * max(distances)
     return cut * 3 >= len(run) or even
+
+
+def _two_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
+    """Tell whether 1 cuts a text in two, or has the head of the first page below it, and 2 ends it."""
+    (first, one), (last, two) = run
+    if (one, two) != (1, 2) or last != len(lines) - 1 or lines[first].number < _SHORTEST_PAGE:
+        return False
+    before, after = lines[first - 1], lines[first + 1]
+    cuts = not ending(before.text).final and before.reach > 24 and not after.lead and find(after.text) is None
+    return first > 1 and (after.text == lines[0].text or cuts)
 
 
 def _lone_page(index: int, lines: Sequence[Line]) -> bool:
@@ -106,21 +119,43 @@ def _lone_page(index: int, lines: Sequence[Line]) -> bool:
 
 
 def _running_heads(sheet: Sheet) -> None:
-    """Take lines that stand, ever the same and on the same side, beside most page numbers."""
+    """Take lines that return beside most page numbers, on the same side; heads of left and right pages may differ."""
     if len(sheet.pages) < 2:
         return
-    beside: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for i in sheet.pages:
-        for side in (-1, 1):
-            k = i + side
-            if 0 <= k < len(sheet.lines) and k not in sheet.pages and _may_be_head(sheet.lines[k].text):
-                beside[sheet.lines[k].text, side].append(k)
-    least = max(2, 0.75 * (len(sheet.pages) - 1))
-    for places in [found for found in beside.values() if len(found) >= least]:
-        held = dict.fromkeys(places, "running head beside the page number")
-        if len(places) > 2 or any(_flows(sheet, k, held) for k in places):
-            sheet.reasons |= held
-            sheet.pages |= held.keys()
+    lines, pages = sheet.lines, sorted(sheet.pages)
+    for side in (-1, 1):
+        beside: dict[str, list[int]] = defaultdict(list)
+        for k in [i + side for i in pages]:
+            if 0 <= k < len(lines) and k not in sheet.pages and _may_be_head(lines[k].text):
+                beside[lines[k].text].append(k)
+        opens = side > 0 and lines[0].text in beside
+        found = [places for text, places in beside.items() if len(places) + (opens and text == lines[0].text) >= 2]
+        if sum(map(len, found)) < 0.75 * (len(pages) - 1):
+            continue
+        for places in found:
+            held = dict.fromkeys(places, "running head beside the page number")
+            first = opens and lines[places[0]].text == lines[0].text
+            if len(places) > 2 or first or any(_flows(sheet, k, held) for k in places):
+                sheet.reasons |= held
+                sheet.pages |= held.keys()
+                if first and _title_below(lines):
+                    sheet.reasons[0] = "running head above the title"
+
+
+def _title_below(lines: Sequence[Line]) -> bool:
+    """Tell whether the second line is a title, so that the first, a running head further on, is none."""
+    head, line = lines[0], lines[1]
+    text = line.text
+    if text == head.text or ending(text).final or len(text) > 40 or text[0] in "（(—―─-[【〔" or find(text) is not None:
+        return text == head.text
+    if _PARTICULARS.search(text) or len(text) < 2:
+        return False
+    return line.lead >= max(8, head.lead + 4) or not SURNAME.fullmatch(text)
+
+
+_PARTICULARS = patterns.compile(
+    r"^(?:作者|著者|文|译者|时间|日期|来源|发布|编辑)\s*[:：／/]|\d{4}\s*[年./-]\s*\d|^.{2,12}\s*[著编译撰]$"
+)
 
 
 _CODE = patterns.compile(r"[={}<>$;|\\]|(?<!\w)--?\w|\w\(")
@@ -154,6 +189,7 @@ def _interruptions(sheet: Sheet) -> None:
 
 
 _DIGITS = patterns.compile(r"[0-9０-９]+")
+_LABELLED = patterns.compile(r"[一-鿿]{2,6}\s*[：:]")
 _LEAST_HEADS = 3
 _SHORTEST_PAGE = 14
 
@@ -175,8 +211,10 @@ def _counting_or_same(sheet: Sheet, found: Sequence[int]) -> bool:
         return False
     if len(set(texts)) == 1:
         return True
+    if _LABELLED.match(texts[0]):
+        return False
     values = [tuple(map(int, _DIGITS.findall(text))) for text in texts]
-    return all(a < b for a, b in pairwise(values))
+    return all(sum(x != y for x, y in zip(a, b, strict=True)) == 1 and a < b for a, b in pairwise(values))
 
 
 def _narrow(sheet: Sheet, found: Sequence[int]) -> bool:

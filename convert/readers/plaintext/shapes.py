@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import BULLET, CODE, HEADING, TABLE, Draft, Remark
+from convert.readers.plaintext.front import FORM
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
 
@@ -19,6 +22,11 @@ WORDS: Final = patterns.compile(
     r"|结[\s　]*[语论]|[后後][\s　]*[记記]|参考文献|致[\s　]*谢|附[\s　]*[录记]|楔[\s　]*子|引[\s　]*子|尾[\s　]*[声聲]"
     r"|番外.{0,12}|跋|编者按|译后记|译者序|终[\s　]*章|序[\s　]*[章幕])(?:[\s　:：].{0,20})?"
 )
+CLOSING: Final = patterns.compile(
+    r"思考[与與和]?[练練][习習]|(?:[课課][后後]|[复複][习習])?(?:思考[题題]|[练練][习習][题題]?|[习習][题題])"
+    r"|本[章节節课課单單元]{1,2}(?:小[结結]|要点|[总總][结結])|(?:[课課][后後])?[阅閱][读讀]材料"
+)
+"""What closes a chapter or section of a textbook, and belongs to it as a whole."""
 _WIDEST: Final = 60
 _CANNOT: Final = patterns.compile(
     r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:[图表圖例]|表格|图表|圖表|代码清单|Fig(?:ure|\.)|Table)\s*[\d一二三四五六七八九十]|[=<>{}|\\]|^[—–-]{2}|^[“「『].*[！？!?。…][”」』]$|^.{1,5}[！!]$|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
@@ -51,7 +59,9 @@ def read_shapes(draft: Draft, first: int) -> None:
     found = _by_indent(draft, found)
     divided = any(part == HEADING and draft.is_kind(i, Kind.SECTION, Kind.HANZI) for i, part in enumerate(draft.parts))
     numbered = sum(1 for i, part in enumerate(draft.parts) if part == HEADING and draft.is_kind(i, Kind.DECIMAL))
-    if draft.kind in ("official", "speech") or (draft.kind == "book" and not divided):
+    if draft.kind == "book" and not _chaptered(draft) and _regular(draft, found):
+        pass
+    elif draft.kind in ("official", "speech") or (draft.kind == "book" and not divided):
         found = [i for i in found if _set_off(draft, i)]
     elif numbered >= 3:
         found = [i for i in found if _differs(draft, i) and draft.parts[i + 1] != CODE]
@@ -60,6 +70,21 @@ def read_shapes(draft: Draft, first: int) -> None:
         draft.remarks.append(
             Remark("STR302", f"“{draft.text(i)}” is taken for a heading: a short line without a mark above text", i)
         )
+
+
+def _chaptered(draft: Draft) -> bool:
+    return any(part == HEADING and draft.is_kind(i, Kind.PART, Kind.CHAPTER) for i, part in enumerate(draft.parts))
+
+
+def _regular(draft: Draft, found: Sequence[int]) -> bool:
+    """Tell whether a text without chapters is divided by its short lines: each has paragraphs of its own below."""
+    if not 2 <= len(found) <= 0.2 * len(draft):
+        return False
+    bodies = [
+        sum(1 for i in range(a + 1, b) if draft.ends[i].final and len(draft.text(i)) > 20)
+        for a, b in pairwise([*found, len(draft)])
+    ]
+    return min(bodies) >= 2
 
 
 def _candidate(draft: Draft, index: int, first: int) -> bool:
@@ -73,10 +98,13 @@ def _candidate(draft: Draft, index: int, first: int) -> bool:
     if (
         (marker and not marker.weak and marker.kind <= Kind.CIRCLED)
         or _CANNOT.search(text)
+        or FORM.match(text)
         or text[0] in "，。、；：）”」"
     ):
         return False
     below = draft.parts[index + 1]
+    if below == TABLE and ("：" in text or ":" in text):
+        return False
     if below in (Role.SIGNATURE, Role.DATE, Role.NOTE, Role.ATTACHMENT_NOTE, Role.COPIES, Role.IMPRINT):
         return False
     if text.isascii() and not _ascii_heading(draft, index):
@@ -109,16 +137,35 @@ def _without_lists(draft: Draft, found: Sequence[int]) -> list[int]:
             runs.append([i])
     kept: list[int] = []
     for run in runs:
-        if len(run) <= 2 and _has_text_below(draft, run[-1]):
+        below = _has_text_below(draft, run[-1])
+        if len(run) <= 2 and below:
             kept += run
-        elif (
-            len(run) > 2
-            and _has_text_below(draft, run[-1])
-            and draft.passages[run[-1]].gap
-            and not draft.passages[run[-2]].gap
-        ):
-            kept.append(run[-1])
+        elif len(run) > 2:
+            if _heads_list(draft, run):
+                kept.append(run[0])
+            apart = draft.passages[run[-1]].gap and not draft.passages[run[-2]].gap
+            if below and (apart or _counts_below(draft, run[-1])):
+                kept.append(run[-1])
     return kept
+
+
+_WORDLESS: Final = patterns.compile(
+    r"[\d０-９½⅓¼ 　\t]|[一二三四五六七八九十半两几少适][\s个只根片瓣把勺克斤两块朵枚杯碗许量]"
+)
+
+
+def _heads_list(draft: Draft, run: Sequence[int]) -> bool:
+    """Tell whether a short word (材料) stands above entries with numbers or cells (面粉　500克)."""
+    first, *entries = run
+    text = draft.text(first)
+    if len(text) > 8 or _WORDLESS.search(text) or (first and not draft.ends[first - 1].final):
+        return False
+    return 5 * sum(1 for i in entries if _WORDLESS.search(draft.text(i))) >= 3 * len(entries)
+
+
+def _counts_below(draft: Draft, index: int) -> bool:
+    """Tell whether a count begins right below a short word, as steps do below 做法."""
+    return draft.count(index + 1) == 1 and len(draft.text(index)) <= 8 and not _WORDLESS.search(draft.text(index))
 
 
 def _has_text_below(draft: Draft, index: int) -> bool:

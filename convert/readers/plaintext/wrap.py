@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from convert import patterns
 from convert.readers.plaintext.lines import Line, cells, ending
-from convert.records import NamedTuple, record
+from convert.records import NamedTuple, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _WIDEST: Final = 400
 _MOST_EDGES: Final = 4
 _SWITCH: Final = 7.0
 _MOST_SHORT: Final = 10
+_MOST_OVER: Final = 6
 _LONG_LINE: Final = 50
 _DEEPEST: Final = 10
 """Lines indented further are centred or set to the right: their ends show no edge."""
@@ -78,9 +79,39 @@ def survey(lines: Sequence[Line]) -> list[Stretch]:
     pairs = [_pair(a, b) for a, b in pairwise(lines)]
     columns = _columns(pairs)
     whole = _edge(lines, pairs, columns[0]) if columns else 0
-    if (whole and len(columns) == 1) or not columns:
+    if not columns or (whole and len(columns) == 1 and not _uneven(lines, pairs, whole)):
         return [_habit(lines, pairs, 0, len(lines), whole)]
+    shifted = _shifted(lines, pairs)
+    if shifted or (whole and len(columns) == 1):
+        return [shifted or _habit(lines, pairs, 0, len(lines), whole)]
     return [_habit(lines, pairs, first, last, edge) for first, last, edge in _divided(lines, pairs, columns)]
+
+
+def _uneven(lines: Sequence[Line], pairs: Sequence[_Pair], edge: int) -> bool:
+    """Tell whether lines at the margin all end before the edge that indented lines reach."""
+    flush = [p.reach for line, p in zip(lines, pairs, strict=False) if p.open and not line.lead and p.reach > edge - 12]
+    return len(flush) >= 3 and max(flush) < edge - 1
+
+
+def _shifted(lines: Sequence[Line], pairs: Sequence[_Pair]) -> Stretch | None:
+    """Return the one habit of all lines when indented ones end at a column of their own, None if there is none.
+
+    Their indent was narrower or wider where the lines were broken than its blanks look here: tabs are so.
+    """
+    leads = Counter(line.lead for line in lines if 0 < line.lead <= _DEEPEST)
+    if not leads:
+        return None
+    indent = leads.most_common(1)[0][0]
+    inner = _columns([pair for line, pair in zip(lines, pairs, strict=False) if line.lead == indent])
+    outer = _columns([pair for line, pair in zip(lines, pairs, strict=False) if not line.lead])
+    shift = outer[0] - inner[0] if inner and outer else 0
+    if not shift or abs(shift) > _MOST_SHORT:
+        return None
+    lines = [line._replace(reach=line.reach + shift) if line.lead == indent else line for line in lines]
+    pairs = [_pair(a, b) for a, b in pairwise(lines)]
+    edge = _edge(lines, pairs, outer[0])
+    habit = _habit(lines, pairs, 0, len(lines), edge)
+    return replace(habit, short=shift) if edge and habit.indent == indent else None
 
 
 class _Pair(NamedTuple):
@@ -265,13 +296,17 @@ def _shortfall(lines: Sequence[Line], pairs: Sequence[_Pair], edge: int, indent:
     found = [
         pair
         for pair, line, after in zip(pairs, lines, lines[1:], strict=False)
-        if line.lead == indent and pair.open and not after.lead and edge - 24 < pair.reach <= edge + 1
+        if line.lead == indent and pair.open and not after.lead and edge - 24 < pair.reach <= edge + 1 + _MOST_OVER
     ]
-    fits = [sum(1 for p in found if p.reach - 1 <= edge - short <= p.wanted) for short in range(_MOST_SHORT)]
-    best = max(fits, default=0)
+    fits = {
+        short: sum(1 for p in found if p.reach - 1 <= edge - short <= p.wanted)
+        for short in range(-_MOST_OVER, _MOST_SHORT)
+    }
+    best = max(fits.values())
     if best < 2 or best < 0.6 * len(found) or fits[0] * 2 > best:
         return 0
-    return max(short for short, count in enumerate(fits) if count == best)
+    fitting = [short for short, count in fits.items() if count == best]
+    return max(fitting) if max(fitting) > 0 else min(fitting)
 
 
 def _spacing(lines: Sequence[Line], pairs: Sequence[_Pair], first: int, last: int, edge: int) -> tuple[bool, bool]:
