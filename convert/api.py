@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from os import PathLike
-from pathlib import Path
+import os
 
 from convert import formats, pipeline
 from convert.contracts import Context
@@ -13,7 +12,7 @@ from convert.options import DecodeOptions, NormaliseOptions, ReadOptions, from_s
 from convert.pipeline import Environment, Request, Result
 from convert.profile import Profile, load
 
-Source = bytes | str | PathLike[str]
+Source = bytes | str | os.PathLike[str]
 """Raw bytes, text, or a `Path` to a file (a plain `str` is text, never a file name)."""
 
 
@@ -74,23 +73,25 @@ def write(document: Document, to: str = "docx", *, profile: str | Profile = "gon
 
 
 def _opened(source: Source, request: Request) -> tuple[bytes, Environment, Request]:
-    from dataclasses import replace
+    from convert.records import replace
 
     if isinstance(source, bytes):
         return source, Environment(), request
     if isinstance(source, str):
         return source.encode("utf-8", "surrogatepass"), Environment(), replace(request, decode=DecodeOptions("utf-8"))
-    path = Path(source)
-    return read_bytes(str(path)), Environment(path.name, folder_resource(path.parent)), request
+    path = os.fspath(source)
+    return read_bytes(path), Environment(os.path.basename(path), folder_resource(os.path.dirname(path))), request
 
 
-def folder_resource(folder: Path) -> pipeline.Resource:
-    """Return a finder of images that looks only inside `folder`, never above it."""
-    root = folder.resolve()
+def folder_resource(folder: str) -> pipeline.Resource:
+    """Return a finder of images that looks only inside `folder`, never above it; the empty name is the working one."""
 
     def find(name: str) -> bytes | None:
+        from pathlib import Path
+
         if "://" in name or name.startswith("data:"):
             return None
+        root = Path(folder).resolve()
         path = (root / name).resolve()
         return path.read_bytes() if path.is_relative_to(root) and path.is_file() else None
 

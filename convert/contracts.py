@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 from convert.diagnostics import Diagnostic
 from convert.nodes import Document
 from convert.profile import Profile
-from convert.records import field, record
+from convert.records import Generic, field, record
 from convert.source import OffsetMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    O = TypeVar("O")  # noqa: E741
 
 
 def _ignore(_: Diagnostic) -> None:
@@ -69,11 +74,8 @@ class Reading:
     evidence: tuple[str, ...] = ()
 
 
-O = TypeVar("O")  # noqa: E741
-
-
 @record
-class Reader(Generic[O]):
+class Reader(Generic["O"]):
     """An input format: `read` is pure; `options` a frozen dataclass with defaults."""
 
     name: str
@@ -84,7 +86,7 @@ class Reader(Generic[O]):
 
 
 @record
-class Writer(Generic[O]):
+class Writer(Generic["O"]):
     """An output format: `write` is pure; what it cannot express goes to `context.report`."""
 
     name: str

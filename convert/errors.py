@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar, Never
+
+
+def unreachable(value: Never) -> AssertionError:
+    """Return the error to raise where no value can come; type checkers prove that none does."""
+    return AssertionError(f"no case for {value!r}")
 
 
 class ExitCode(IntEnum):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import itertools
 import os
 import stat
 import sys
-import threading
-from pathlib import Path
-from typing import BinaryIO
+from _thread import get_ident
 
 from convert.errors import ReadError, ResourceLimit, WriteError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
 
 SIZE_LIMIT = 1 << 30
 """Bytes that a source may have unless a command says otherwise (1 GiB)."""
@@ -32,7 +34,7 @@ def read_bytes(path: str, *, limit: int = SIZE_LIMIT) -> bytes:
     if path == "-":
         return _read_stream(sys.stdin.buffer, "<stdin>", limit)
     try:
-        with Path(path).open("rb") as stream:
+        with open(path, "rb") as stream:
             state = os.fstat(stream.fileno())
             if stat.S_ISREG(state.st_mode) and state.st_size > limit:
                 raise _too_large(path, limit)
@@ -81,51 +83,52 @@ def write_output(path: str | None, data: bytes) -> None:
         raise _unwritable("<stdout>", error) from None
 
 
-def write_atomic(path: str | Path, data: bytes) -> None:
+def write_atomic(path: str | os.PathLike[str], data: bytes) -> None:
     """Write `data` to `path` whole or not at all: temporary name beside it, fsync, replace.
 
     The mode of a file that is replaced is kept; a link is followed. Devices and pipes are written straight.
     Raises WriteError; the old file is then untouched.
     """
-    target = Path(path)
+    name = target = os.fspath(path)
     try:
-        target = target.resolve() if target.is_symlink() else target
-        if target.is_dir():
-            raise WriteError("is a folder", source=str(path), hint="name a file for -o")
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
+        target = os.path.realpath(name) if os.path.islink(name) else name
+        if os.path.isdir(target):
+            raise WriteError("is a folder", source=name, hint="name a file for -o")
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb") as stream:
                 stream.write(data)
             return
-        if target.exists() and not os.access(target, os.W_OK):
-            raise WriteError("cannot be written: it is read-only", source=str(path), hint="choose another name for -o")
+        if os.path.exists(target) and not os.access(target, os.W_OK):
+            raise WriteError("cannot be written: it is read-only", source=name, hint="choose another name for -o")
         _replace(target, data)
     except (OSError, ValueError) as error:
-        raise _unwritable(str(path), error) from None
+        raise _unwritable(name, error) from None
 
 
-def _replace(target: Path, data: bytes) -> None:
-    name, handle = _temporary(target.parent)
+def _replace(target: str, data: bytes) -> None:
+    name, handle = _temporary(os.path.dirname(target))
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        if target.exists():
-            name.chmod(stat.S_IMODE(target.stat().st_mode))
-        name.replace(target)
+        if os.path.exists(target):
+            os.chmod(name, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(name, target)
     except BaseException:
         with contextlib.suppress(OSError):
-            name.unlink()
+            os.unlink(name)
         raise
 
 
-def _temporary(folder: Path) -> tuple[Path, int]:
+def _temporary(folder: str) -> tuple[str, int]:
     """Create a new file in `folder` with the mode that the user's umask gives."""
-    for number in itertools.count():
-        name = folder / f"{TEMPORARY}{os.getpid()}-{threading.get_ident()}-{number}.tmp"
+    number = 0
+    while True:
+        name = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{get_ident()}-{number}.tmp")
         with contextlib.suppress(FileExistsError):
             return name, os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    raise AssertionError("count() ended")
+        number += 1
 
 
 def _unwritable(path: str, error: OSError | ValueError) -> WriteError:

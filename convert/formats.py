@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import os
 from importlib import import_module
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal, cast
 
 from convert.contracts import Reader, Writer
 from convert.errors import UnknownFormat
-from convert.records import record
+from convert.records import cast, record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from typing import Any, Literal
+
+    AnyReader = Reader[Any]
+    AnyWriter = Writer[Any]
+
     from convert.errors import PluginError
 
 READERS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -68,9 +73,6 @@ PANDOC_WRITERS: dict[str, tuple[str, ...]] = {
     "man": (".man",),
     "texinfo": (".texi",),
 }
-
-AnyReader = Reader[Any]
-AnyWriter = Writer[Any]
 
 
 @record
@@ -138,7 +140,7 @@ def reader(name: str) -> AnyReader:
 
 def writer_name(path: str) -> str:
     """Return the name of the output format that the suffix of `path` stands for. Raises UnknownFormat."""
-    suffix = PurePath(path).suffix.lower()
+    suffix = _suffix(path)
     for table in (_suffixes(WRITERS), PANDOC_WRITERS):
         for name, suffixes in table.items():
             if suffix in suffixes:
@@ -161,7 +163,7 @@ def writer_name(path: str) -> str:
 
 def reader_name(path: str) -> str:
     """Return the name of the input format that the suffix of `path` stands for; what no format claims is text."""
-    suffix = PurePath(path).suffix.lower()
+    suffix = _suffix(path)
     for table in (_suffixes(READERS), PANDOC_READERS):
         for name, suffixes in table.items():
             if suffix in suffixes:
@@ -206,18 +208,23 @@ def _suffixes(table: dict[str, tuple[str, tuple[str, ...]]]) -> dict[str, tuple[
     return {name: suffixes for name, (_, suffixes) in table.items()}
 
 
-def _load(place: str) -> object:
+def _suffix(path: str) -> str:
+    suffix = os.path.splitext(path)[1].lower()
+    return suffix if len(suffix) > 1 else ""
+
+
+def _load(place: str) -> Any:
     module, _, name = place.partition(":")
     return getattr(import_module(module), name)
 
 
 def _pandoc_writer(name: str) -> AnyWriter:
-    make = cast("Callable[[str], AnyWriter]", _load("convert.writers.pandoc:writer_for"))
+    make: Callable[[str], AnyWriter] = _load("convert.writers.pandoc:writer_for")
     return make(name)
 
 
 def _pandoc_reader(name: str) -> AnyReader:
-    make = cast("Callable[[str], AnyReader]", _load("convert.readers.pandoc:reader_for"))
+    make: Callable[[str], AnyReader] = _load("convert.readers.pandoc:reader_for")
     return make(name)
 
 

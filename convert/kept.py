@@ -64,9 +64,7 @@ def forget() -> None:
 
 def place() -> str:
     """Return the path of the store."""
-    from importlib.util import cache_from_source
-
-    return cache_from_source(__file__).removesuffix(".pyc") + ".cache"
+    return (__spec__.cached or __file__).removesuffix(".pyc") + ".cache"
 
 
 def _write_quietly() -> None:

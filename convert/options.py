@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import types
-import typing
-from collections.abc import Mapping
-from typing import Literal, TypeVar
-
 from convert.errors import UsageError
-from convert.records import fields, record
+from convert.records import fields, hints, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal, TypeVar
+
+    _Options = TypeVar("_Options")
 
 
 @record
@@ -38,7 +40,6 @@ class ReadOptions:
     keep_noise: bool = False
 
 
-_Options = TypeVar("_Options")
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
 
@@ -48,7 +49,7 @@ def from_settings(kind: type[_Options], settings: Mapping[str, object], *, prefi
 
     Keys use `-` for `_`. Raises UsageError for an unknown key, with the nearest known one, or an unfit value.
     """
-    hints = typing.get_type_hints(kind)
+    kinds = hints(kind)
     known = {slot.name.replace("_", "-"): slot.name for slot in fields(kind)}
     values = {}
     for key, value in settings.items():
@@ -59,11 +60,15 @@ def from_settings(kind: type[_Options], settings: Mapping[str, object], *, prefi
             found = get_close_matches(key, known, n=1)
             hint = f"did you mean {prefix + found[0]!r}?" if found else f"known: {', '.join(known) or 'none'}"
             raise UsageError(f"unknown option {prefix + key!r}", hint=hint)
-        values[name] = _coerce(hints[name], value, prefix + key)
+        values[name] = _coerce(kinds[name], value, prefix + key)
     return kind(**values)
 
 
 def _coerce(hint: object, value: object, key: str) -> object:
+    import types
+    import typing
+    from typing import Literal
+
     arguments = typing.get_args(hint)
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from convert import formats
 from convert import profile as profiles
@@ -15,7 +14,10 @@ from convert.profile import Profile
 from convert.records import field, record, replace
 from convert.walk import with_meta
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from convert.decoding import Decoded
     from convert.nodes import Document
     from convert.rules import Normalised, RuleSet

@@ -6,18 +6,20 @@ distribution, and never a crash of ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from convert.contracts import Reader, Reading, Writer
 from convert.errors import ConvertError, PluginError
 from convert.nodes import Document
 from convert.records import MISSING, fields, is_record, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from importlib.metadata import EntryPoint
+    from typing import Any, Final
 
 Group = Literal["convert.writers", "convert.readers"]
 _RECORDS: Final[dict[Group, type]] = {"convert.writers": Writer, "convert.readers": Reader}

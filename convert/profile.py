@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
+import os
+from _imp import source_hash
 from functools import lru_cache
-from pathlib import Path
-from typing import Literal
 
 from convert.errors import ProfileError
-from convert.records import field, fields, record
+from convert.kept import kept, renew
+from convert.records import cast, field, fields, record
 from convert.tables import build, near, overlaid
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+_HERE = os.path.dirname(__file__)
 BUILT_IN = ("gongwen", "letter", "order", "minutes", "prose", "web", "book")
 
 
@@ -232,6 +236,7 @@ _ROOT: dict[str, object] = {
     "line": 0.0, "level": 0, "grid": True, "balance": False, "keep_next": False, "keep_together": False,
     "page_break_before": False, "character": False,
 }  # fmt: skip
+_HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 _NOT_INHERITED = frozenset({"level", "character", "page_break_before", "name", "based_on"})
 
 
@@ -257,10 +262,11 @@ def _resolve(profile: Profile, role: str) -> ResolvedStyle:
 # --- reading ---------------------------------------------------------------------------------------------
 
 
-def load(name: str, *, base: Path | None = None, overlay: Mapping[str, object] | None = None) -> Profile:
+def load(name: str, *, base: str = "", overlay: Mapping[str, object] | None = None) -> Profile:
     """Return the profile called `name`, or that of the TOML file `name` (a path or a name ending in .toml).
 
-    `overlay` is a table laid over it, as the profile keys of a configuration file.
+    A relative path begins at the folder `base`; `overlay` is a table laid over the profile, as the profile keys of a
+    configuration file.
 
     Raises ProfileError for an unknown name, an unreadable file, a loop of `extends`, an unknown key (with the
     nearest known one) or a value of the wrong type.
@@ -272,17 +278,42 @@ def load(name: str, *, base: Path | None = None, overlay: Mapping[str, object] |
 
 def merged_table(name: str) -> dict[str, object]:
     """Return the TOML table of profile `name` with everything it extends merged in."""
-    return _merged(name, None, ())
+    return _merged(name, "", ())
 
 
 @lru_cache(maxsize=8)
 def _built_in(name: str) -> Profile:
-    return _build(_merged(name, None, ()), name)
+    """Return a built-in profile, as it was kept when all that it was made of is unchanged."""
+    from _pickle import dumps, loads
+
+    def make() -> tuple[object, bytes]:
+        files = [*(f"profiles/{one}.toml" for one in BUILT_IN), "profile.py", "tables.py"]
+        return [(file, _stamp(file)) for file in files], dumps(_build(_merged(name, "", ()), name))
+
+    key = ("profile", name)
+    parts, pickled = cast("tuple[list[tuple[str, bytes]], bytes]", kept(key, make))
+    if any(_stamp(file) != stamp for file, stamp in parts):
+        fresh = make()
+        renew(key, fresh)
+        pickled = fresh[1]
+    profile: Profile = loads(pickled)
+    return profile
 
 
-def _merged(name: str, base: Path | None, above: tuple[str, ...]) -> dict[str, object]:
+def _stamp(file: str) -> bytes:
+    """Return what tells one version of a file of this package from another; nothing when it is not there."""
+    try:
+        with open(f"{_HERE}/{file}", "rb") as stream:
+            return source_hash(0, stream.read())
+    except OSError:
+        return b""
+
+
+def _merged(name: str, base: str, above: tuple[str, ...]) -> dict[str, object]:
+    import tomllib
+
     text, origin = _read(name, base)
-    identity = str(origin or name)
+    identity = origin or name
     if identity in above:
         raise ProfileError(f"profile {name!r} extends itself: {' -> '.join((*above, identity))}", source=name)
     try:
@@ -290,30 +321,31 @@ def _merged(name: str, base: Path | None, above: tuple[str, ...]) -> dict[str, o
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"profile is not valid TOML: {error}", source=name) from None
     parent = table.pop("extends", None)
-    table.setdefault("name", Path(name).stem)
+    table.setdefault("name", os.path.splitext(os.path.basename(name))[0])
     if parent is None:
         return table
     if not isinstance(parent, str):
         raise ProfileError("`extends` must be the name of a profile", source=name)
-    return overlaid(_merged(parent, origin.parent if origin else base, (*above, identity)), table)
+    return overlaid(_merged(parent, os.path.dirname(origin) if origin else base, (*above, identity)), table)
 
 
-def _read(name: str, base: Path | None) -> tuple[str, Path | None]:
+def _read(name: str, base: str) -> tuple[str, str]:
+    """Return the text of a profile and the full path of its file, the empty one of a built-in profile."""
     if name in BUILT_IN:
-        return (Path(__file__).parent / "profiles" / f"{name}.toml").read_text("utf-8"), None
+        with open(f"{_HERE}/profiles/{name}.toml", encoding="utf-8") as stream:
+            return stream.read(), ""
     if not (name.endswith(".toml") or "/" in name or "\\" in name):
         raise ProfileError(
             f"unknown profile {name!r}",
             hint=near(name, BUILT_IN) + "built in: " + ", ".join(BUILT_IN) + "; or a .toml file",
         )
-    path = (base or Path()) / name
+    path = os.path.join(base, name)
     try:
-        return path.read_text("utf-8-sig"), path.resolve()
-    except (OSError, UnicodeDecodeError) as error:
+        with open(path, encoding="utf-8-sig") as stream:
+            return stream.read(), os.path.realpath(path)
+    except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ProfileError(
-            f"cannot read profile: {reason}", source=str(path), hint="give the path of a TOML file"
-        ) from None
+        raise ProfileError(f"cannot read profile: {reason}", source=path, hint="give the path of a TOML file") from None
 
 
 def _build(table: Mapping[str, object], source: str) -> Profile:
@@ -329,6 +361,6 @@ def _build(table: Mapping[str, object], source: str) -> Profile:
                 source=source,
                 hint=near(style.based_on, profile.styles),
             )
-        if style.color is not None and not re.fullmatch(r"[0-9A-Fa-f]{6}", style.color):
+        if style.color is not None and not (len(style.color) == 6 and _HEXADECIMAL.issuperset(style.color)):
             raise ProfileError(f"styles.{role}.color: {style.color!r} is not six hexadecimal digits", source=source)
     return profile

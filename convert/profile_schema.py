@@ -8,10 +8,15 @@ import re
 import types
 import typing
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Literal
 
 from convert.profile import BUILT_IN, Profile
-from convert.records import MISSING, fields, is_record
+from convert.records import MISSING, fields, hints, is_record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SCALARS: Final = {str: "string", bool: "boolean", int: "integer", float: "number"}
@@ -37,10 +42,10 @@ def schema() -> dict[str, object]:
 
 
 def _record(kind: type, definitions: dict[str, object]) -> dict[str, object]:
-    hints = typing.get_type_hints(kind)
+    kinds = hints(kind)
     properties = {}
     for slot in fields(kind):
-        made = _value(hints[slot.name], definitions)
+        made = _value(kinds[slot.name], definitions)
         if slot.default is not MISSING and slot.default is not None and slot.default != ():
             made = {**made, "default": slot.default}
         properties[slot.name.replace("_", "-")] = made

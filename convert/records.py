@@ -16,7 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeVar, dataclass_transform
+    from typing import Generic as Generic
     from typing import NamedTuple as NamedTuple
+    from typing import cast as cast
 
     _T = TypeVar("_T")
     _C = TypeVar("_C", bound=type)
@@ -25,6 +27,18 @@ else:
     def dataclass_transform(**_):
         """Leave the decorator as it is: the original only tells type checkers."""
         return lambda decorator: decorator
+
+    class Generic:
+        """A base that may be given type parameters, which only type checkers read."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, _):
+            return cls
+
+    def cast(_, value):
+        """Return the value as it is: the type is told to type checkers only."""
+        return value
 
 
 class Missing:
@@ -183,6 +197,14 @@ def fields(value: object) -> tuple[Field, ...]:
         return tuple(_field(f) for f in standard(value))  # type: ignore[arg-type]
     slots: dict[str, Field] = value.__record__
     return tuple(slots.values())
+
+
+def hints(kind: type) -> dict[str, Any]:
+    """Return the types of the fields of a record or named tuple; names of `typing` and `collections.abc` are known."""
+    import collections.abc
+    import typing
+
+    return typing.get_type_hints(kind, localns={**vars(collections.abc), **vars(typing)})
 
 
 def replace(value: _T, /, **changes: object) -> _T:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal
 
 from convert.chars import columns
 from convert.diagnostics import Code, Diagnostic, Severity, Span
 from convert.records import field, record
 from convert.source import LineIndex
 
-Form = Literal["text", "json", "github", "sarif"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Final, Literal
+
+    Form = Literal["text", "json", "github", "sarif"]
+
 FORMS: Final[tuple[Form, ...]] = ("text", "json", "github", "sarif")
 
 _REACH: Final = 30  # characters shown on each side of a place

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
 
 from convert import patterns
 from convert.diagnostics import Edit, Span
 from convert.records import NamedTuple, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _LINE_END = patterns.compile(r"\r\n|\n|\r")
 

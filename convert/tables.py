@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import types
-import typing
-from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
-from typing import Literal, TypeVar
 
 from convert.errors import ProfileError
-from convert.records import MISSING, fields, is_record
+from convert.records import MISSING, fields, hints, is_record
 
-_T = TypeVar("_T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import TypeVar
+
+    _T = TypeVar("_T")
+
+_hints = cache(hints)
 
 
 def overlaid(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
@@ -31,11 +34,6 @@ def near(word: str, known: Iterable[str]) -> str:
     return f"did you mean {found[0]!r}? " if found else ""
 
 
-@cache
-def _hints(kind: Hashable) -> dict[str, object]:
-    return typing.get_type_hints(kind)
-
-
 def build(
     kind: type[_T],
     table: Mapping[str, object],
@@ -48,14 +46,14 @@ def build(
 
     Raises ProfileError that names the key, its nearest known neighbour, and the type expected.
     """
-    hints = _hints(kind)  # type: ignore[arg-type]
+    kinds = _hints(kind)  # type: ignore[arg-type]
     slots = {slot.name.replace("_", "-"): slot for slot in fields(kind)}
     values = dict(ready or {})
     for key, value in table.items():
         where = f"{path}{key}"
         if key not in slots:
             raise ProfileError(f"unknown key {where!r}", source=source, hint=near(key, slots))
-        values[slots[key].name] = _value(hints[slots[key].name], value, source=source, path=where)
+        values[slots[key].name] = _value(kinds[slots[key].name], value, source=source, path=where)
     for key, slot in slots.items():
         if slot.name not in values and slot.default is MISSING and slot.default_factory is MISSING:
             raise ProfileError(f"missing key {path + key!r}", source=source)
@@ -63,6 +61,11 @@ def build(
 
 
 def _value(hint: object, value: object, *, source: str, path: str) -> object:
+    import types
+    import typing
+    from collections.abc import Mapping
+    from typing import Literal
+
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         inner = [part for part in arguments if part is not type(None)]

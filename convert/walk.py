@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, cast
-
 from convert import nodes
 from convert.diagnostics import Span as SourceSpan
 from convert.nodes import Block, Document, Node
-from convert.records import fields, replace
+from convert.records import cast, fields, replace
 
-N = TypeVar("N", bound=Node)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, TypeVar
+
+    N = TypeVar("N", bound=Node)
 
 
 def _nested(value: object) -> Iterator[Node]:

@@ -6,11 +6,14 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import BinaryIO, cast
 
 from convert.errors import DecodeError, ReadError, ResourceLimit
-from convert.records import record
+from convert.records import cast, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
 
 SEPARATOR = "!/"
 """Stands between the path of an archive and the name of a member."""

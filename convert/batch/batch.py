@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +27,11 @@ from convert.batch.work import read_source
 from convert.errors import ConvertError, ResourceLimit, UsageError
 from convert.pipeline import Request
 from convert.records import field, record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
 
 @record

@@ -12,12 +12,17 @@ import threading
 import time
 from concurrent.futures import CancelledError
 from functools import cache
-from typing import IO, cast
 
 from convert import __version__
 from convert.batch.job import Failure, Job, Outcome, Setup
 from convert.batch.serve import receive, send
 from convert.errors import MissingTool
+from convert.records import cast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
 
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from convert.batch.serve import serve; serve()"
 _GLANCE = 0.1

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 import pickle
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import cast
 
 from convert.batch import child
 from convert.batch.job import Job, Outcome, Setup
 from convert.errors import MissingTool
-from convert.records import record
+from convert.records import cast, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
 
 _CONNECT = "10s"
 _PATIENCE = 30.0

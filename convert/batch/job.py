@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
 from convert import __version__
 from convert.files import SIZE_LIMIT
 from convert.records import field, record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from convert.batch.storage import Store
     from convert.pipeline import Request
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Protocol
 
 from convert.batch.manifest import Manifest, Record, parse, read_records
 from convert.batch.remote import RemoteFolder
 from convert.batch.storage import STATE, Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
 
 _RECORDS = 500
 _SECONDS = 5.0

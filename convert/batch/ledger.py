@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
 
 from convert.batch import names
 from convert.batch.manifest import Record
 from convert.batch.sources import Found
 from convert.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _SCHEMA = """
 create table source(id integer primary key, place blob, name blob, member integer, stamp text, level integer,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from enum import StrEnum
 
@@ -16,6 +15,10 @@ from convert.batch.storage import Store, digest
 from convert.batch.work import find_resource, read_source
 from convert.errors import ConvertError
 from convert.records import field, record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 
 class Why(StrEnum):

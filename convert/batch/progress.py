@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import Protocol
 
 from convert.batch.job import Failure, Outcome
 from convert.batch.names import printable
 from convert.batch.sources import LeftOut
 from convert.batch.summary import Summary
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from tqdm import tqdm
 
 _PAUSE = 10.0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Protocol, cast
+from typing import Protocol
 
 from convert.batch.storage import STATE, TargetFull, digest, unwritable
 from convert.errors import MissingTool, ReadError, ResourceLimit, WriteError
-from convert.records import record
+from convert.records import cast, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _WHOLE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "cos", "obs", "oci", "r2"})
 """Protocols whose objects appear whole or not at all; on others a file is written beside and moved."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 
 from convert.batch.executors import Crew
 from convert.batch.job import Failure, Job, Outcome, Setup
 from convert.errors import MissingTool
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor, Future
 
 _SMALL = 1 << 16
 """Bytes of source up to which a document is small enough to share a task with others."""

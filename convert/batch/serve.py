@@ -11,10 +11,16 @@ import pickle
 import queue
 import signal
 import threading
-from typing import IO, BinaryIO, cast
 
-from convert.batch.job import Job, Setup
+from convert.batch.job import Setup
 from convert.errors import ConvertError
+from convert.records import cast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, BinaryIO
+
+    from convert.batch.job import Job
 
 
 def serve() -> None:
@@ -35,7 +41,7 @@ def serve() -> None:
     send(replies, b"ready")
     os.dup2(null, 2)  # until here standard error is the parent's, to say why no worker can be started
     while True:
-        job = cast("Job", pickle.loads(inbox.get()))  # noqa: S301 - from our parent
+        job: Job = pickle.loads(inbox.get())  # noqa: S301 - from our parent
         send(replies, pickle.dumps(perform(setup, job)))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from convert.batch import archives, remote
@@ -13,6 +12,10 @@ from convert.batch.storage import STATE, is_url
 from convert.errors import ConvertError
 from convert.files import read_bytes
 from convert.records import field, mutable, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _SUFFIXES = (
     "png jpg jpeg gif bmp tif tiff webp svg ico heic psd mp3 wav flac ogg m4a wma mp4 avi mov mkv wmv flv rm rmvb "

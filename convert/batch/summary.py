@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from convert.batch.job import Outcome
 from convert.records import field, mutable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _VARIABLE = re.compile(r"0x[0-9A-Fa-f]+|\d[\d,.]*|'[^']*'|\"[^\"]*\"|“[^”]*”")
 _REASONS = 40

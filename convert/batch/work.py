@@ -7,7 +7,6 @@ import stat
 import time
 import traceback
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 from convert.batch import remote
@@ -19,6 +18,10 @@ from convert.errors import ConvertError, ReadError, ResourceLimit
 from convert.files import read_bytes
 from convert.pipeline import Environment, Prepared, prepare, write_prepared
 from convert.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NOISE = "STR101"
 """Code of the remark that a line was set aside as site furniture."""

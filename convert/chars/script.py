@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Final
 
 from convert import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from typing import Final
 
 HANZI: Final = (
     "\u2e80-\u2fdf"  # CJK and Kangxi radicals

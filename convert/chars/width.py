@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _AMBIGUOUS_WIDE: Final = frozenset("“”‘’—…·‖〝〞①②③④⑤⑥⑦⑧⑨⑩№℃‰±×÷§°′″○●□■△▲◇◆★☆→←↑↓ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
 

@@ -12,16 +12,18 @@ import argparse
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from convert.cli import common
 from convert.errors import ExitCode, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
+
     from convert.batch.batch import Order
     from convert.batch.executors import Crew
     from convert.batch.progress import Progress

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 
@@ -10,6 +9,10 @@ from convert.cli import common
 from convert.cli.checking import examine
 from convert.errors import ConvertError, ExitCode
 from convert.report import FORMS, Report, as_text, render
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

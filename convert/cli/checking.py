@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
-from typing import TYPE_CHECKING
-
 from convert.cli import common
 from convert.diagnostics import Diagnostic, Span
 from convert.errors import ConvertError, UsageError
 from convert.records import record, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+
     from convert.decoding import Decoded
     from convert.pipeline import Request
     from convert.rules import Normalised

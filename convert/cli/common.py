@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
-import dataclasses
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
+import os
 
 from convert.diagnostics import Severity
 from convert.errors import UsageError
 from convert.files import SIZE_LIMIT
+from convert.records import replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
     from convert.cli.config import Config
     from convert.pipeline import Environment, Request
 
@@ -127,10 +127,16 @@ def byte_count(text: str) -> int:
     try:
         count = int(text[:-1] if unit > 1 else text) * unit
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of bytes") from None
+        raise _refused(f"{text!r} is no number of bytes") from None
     if count <= 0:
-        raise argparse.ArgumentTypeError("must be above 0")
+        raise _refused("must be above 0")
     return count
+
+
+def _refused(why: str) -> Exception:
+    from argparse import ArgumentTypeError
+
+    return ArgumentTypeError(why)
 
 
 def codes(text: str) -> tuple[str, ...]:
@@ -155,7 +161,7 @@ def load_config(args: argparse.Namespace) -> Config:
 
     if args.no_config:
         return config.Config()
-    return config.read(Path(args.config)) if args.config else config.nearest(Path.cwd())
+    return config.read(args.config) if args.config else config.nearest(os.getcwd())
 
 
 def make_request(args: argparse.Namespace, to: str) -> Request:
@@ -170,7 +176,7 @@ def make_request(args: argparse.Namespace, to: str) -> Request:
     overlay = overlaid(config.overlay, overlay)
     named = args.profile or config.profile
     is_file = named.endswith(".toml") or "/" in named or "\\" in named
-    base = config.folder if is_file and not args.profile else None
+    base = config.folder if is_file and not args.profile else ""
     profile = profiles.load(named, base=base, overlay=overlay) if is_file or named != AUTO else named
     if named == AUTO and overlay:
         profiles.load("gongwen", overlay=overlay)  # a bad key is refused before any work
@@ -228,6 +234,8 @@ def split_settings(pairs: dict[str, str], to: str) -> tuple[dict[str, str], dict
 
 def toml_value(text: str) -> object:
     """Read a value as TOML would, and what is no TOML value as text."""
+    import tomllib
+
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
@@ -249,8 +257,8 @@ def make_environment(path: str) -> Environment:
     from convert.pipeline import Environment
 
     if path == "-":
-        return Environment("<stdin>", folder_resource(Path.cwd()))
-    return Environment(Path(path).name, folder_resource(Path(path).parent))
+        return Environment("<stdin>", folder_resource(""))
+    return Environment(os.path.basename(path), folder_resource(os.path.dirname(path)))
 
 
 def with_reference(environment: Environment, settings: Mapping[str, object]) -> Environment:
@@ -263,9 +271,12 @@ def with_reference(environment: Environment, settings: Mapping[str, object]) -> 
     def find(name: str) -> bytes | None:
         if name not in named:
             return within(name)
-        return Path(name).read_bytes() if Path(name).is_file() else None
+        if not os.path.isfile(name):
+            return None
+        with open(name, "rb") as stream:
+            return stream.read()
 
-    return dataclasses.replace(environment, resource=find)
+    return replace(environment, resource=find)
 
 
 def threshold(args: argparse.Namespace, config_value: str = "") -> Severity | None:

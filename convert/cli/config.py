@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Literal
+import contextlib
+import os
 
 from convert.errors import ConfigError, ProfileError
 from convert.profile import KEYS, load
 from convert.records import field, fields, record
 from convert.tables import build, near
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
 NAME = "wenzhuan.toml"
+_SHARED = "pyproject.toml"
 
 
 @record
@@ -29,7 +33,7 @@ class Config:
     set: Mapping[str, str] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
     overlay: Mapping[str, object] = field(default_factory=dict)
-    folder: Path | None = None
+    folder: str = ""
 
     def settings_for(self, to: str) -> dict[str, str]:
         """Return the options of the writer `to`, given in `set` as `format.option`."""
@@ -39,24 +43,30 @@ class Config:
 _OWN = tuple(slot.name.replace("_", "-") for slot in fields(Config) if slot.name not in ("overlay", "folder"))
 
 
-def nearest(folder: Path) -> Config:
+def nearest(folder: str) -> Config:
     """Return the configuration of the nearest folder upwards that has one, or the defaults."""
-    for place in (folder, *folder.parents):
-        if (place / NAME).is_file():
-            return read(place / NAME)
-        if (place / "pyproject.toml").is_file() and (found := _from_pyproject(place / "pyproject.toml")) is not None:
+    while True:
+        own, shared = os.path.join(folder, NAME), os.path.join(folder, _SHARED)
+        if os.path.isfile(own):
+            return read(own)
+        if os.path.isfile(shared) and (found := _from_pyproject(shared)) is not None:
             return found
-    return Config()
+        if os.path.dirname(folder) == folder:
+            return Config()
+        folder = os.path.dirname(folder)
 
 
-def read(path: Path) -> Config:
+def read(path: str) -> Config:
     """Return the configuration in the file `path`. Raises ConfigError that names the key and its nearest neighbour."""
-    if path.name == "pyproject.toml":
+    if os.path.basename(path) == _SHARED:
         return _from_pyproject(path) or Config()
     return _build(_table(path), path)
 
 
-def _from_pyproject(path: Path) -> Config | None:
+def _from_pyproject(path: str) -> Config | None:
+    with contextlib.suppress(OSError), open(path, "rb") as stream:
+        if b"wenzhuan" not in stream.read():
+            return None
     try:
         table = _table(path).get("tool", {})
     except ConfigError:
@@ -65,25 +75,28 @@ def _from_pyproject(path: Path) -> Config | None:
     return _build(own, path) if isinstance(own, dict) else None
 
 
-def _table(path: Path) -> dict[str, object]:
+def _table(path: str) -> dict[str, object]:
+    import tomllib
+
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        with open(path, encoding="utf-8-sig") as stream:
+            return tomllib.loads(stream.read())
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not valid TOML: {error}", source=str(path)) from None
+        raise ConfigError(f"is not valid TOML: {error}", source=path) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ConfigError(f"cannot be read: {reason}", source=str(path)) from None
+        raise ConfigError(f"cannot be read: {reason}", source=path) from None
 
 
-def _build(table: Mapping[str, object], path: Path) -> Config:
+def _build(table: Mapping[str, object], path: str) -> Config:
     overlay = {key: value for key, value in table.items() if key in KEYS and key not in _OWN}
     own = {key: value for key, value in table.items() if key not in overlay}
     for key in own:
         if key not in _OWN:
-            raise ConfigError(f"unknown key {key!r}", source=str(path), hint=near(key, [*_OWN, *KEYS]).strip())
+            raise ConfigError(f"unknown key {key!r}", source=path, hint=near(key, [*_OWN, *KEYS]).strip())
     try:
         if overlay:
             load("gongwen", overlay=overlay)
-        return build(Config, own, source=str(path), ready={"overlay": overlay, "folder": path.parent})
+        return build(Config, own, source=path, ready={"overlay": overlay, "folder": os.path.dirname(path)})
     except ProfileError as error:
-        raise ConfigError(error.message, source=str(path), hint=error.hint) from None
+        raise ConfigError(error.message, source=path, hint=error.hint) from None

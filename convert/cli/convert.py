@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from convert.cli import common
 from convert.errors import ConvertError, ExitCode, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+
     from convert.pipeline import Environment, Request, Result
 
 _BINARY = frozenset({"docx", "pdf", "odt", "epub", "pptx"})
@@ -71,6 +72,8 @@ def _converted(
 
     if not args.depfile:
         return pipeline.convert(data, request, environment), b""
+    from pathlib import Path
+
     from convert.cli import depfile
 
     watch = depfile.Watch(Path(args.input).parent)
@@ -113,9 +116,8 @@ def refuse_overwriting(source: str, output: str | None) -> None:
     """Raise UsageError when the output would replace the source itself."""
     if not output or output == "-" or source == "-":
         return
-    one, two = Path(source), Path(output)
     try:
-        same = one.exists() and two.exists() and one.samefile(two) and one.is_file()
+        same = os.path.isfile(source) and os.path.exists(output) and os.path.samefile(source, output)
     except (OSError, ValueError):
         return
     if same:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from convert.cli import common
 from convert.cli.config import NAME
 from convert.records import field, mutable, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
     from convert.pipeline import Environment, Request
 
 
@@ -52,14 +53,13 @@ def _prerequisites(args: argparse.Namespace, request: Request, images: list[Path
         yield Path(args.input)
     config = common.load_config(args)
     named = args.profile or config.profile
-    base = config.folder if config.folder and not args.profile else Path()
+    base = Path(config.folder if not args.profile else "")
     yield from _profile_files(base / named)
     if args.config:
         yield Path(args.config)
     elif config.folder:
-        yield from (
-            _shortest(config.folder / name) for name in (NAME, "pyproject.toml") if (config.folder / name).is_file()
-        )
+        folder = Path(config.folder)
+        yield from (_shortest(folder / name) for name in (NAME, "pyproject.toml") if (folder / name).is_file())
     yield from (Path(value) for value in request.settings.values() if isinstance(value, str) and Path(value).is_file())
     yield from images
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
-from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
 import convert
 from convert.diagnostics import Code
 from convert.errors import ExitCode, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from convert.cli import common
 from convert.cli.check import wants_color
 from convert.cli.checking import Checked, examine, must_be_text
 from convert.errors import ConvertError, ExitCode, UsageError, WriteError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
     from convert.decoding import Decoded
     from convert.rules import Normalised
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 
 from convert.errors import ExitCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

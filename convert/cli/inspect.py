@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from convert.cli import common
 from convert.errors import ConvertError, ExitCode
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
     from convert.decoding import Decoded
     from convert.pipeline import Prepared
     from convert.transforms.outline import Entry

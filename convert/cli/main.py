@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import os
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 
+from convert.cli.arguments import Quick
 from convert.errors import ConvertError, ExitCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 COMMANDS = {
     "convert": "turn one document into another format (the default command)",
@@ -35,14 +40,6 @@ examples:
 exit status: 0 done, 1 findings, 2 usage, 3 cannot read, 4 cannot write, 5 missing tool or limit,
   6 some documents of a batch failed, 70 a bug, 130 interrupted
 'wenzhuan COMMAND --help' tells more of a command."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line with a hint, as all our errors."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        """Print the error in one line and leave with the exit status for usage."""
-        self.exit(ExitCode.USAGE, f"wenzhuan: error: {message} (see: {self.prog} --help)\n")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -95,22 +92,36 @@ def _dispatch(arguments: list[str]) -> int:
         return ExitCode.DONE
     name = first if first in COMMANDS else "convert"
     command = import_module(f"convert.cli.{name}")
-    parser = _Parser(
-        prog=f"wenzhuan {name}", description=command.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    command.add_arguments(parser)
-    args = parser.parse_args(arguments[1:] if first in COMMANDS else arguments)
+    rest = arguments[1:] if first in COMMANDS else arguments
+    quick = Quick()
+    command.add_arguments(quick)
+    args: object = quick.parse(rest)
+    if args is None:
+        parser = _parser(f"wenzhuan {name}", description=command.__doc__)
+        command.add_arguments(parser)
+        args = parser.parse_args(rest)
     status: int = command.run(args)
     return status
 
 
+def _parser(prog: str, **told: str | None) -> argparse.ArgumentParser:
+    """Return an argument parser whose errors are one line with a hint, as all our errors."""
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            self.exit(ExitCode.USAGE, f"wenzhuan: error: {message} (see: {self.prog} --help)\n")
+            raise SystemExit(ExitCode.USAGE)
+
+    return Parser(prog=prog, formatter_class=argparse.RawDescriptionHelpFormatter, **told)  # type: ignore[arg-type]
+
+
 def _overview() -> argparse.ArgumentParser:
     commands = "\n".join(f"  {name:10}{text}" for name, text in COMMANDS.items())
-    return _Parser(
-        prog="wenzhuan",
+    return _parser(
+        "wenzhuan",
         usage="wenzhuan [convert] INPUT [-o OUTPUT] [-t FORMAT] [options]\n       wenzhuan COMMAND ...",
         description="文转: messy Chinese text in, print-ready DOCX or PDF or clean Markdown out."
         f"\n\ncommands:\n{commands}",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )

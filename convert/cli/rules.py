@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 
 from convert.errors import ExitCode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
 
 _SIGNS = {"fix": "●", "report": "!", "off": "○"}
 

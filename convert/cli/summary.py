@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from convert import nodes
 from convert.chars.display import printable
@@ -12,7 +10,10 @@ from convert.diagnostics import Diagnostic, Severity
 from convert.source import LineIndex
 from convert.walk import descend, role_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from convert.nodes import Document
     from convert.pipeline import Prepared, Result
 

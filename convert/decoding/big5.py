@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from convert import patterns
 from convert.decoding.tables import table
 from convert.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HANDLER = "wenzhuan.big5"
 # Python gives these two codes each and encodes them to the ones that the standard has for ∕ and ﹨.

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from convert import patterns
 from convert.decoding import big5, cns, gb18030, utf
 from convert.errors import UnknownEncoding
 from convert.records import record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from _typeshed import ReadableBuffer as Buffer
 
 PREFIX = "wenzhuan-"

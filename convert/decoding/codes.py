@@ -118,9 +118,11 @@ CODES: dict[str, Explanation] = {
         "<!DOCTYPE html> in page.txt: use -f html.",
     ),
     RARE: Explanation(
-        "lone rare character",
-        "One to three characters that hardly occur in running text, in a text that is common otherwise.",
-        "A changed byte in a double-byte encoding often gives a valid but rare character; a name may be meant, too.",
-        "A hanzi outside every level of GB 2312 in a notice.",
+        "improbable character",
+        "One to three characters that hardly occur in running text, in a text that is common otherwise, or a letter "
+        "alone among hanzi where a byte less would make common hanzi.",
+        "A lost or changed byte in a double-byte encoding often gives valid but strange characters; a name or a "
+        "letter may be meant, too.",
+        "A hanzi outside every level of GB 2312 in a notice; 儒A希 for 噹你希 in Big5, a byte lost.",
     ),
 }

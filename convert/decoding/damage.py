@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
 
 from convert.decoding import big5, gb18030
 from convert.decoding.charsets import Charset
 from convert.decoding.shift import aligned_parts, units_after
+from convert.decoding.stateful import damaged_line
 from convert.decoding.weigh import REACH, Piece, reads_shifted, weigh, window
 from convert.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CHUNK, _SMALL_CHUNK = 8192, 64  # bytes decoded at a time, at rest and right behind damage
 _ANALYSED = 400  # windows weighed; in a file with more, the codec's own resynchronisation has to do
@@ -190,19 +194,14 @@ def _units(data: bytes, at: int, end: int, charset: Charset) -> Iterator[Piece]:
 def _lines(data: bytes, charset: Charset) -> Iterator[Piece]:
     """Yield the pieces of text with shifts and escapes, whose state ends with the line."""
     at = 0
+    budget = _ANALYSED
     for line in data.splitlines(keepends=True):
         end = at + len(line)
         try:
             yield Piece(at, end, charset.decode(line))
-        except UnicodeDecodeError as error:
-            good = line[: error.start]
-            try:
-                yield from _whole(data, at, at + error.start, charset)
-            except UnicodeDecodeError:
-                good = b""
-            tail = len(line) - len(line.rstrip(b"\r\n"))
-            yield Piece(at + len(good), end - tail, None)
-            yield from _whole(data, end - tail, end, charset)
+        except UnicodeDecodeError:
+            yield from damaged_line(line, at, charset, mend=budget > 0)
+            budget -= 1
         at = end
 
 

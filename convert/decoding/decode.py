@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal
 
 from convert import patterns
 from convert.decoding import gb18030
@@ -15,11 +13,18 @@ from convert.decoding.utf import byte_order_mark, decode_cesu_8
 from convert.diagnostics import Diagnostic
 from convert.errors import DecodeError, ReadError, ResourceLimit, UsageError
 
-Errors = Literal["strict", "resync"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    Errors = Literal["strict", "resync"]
+
 
 DEFAULT_SIZE_LIMIT = 256 * 1024 * 1024  # bytes; the text and its parts take up to four times as much
 MIXED = "mixed"
 
+_SHIFTED = 0.98  # confidence in escapes of HZ and ISO 2022 among damaged bytes
 _BRIEF = 40  # bytes; ASCII of that length may be UTF-16
 _STRAY_NULS = 0.01  # share of NUL bytes up to which they are strays in a text
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 0x7F])
@@ -126,6 +131,12 @@ def _found(data: bytes, allowed: frozenset[str] | None, errors: Errors) -> Decod
                 return _read(data, CHARSETS["cesu-8"], b"", errors, confidence=0.999)
         else:
             return _strict_utf_8(data, text, allowed, errors)
+    if (b"~{" in data or b"\x1b$" in data) and not has_nul:
+        from convert.decoding.sevenbit import in_damage
+
+        seven_bit = in_damage(data, allowed)
+        if seven_bit is not None:
+            return _read(data, seven_bit, b"", errors, confidence=_SHIFTED)
     return _scored(data, has_nul, allowed, errors)
 
 

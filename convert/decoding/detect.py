@@ -38,12 +38,12 @@ _FAMILIES = {
     "Cyrillic": ("windows-1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866", "mac-cyrillic"),
 }
 
-# What is left for letters with accents, boxes and small alphabets when no word is built like those of Latin letters.
+# Alphabets of Latin letters: none of them when no word is built of such.
 _ONE_BYTE = frozenset(
     (
-        *("windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "mac-roman", "tis-620"),
+        *("windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "mac-roman"),
         *(f"iso-8859-{part}" for part in (1, 2, 3, 4, 9, 10, 13, 14, 15, 16)),
-        *(f"cp{page}" for page in (437, 720, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 865, 869, 874)),
+        *(f"cp{page}" for page in (437, 775, 850, 852, 857, 858, 860, 861, 863, 865)),
     )
 )
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
-from typing import Literal
 
 from convert import patterns
 from convert.decoding import gb18030
@@ -16,6 +14,11 @@ from convert.decoding.result import DamagedText, Decoded, Vote
 from convert.decoding.scoring import read_chinese, rough_cost
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Literal
 
 _LEGACY = ("gb18030", "big5")
 _CLEAR = 6.0  # nats by which one reading of a line must win

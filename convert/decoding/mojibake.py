@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from convert import patterns
 from convert.decoding.codes import MOJIBAKE, REPAIRED
@@ -17,7 +15,10 @@ from convert.decoding.scoring import foreign_cost
 from convert.diagnostics import Diagnostic, Edit, Fix, Safety, Severity, Span, Stage
 from convert.records import NamedTuple, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from convert.decoding.result import Decoded
 
 

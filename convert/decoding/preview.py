@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.result import PREVIEW_WIDTH, Candidate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _AROUND = 240  # bytes
 _STEP = 4096

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
-
 from convert import patterns
+from convert.decoding.charsets import CHARSETS
 from convert.decoding.codes import CONTROL, CUT, DAMAGED, LOST, MARK, PRIVATE, RARE
 from convert.decoding.exact import remarks_on_codes
-from convert.decoding.frequency import costs
+from convert.decoding.improbable import improbable
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from convert.decoding.result import Decoded
 
 _SPECIAL = patterns.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufeff\ufffd]")
 # What EF BF BD becomes in GBK, and what Visual C fills fresh memory with.
 _RUINS = patterns.compile("(?:锟斤拷)+|锟斤|烫{3,}|屯{3,}")
-_RARE_COST = 14.0  # nats: outside the table of the hanzi that people write
-_FEW = 3  # different rare characters that stand out; more are the text's own
-_DOUBLE = ("gb2312", "gbk", "gb18030", "big5", "euc-tw")
+# Encodings in which nearly every changed byte makes another character; UTF-8 proves itself by its build.
+_UNPROVED = ("gb2312", "gbk", "gb18030", "big5", "euc-tw", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _RUIN_MARKS = ("锟斤", "烫烫烫", "屯屯屯")
 
 
@@ -42,24 +41,33 @@ def remarks(decoded: Decoded) -> Iterator[Diagnostic]:
     )
     if ruins:
         places["ruins"] = ruins
-    if decoded.encoding in _DOUBLE:
-        places.update(_lone_rarities(text))
     if places:
         yield from _kinds(decoded, places)
+    yield from _improbable(decoded)
     from convert.decoding.mojibake import suspicions
 
     yield from suspicions(decoded)
 
 
-def _lone_rarities(text: str) -> dict[str, list[Span]]:
-    """Return the places of up to three rare hanzi in a text that has no others."""
-    table = costs()
-    rare = [character for character in set(text) if character >= "\u2e80" and table[character] >= _RARE_COST]
-    rare = [character for character in rare if character != "\ufffd" and not "\ue000" <= character <= "\uf8ff"]
-    if not 0 < len(rare) <= _FEW:
-        return {}
-    spans = [Span(match.start(), match.end()) for match in re.finditer(f"[{''.join(rare)}]", text)]
-    return {"rare": spans} if len(spans) <= _FEW else {}
+def _improbable(decoded: Decoded) -> Iterator[Diagnostic]:
+    """Yield a remark for each place at which a byte may be damaged though it decodes."""
+    charset = CHARSETS.get(decoded.encoding)
+    if charset is None or charset.name not in _UNPROVED or "\ufffd" in decoded.text:
+        return
+    lines = LineIndex(decoded.text)
+    for at, before in improbable(decoded.text, charset):
+        line, column = lines.position(at)
+        found = decoded.text[at]
+        offset = _byte_offset(decoded, at)
+        yield Diagnostic(
+            RARE,
+            Severity.INFO,
+            f"improbable character {found} at line {line}, column {column}: meant, or a damaged byte?",
+            Span(at, at + 1),
+            stage=Stage.DECODE,
+            byte_offset=None if offset is None else offset - before,
+            byte_length=len(found.encode(decoded.codec)),
+        )
 
 
 def _kinds(decoded: Decoded, places: dict[str, list[Span]]) -> Iterator[Diagnostic]:
@@ -75,12 +83,7 @@ def _kinds(decoded: Decoded, places: dict[str, list[Span]]) -> Iterator[Diagnost
 
 
 def _remark(decoded: Decoded, kind: str, spans: list[Span], where: Callable[[list[Span]], str]) -> Diagnostic:
-    severity = Severity.WARNING
     match kind:
-        case "rare":
-            found = decoded.text[slice(*spans[0])]
-            code, message = RARE, f"rare character {found} at {where(spans)}: meant, or a damaged byte?"
-            severity = Severity.INFO
         case "ruins":
             found = decoded.text[slice(*spans[0])]
             code, message = LOST, f"{found[:9]!r} at {where(spans)}: the original was lost before it came here"
@@ -95,7 +98,7 @@ def _remark(decoded: Decoded, kind: str, spans: list[Span], where: Callable[[lis
             code, message = CONTROL, f"control character U+{ord(kind):04X} at {where(spans)}"
     return Diagnostic(
         code,
-        severity,
+        Severity.WARNING,
         message,
         spans[0],
         stage=Stage.DECODE,

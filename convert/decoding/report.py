@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from convert.decoding.charsets import Charset
 from convert.decoding.codes import CUT, DAMAGED
 from convert.decoding.damage import Damage, resynchronise
@@ -11,6 +9,11 @@ from convert.decoding.preview import candidates
 from convert.decoding.result import DamagedText
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
 
 _MOST = 10_000  # damaged pieces after which a strict reading gives up
 _LISTED = 1000  # damaged spans with a remark of their own; the rest share one

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from math import inf, log
 
 from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import cost, costs
 from convert.records import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 FOREIGN = 14.0  # nats that a reading in another language starts with behind a Chinese one
 _REPEATS = 8  # times a sign counts in full: a ruled line of a thousand dashes is no thousand proofs

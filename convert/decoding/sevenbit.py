@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from itertools import islice
 
 from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import cost, costs
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _HZ_RUN = patterns.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
+# A run that may have lost its end or hold a byte that is none of HZ.
+_HZ_DAMAGED = patterns.compile(rb"~\{([^\r\n]*?)(?:~\}|[\r\n]|\Z)")
+_READS_COMMON, _FEW = 10.0, 3  # the limit for damaged runs, nats per hanzi, and how many there must be
+_FEW_HIGH, _HIGH_SHARE = 2, 100  # bytes that are not ASCII in damaged text: so many, or one in so many
+_ASCII = bytes(range(0x80))
 _READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as HZ 12 and more
 _JUMBLE = patterns.compile(r"[a-z][A-Z]|[A-Za-z][^A-Za-z\s.,;:!?'\")-]|[^A-Za-z\s('\"-][A-Za-z]")
 _JUMBLED = 2  # signs and capitals inside words
@@ -52,10 +60,35 @@ def _decodes(data: bytes, name: str) -> bool:
 
 
 def _reads_as_hz(data: bytes) -> bool:
-    """Whether what stands between ~{ and ~} are hanzi that people write."""
+    """Whether what stands between ~{ and ~} are hanzi that people write; in damaged runs they must be common ones."""
     runs = b"".join([run[1] for run in islice(_HZ_RUN.finditer(data), _LOOKED_AT)])
-    text = runs[: 2 * _LOOKED_AT].translate(_HIGH).decode("gbk", "replace")
-    return bool(text) and sum(map(costs().__getitem__, text)) / len(text) < _READS_WELL
+    text = _hanzi(runs[: 2 * _LOOKED_AT])
+    if text and _mean(text) < _READS_WELL:
+        return True
+    texts = [_realigned(run[1][: 2 * _LOOKED_AT]) for run in islice(_HZ_DAMAGED.finditer(data), _LOOKED_AT)]
+    text = "".join(texts)[:_LOOKED_AT]
+    return len(text) >= _FEW and _mean(text) < _READS_COMMON
+
+
+def _hanzi(run: bytes) -> str:
+    return run.translate(_HIGH).decode("gbk", "replace")
+
+
+def _mean(text: str) -> float:
+    return sum(map(costs().__getitem__, text)) / len(text)
+
+
+def _realigned(run: bytes) -> str:
+    """Return the hanzi of a run; in one of odd length the byte is left out without which it reads best."""
+    if len(run) % 2 == 0:
+        return _hanzi(run)
+    return min((_hanzi(run[:at] + run[at + 1 :]) for at in range(0, len(run), 2)), key=cost)
+
+
+def in_damage(data: bytes, allowed: Collection[str] | None) -> Charset | None:
+    """Return the seven-bit encoding of bytes of which a few are not ASCII, or None."""
+    high = len(data.translate(None, _ASCII))
+    return seven_bit(data, allowed) if high <= max(_FEW_HIGH, len(data) // _HIGH_SHARE) else None
 
 
 def hanzi_in_ascii(data: bytes, text: str, allowed: Collection[str] | None) -> Charset | None:

@@ -12,7 +12,7 @@ from convert.records import NamedTuple
 
 REACH = 240  # bytes of context on either side of an error
 _FIRST, _NEXT = 16.0, 5.0  # nats for a damaged byte and for each one right after it
-_LAST = 4.0  # nats for damage that is the file's last bytes: a cut tail is the commonest damage of all
+_LAST = 7.0  # nats for damage that is the file's last bytes: a cut tail is the commonest damage of all
 _WITHIN = 3  # bytes before the end of a window that may be a character cut by it
 _TAIL = 40  # code points
 _SHIFTED_MEAN = 9.6  # nats per character

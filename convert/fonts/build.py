@@ -17,13 +17,16 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from convert.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 HERE = Path(__file__).parent
 

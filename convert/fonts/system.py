@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from convert.errors import MissingFont
 from convert.fonts.face import Face
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROBES = "仓￥〇"
 """Characters that bad faces lack or draw wrong: a face must have at least the first to be trusted."""

@@ -5,7 +5,6 @@ The stages are those of typst: collect inlines, shape them, make items, break li
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import chain
 
 from convert.diagnostics import Diagnostic
@@ -21,6 +20,10 @@ from convert.nodes import Document, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.transforms import gongwen
 from convert.walk import meta_text, plain_text, role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TRUE = frozenset({"true", "yes", "1", "是", "有"})
 _META = ("title", "author", "issuer", "date", "doc-number", "subject", "keywords")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, assert_never
-
 from convert import nodes
+from convert.errors import unreachable
 from convert.layout import lists, official, tables
 from convert.layout.collect import raw_left_out
 from convert.layout.context import Place, Typesetter
@@ -16,6 +14,11 @@ from convert.records import replace
 from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import break_title
 from convert.walk import plain_text, role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Final
 
 _HEADS: Final = frozenset({nodes.Role.TITLE, nodes.Role.ATTACHMENT_TITLE})
 
@@ -81,7 +84,7 @@ class Builder:
             case nodes.PageBreak():
                 self._break = True
             case _:
-                assert_never(node)
+                raise unreachable(node)
 
     def style(self, node: nodes.Block, place: Place) -> ResolvedStyle:
         """Return the style of `node`, with what the nearest role asks for by its attributes."""

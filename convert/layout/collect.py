@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final, assert_never
-
 from convert import nodes
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
+from convert.errors import unreachable
 from convert.layout.images import fitted, image_size
 from convert.layout.looks import SUBSCRIPT_RISE, SUPERSCRIPT_RISE, Look
 from convert.layout.material import Area, Footnote, ImageBox, Material, Reading
@@ -15,6 +13,11 @@ from convert.layout.structure import Tree
 from convert.profile import Profile
 from convert.transforms.styles import style_name
 from convert.walk import plain_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Final
 
 _LINK_COLOR: Final = "0B3D91"
 _EAST: Final = "\u2e80"
@@ -131,7 +134,7 @@ class _Run:
             case nodes.RawInline(name, _):
                 self._room._report(_raw(name, node.span))
             case _:
-                assert_never(node)
+                raise unreachable(node)
 
     def _attached(self, node: _Attached, look: Look) -> None:
         match node:
@@ -146,7 +149,7 @@ class _Run:
             case nodes.Ruby(content, reading):
                 self._ruby(content, reading, look)
             case _:
-                assert_never(node)
+                raise unreachable(node)
 
     def _styled(self, node: _Styled, look: Look) -> Look:
         match node:
@@ -165,7 +168,7 @@ class _Run:
             case nodes.Subscript():
                 return look.script(SUBSCRIPT_RISE)
             case _:
-                assert_never(node)
+                raise unreachable(node)
 
     def _text(self, text: str, look: Look, span: Span | None) -> None:
         if self._soft and text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from convert import nodes
@@ -17,6 +16,10 @@ from convert.layout.structure import ROOT, Tree
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
 from convert.records import record, replace
 from convert.transforms.styles import Ancestor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 @record

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from math import ceil
-from typing import Final
 
 from convert.layout.frames import ARTIFACT, Anchor, Bookmark, Item, Rule
 from convert.layout.material import Footnote
 from convert.layout.strips import Block, Strip
 from convert.records import field, mutable, record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Final
 
 _CLOSE: Final = 0.01
 _NOTE_RULE: Final = 0.5

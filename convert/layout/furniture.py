@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert.layout.frames import ARTIFACT, Item
 from convert.layout.lines import row
 from convert.layout.looks import look_of
@@ -13,6 +10,11 @@ from convert.layout.shaping import Shaper
 from convert.profile import POINTS_PER_MM, Profile
 from convert.profile import Page as PageSetup
 from convert.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _INK: Final = 0.265  # em the middle of a dash stands above the baseline
 _LEAD: Final = 0.2  # mm between the distance named and the middle of the dash

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
-
 from convert import nodes
 from convert.layout.context import Place, Typesetter
 from convert.layout.frames import Item, Rule
@@ -16,7 +13,11 @@ from convert.profile import Profile, ResolvedStyle
 from convert.records import replace
 from convert.walk import role_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Final
+
     from convert.layout.blocks import Builder
 
 _MARK_TOP: Final = {"document": 35.0, "order": 20.0, "minutes": 35.0}  # mm below the top of the text block

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
 
 from convert import nodes, patterns
 from convert.layout.context import Place
@@ -15,7 +14,11 @@ from convert.profile import ResolvedStyle
 from convert.records import mutable, replace
 from convert.walk import plain_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
+
     from convert.layout.blocks import Builder
 
 _BULLETS: Final = "•◦▪"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
 
 from convert import nodes, patterns
 from convert.layout.context import Place, Typesetter
@@ -14,7 +12,11 @@ from convert.layout.strips import Block, RuleStrip
 from convert.profile import POINTS_PER_MM, ResolvedStyle
 from convert.walk import plain_text, role_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Final
+
     from convert.layout.blocks import Builder
 
 _THICK, _THIN = 0.35, 0.25  # mm, the rules of the imprint (7.4.1)

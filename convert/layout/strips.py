@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Protocol
 
 from convert.layout.frames import ARTIFACT, Item, Rule
 from convert.layout.material import Footnote
 from convert.records import field, mutable, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Strip(Protocol):

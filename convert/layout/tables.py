@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
-
 from convert import nodes
 from convert.layout.context import Place
 from convert.layout.frames import ARTIFACT, Item, Rule
@@ -15,7 +12,11 @@ from convert.layout.table_grid import Box, columns, grid
 from convert.records import mutable, record, replace
 from convert.walk import plain_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Final
+
     from convert.layout.blocks import Builder
 
 _PAD: Final = 4.0  # pt between a cell's border and its text

@@ -10,12 +10,16 @@ import types
 import typing
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from convert import nodes
 from convert.errors import ReadError
 from convert.nodes import Attr, Citation, ColSpec, Div, Document, MetaMap, PageBreak, Ruby, Span
-from convert.records import fields, is_record
+from convert.records import fields, hints, is_record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 API_VERSION = [1, 23, 1]
 PAGE_BREAK = Attr("", ("wenzhuan-page-break",))
@@ -93,9 +97,9 @@ def from_pandoc(value: Any) -> Document:
 
 @lru_cache(maxsize=128)
 def _hints(kind: type) -> dict[str, Any]:
-    hints = typing.get_type_hints(kind)
+    found = hints(kind)
     names = [slot.name for slot in fields(kind)] if is_record(kind) else list(kind._fields)  # type: ignore[attr-defined]
-    return {name: hints[name] for name in names if name != "span"}
+    return {name: found[name] for name in names if name != "span"}
 
 
 @lru_cache(maxsize=16)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Final
 
 from convert.errors import ConvertError, MissingTool, ReadError, ResourceLimit, WriteError
 from convert.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any, Final
 
 _MIB: Final = 1024 * 1024
 _ENVIRONMENT: Final = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0", "HOME": "/nonexistent"}

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Final
 
 from convert.contracts import Context, Input, Intake, Reader, Reading
 from convert.diagnostics import Diagnostic, Severity, Stage
@@ -14,6 +13,11 @@ from convert.errors import MissingTool, ReadError, ResourceLimit
 from convert.readers.docx import READER as WORD
 from convert.readers.pandoc import PandocReadOptions, reader_for
 from convert.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _NAMES: Final = ("soffice", "libreoffice")
 _SECONDS: Final = 180

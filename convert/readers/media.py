@@ -6,12 +6,16 @@ import base64
 import io
 import zipfile
 from pathlib import PurePosixPath
-from typing import Final
 
 from convert import nodes
 from convert.nodes import Document, Node
 from convert.records import replace
 from convert.walk import descend, transform_document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _MEDIA: Final = {
     ".png": "image/png",

@@ -11,7 +11,7 @@ from convert import nodes
 from convert.contracts import Context, Input, Intake, NoOptions, Reader, Reading
 from convert.diagnostics import Span
 from convert.errors import ReadError
-from convert.records import fields, is_record
+from convert.records import fields, hints, is_record
 
 _SUPPORTED = 1
 
@@ -53,9 +53,9 @@ def _kind(document: nodes.Document) -> str:
 
 @lru_cache(maxsize=128)
 def _hints(kind: type) -> dict[str, object]:
-    hints = typing.get_type_hints(kind)
+    found = hints(kind)
     names = kind._fields if issubclass(kind, tuple) else [slot.name for slot in fields(kind)]  # type: ignore[attr-defined]
-    return {name: hints[name] for name in names if name != "span"}
+    return {name: found[name] for name in names if name != "span"}
 
 
 @lru_cache(maxsize=64)

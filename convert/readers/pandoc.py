@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
 
 from convert import nodes, patterns
 from convert.contracts import Context, Input, Intake, Reader, Reading
@@ -15,6 +14,11 @@ from convert.readers.titles import titled
 from convert.readers.web import unwrapped
 from convert.records import record
 from convert.walk import descend, meta_text, plain_text, transform_document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 BINARY: Final = frozenset({"docx", "odt", "epub", "pptx", "xlsx", "rtf"})
 _EXTENSIONS: Final = {

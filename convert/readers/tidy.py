@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable
 
 from convert import nodes, patterns
 from convert.nodes import Document, Inline, Node
 from convert.records import fields, replace
 from convert.walk import plain_text, transform_document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 _TAG: Final = patterns.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _BY_TAG: Final[dict[str, Callable[[tuple[Inline, ...]], Inline]]] = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert import nodes
 from convert.nodes import Document, Inline, Node, Role
 from convert.records import replace
 from convert.walk import div, plain_text, role_of, transform_document, with_meta
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _PRINTED: Final = {
     "docx": ("title", "subtitle", "author", "date"),

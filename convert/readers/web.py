@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
-
 from convert import nodes
 from convert.nodes import Document, Inline, Node
 from convert.readers.tidy import spliced
 from convert.walk import descend, plain_text, role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
 
 _RAW: Final = frozenset({"html", "html4", "html5"})
 _MEANT: Final = frozenset({"smallcaps", "underline", "article-label"})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert.rules.lazy import Pattern
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _WIDE: Final = "０-９Ａ-Ｚａ-ｚ"
 _SHIFT: Final = 0xFEE0

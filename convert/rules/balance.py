@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert.chars.punctuation import PAIRS
 from convert.rules.lazy import Pattern
 from convert.rules.pairing import unbalanced
 from convert.rules.passage import Passage
 from convert.rules.quotes import tokens
 from convert.rules.registry import Finding, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _CLOSES: Final = {closing: opening for opening, closing in PAIRS.items() if opening not in "〝｛［"}
 _OPENS: Final = frozenset(_CLOSES.values())

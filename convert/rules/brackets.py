@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
 from convert.rules.pairing import Pair, pairs
 from convert.rules.passage import FULL_MARKS, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _ROUND = Pattern("[()（）]")
 _SQUARE = Pattern("[\\[\\]［］]")
@@ -21,6 +23,9 @@ _CHINESE_LINE = Pattern(f"[{HANZI}]")
 
 _ACRONYM = Pattern("(?<![A-Za-z])[A-Z]{2,8}$")
 _SPELT_OUT = Pattern("[A-Z][a-z]+ [A-Za-z]")
+
+
+_FACE = Pattern(f"[^{HANZI}{FULL_MARKS}A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}\x20\u3000]{{2,8}}")  # ╯°□°
 
 
 def _inner(passage: Passage, pair: Pair) -> str:
@@ -78,7 +83,7 @@ def bracket_pair(passage: Passage) -> Iterator[Change]:
         for pair in pairs(passage, marks, (half[0] + full[0]).__contains__):
             (start, _), (end, _) = pair.opening, pair.closing
             opening, closing = passage.text[start], passage.text[end]
-            if (opening in half) != (closing in half):
+            if (opening in half) != (closing in half) and not _FACE.fullmatch(_inner(passage, pair)):
                 before, after = _neighbours(passage, pair)
                 western = _LATIN.match(before) and _LATIN.match(after) and not _CHINESE.search(_inner(passage, pair))
                 wanted = half if western else full

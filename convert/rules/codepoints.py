@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Final
 
 from convert.rules.lazy import Pattern
 from convert.rules.lookalikes import CJK_FORMS, RADICALS
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Finding, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _NEWLINES: Final = "\r\v\x85\u2028\u2029"
 _JOINERS: Final = "\u200c\u200d"
@@ -130,6 +133,8 @@ def radical(passage: Passage) -> Iterator[Change]:
             yield Change(match.start(), match.end(), target)
 
 
+_UPRIGHT: Final = "︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈"
+_UPRIGHT_BRACKETS: Final = dict(zip(_UPRIGHT, (_UPRIGHT[index ^ 1] for index in range(len(_UPRIGHT))), strict=True))
 _FORM = Pattern("[" + re.escape("".join(CJK_FORMS)) + "]")
 
 
@@ -141,7 +146,14 @@ _FORM = Pattern("[" + re.escape("".join(CJK_FORMS)) + "]")
 def cjk_forms(passage: Passage) -> Iterator[Change]:
     """Replace small, vertical and half-width forms of Chinese marks by the ordinary mark."""
     for match in _FORM.finditer(passage.text):
-        yield Change(match.start(), match.end(), CJK_FORMS[match.group()])
+        if match.group() not in _UPRIGHT_BRACKETS or _paired(passage, match.start()):
+            yield Change(match.start(), match.end(), CJK_FORMS[match.group()])
+
+
+def _paired(passage: Passage, index: int) -> bool:
+    """Tell whether the partner of a bracket for vertical text stands on its line; alone it is part of a drawing."""
+    partner = _UPRIGHT_BRACKETS[passage.text[index]]
+    return partner in passage.before(index, 2_000) or partner in passage.after(index, 2_000)
 
 
 _DOUBTFUL_KINDS: Final = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from convert.chars.display import printable
 from convert.diagnostics import Code
 from convert.rules import variants
 from convert.rules.registry import catalogue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
 
 
 def _entries() -> Mapping[str, Code]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
 from convert.rules.passage import FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _LINE: Final = "—–―─━－ー\\-"
 _DASHES = Pattern(f"[{_LINE}]{{2,}}+")
@@ -36,7 +38,7 @@ def _is_dash(passage: Passage, start: int, end: int, run: str) -> bool:
         return False
     if _CHINESE.match(before):
         return bool(_START.match(after)) or not after
-    typed_as_dash = "-" not in run or len(run) == 2
+    typed_as_dash = "-" not in run or len(run) == 2 or "——" in run
     return not before and typed_as_dash and bool(_START.match(after)) and _has_hanzi(passage, end)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
 from convert.rules.passage import FULL_MARKS, MASK, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
+
 _DOTS = Pattern("…++|⋯++|\\.{3,}+|。{3,}+|[·・•･‧∙]{3,}+|．{3,}+")
 _CHINESE: Final = Pattern(f"[{HANZI}{FULL_MARKS}％～]")
+_SERIES = Pattern(f"[A-Za-z0-9{MASK_LATIN}][，、,]…[，、,][A-Za-z0-9{MASK_LATIN}]")
 _LATIN: Final = Pattern(f"[A-Za-z0-9{MASK_LATIN}]")
 
 
@@ -28,6 +31,8 @@ def ellipsis(passage: Passage) -> Iterator[Change]:
     text = passage.text
     for match in _DOTS.finditer(text):
         run = match.group()
+        if run == "…" and _SERIES.match(text, max(0, match.start() - 2)):
+            continue  # 1，2，…，n
         wanted = "…………" if run in ("…………", "⋯⋯⋯⋯") or (run[0] in "….·" and len(run) == 12) else "……"
         if run != wanted and _in_chinese(passage, match.start(), match.end()):
             yield Change(match.start(), match.end(), wanted)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import heapq
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Final, NamedTuple
 
 from convert import patterns
 from convert.diagnostics import Edit, Span
+from convert.records import NamedTuple
+from convert.rules.codelines import blocks_of_data
 from convert.rules.compose import compose, merge, shifted
-from convert.rules.paragraphs import LineBreaks, enclosing
+from convert.rules.paragraphs import enclosing
 from convert.rules.passage import MASK, MASK_LATIN, Passage
 from convert.rules.protect import blocks, mask, mask_code, union
 from convert.rules.registry import Change, Finding, Phase, Rule
 from convert.rules.ruleset import RuleSet
 from convert.source import apply_edits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Final
+
+    from convert.rules.paragraphs import LineBreaks
 
 _MOST_ROUNDS: Final = 12
 _GLIMPSE: Final = 8  # code points after a stretch that its last paragraph may be judged by
@@ -69,9 +76,8 @@ def _moved(span: Span, edits: Sequence[Edit]) -> Span:
 
 def _round(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], str]:
     """Run every phase once: single characters over the whole text, the rest where something looks odd."""
-    edits, current = _characters(text, setting, kept)
-    kept = [_moved(span, edits) for span in kept]
-    idle = union([*kept, *blocks(current, setting.ignore_lines)])
+    edits, current, idle = _characters(text, setting, kept)
+    idle = union([*idle, *blocks_of_data(current)])
     found: list[Edit] = []
     for start, end in stretches(current, suspects(setting.rules.fixing, current), idle, setting.line_breaks):
         found.extend(shifted(_work(current[start:end], setting, _within(idle, start, end)), start))
@@ -81,22 +87,31 @@ def _round(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit
     return (compose(edits, current, found, text) if edits else found), after
 
 
-def _characters(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], str]:
-    """Run family N, whose rules are called only when one of their characters occurs."""
+def _characters(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], str, list[Span]]:
+    """Run family N, whose rules are called only when one of their characters occurs.
+
+    Returns the edits, the text made, and its ranges that hold code or are set aside.
+    """
     edits: list[Edit] = []
     current, distinct = text, set(text)
+    idle: list[Span] | None = None
     for rule in setting.rules.fixing:
         if rule.phase not in _CHARACTER_PHASES:
             break
+        if rule.phase is not Phase.NEWLINES and idle is None:
+            idle = union([*(_moved(span, edits) for span in kept), *blocks(current, setting.ignore_lines)])
         if rule.chars is not None and rule.chars.isdisjoint(distinct):
             continue
+        spans = list(kept) if idle is None else idle
         masked = current if rule.phase is Phase.NEWLINES else mask_code(current)
-        spans = [_moved(span, edits) for span in kept]
         made = merge(_outside(_edits(rule, Passage(_blotted(masked, spans))), spans))
         if made:
+            idle = [_moved(span, made) for span in idle] if idle is not None else None
             edits, current = compose(edits, current, made, text) if edits else made, apply_edits(current, made)
             distinct = set(current)
-    return edits, current
+    if idle is None:
+        idle = union([*(_moved(span, edits) for span in kept), *blocks(current, setting.ignore_lines)])
+    return edits, current, idle
 
 
 def _blotted(text: str, spans: Sequence[Span], mark: str = MASK) -> str:
@@ -246,7 +261,7 @@ def _audit(text: str, setting: Setting, kept: Sequence[Span]) -> Iterator[Remark
     for rule in characters:
         yield from _remarks(rule, Passage(_blotted(text, kept, " ")), 0)
     rest = tuple(rule for rule in rules if rule not in characters)
-    idle = union([*kept, *blocks(text, setting.ignore_lines)])
+    idle = union([*kept, *blocks(text, setting.ignore_lines), *blocks_of_data(text)])
     for start, end in stretches(text, suspects(rest, text), idle, setting.line_breaks):
         masked = mask(_blotted(text[start:end], _within(idle, start, end)))
         passage = Passage(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK_LATIN, Passage
 from convert.rules.registry import Change, Finding, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _BETWEEN = Pattern(
     f"(?<=[{HANZI}])[•・‧･∙⋅](?=[{HANZI}A-Z{MASK_LATIN}])|(?<=[A-Za-z.{MASK_LATIN}])[•・‧･∙⋅](?=[{HANZI}])|(?<=[0-9])[•・‧∙⋅](?=[0-9])"

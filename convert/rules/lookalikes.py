@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 # NFKC knows only two of the radicals supplement; these are the ones drawn like a whole character, as PDF
 # extraction gives them (Unicode EquivalentUnifiedIdeograph.txt; ⻁ as its fonts mean it). Component shapes stay.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from operator import itemgetter
-from typing import Final
 
 from convert.chars import HANGUL, HANZI, KANA
 from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+    from typing import Final
 
 _CJK: Final = f"{HANZI}{KANA}{HANGUL}"
 _WORD: Final = f"A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}"

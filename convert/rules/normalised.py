@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from convert.diagnostics import Diagnostic, Edit, Fix, Safety, Severity, Span
 from convert.rules.engine import Remark, Setting, run
-from convert.rules.paragraphs import LineBreaks
 from convert.rules.registry import find_rules
 from convert.rules.ruleset import RuleSet
 from convert.source import OffsetMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from convert.rules.paragraphs import LineBreaks
 
 _LINE_END = "N001"
 _SHOWN = 24  # characters of a text quoted in a message

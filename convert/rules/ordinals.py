@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
 
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
 from convert.rules.passage import EASTERN, Passage
 from convert.rules.registry import Change, Phase, rule
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
+
 _NUMERAL: Final = "一二三四五六七八九十百"
 _INDENT: Final = "^[ \t\u3000\u00a0\u2002\u2003]*+"
 _TEXT_NEXT: Final = f'(?=[ \u3000]?[{HANZI}“《（"(])'
 
 _FEAST: Final = "(?![五六七八十][.．]一(?!体|流|线|致|律|站|批|手)|五[.．]四|三[.．]八|九[.．]一八|一二[.．]九)"
-_HANZI_DOT = Pattern(f"{_INDENT}{_FEAST}[{_NUMERAL}]{{1,4}}+([.．]){_TEXT_NEXT}", re.MULTILINE)
+_HANZI_DOT = Pattern(
+    f"{_INDENT}{_FEAST}[{_NUMERAL}]{{1,4}}+([.．])(?![{_NUMERAL}]{{1,4}}[.．倍折成元万亿米斤度]){_TEXT_NEXT}",
+    re.MULTILINE,
+)
 _DIGIT_STOP = Pattern(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", re.MULTILINE)
 
 
@@ -37,7 +43,8 @@ def ordinal_one(passage: Passage) -> Iterator[Change]:
 
 
 _BRACKETED = Pattern(
-    f"{_INDENT}(?:[（(][{_NUMERAL}\\d]{{1,4}}[）)]|[①-⑳⑴-⒇㈠-㈩])([、，,.．])(?=[ \u3000]?[{HANZI}“《])(?!第)",
+    f"{_INDENT}(?:[（(][{_NUMERAL}\\d]{{1,4}}[）)]|[①-⑳⑴-⒇㈠-㈩])([、，,.．])"
+    f"(?=[ \u3000]?[{HANZI}“《])(?!第[{_NUMERAL}\\d]{{1,4}}[条款项章节])",
     re.MULTILINE,
 )
 

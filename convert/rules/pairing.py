@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
-
 from convert.chars import PAIRS
+from convert.records import NamedTuple
 from convert.rules.lazy import Pattern
 from convert.rules.passage import Passage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Final
 
 
 class Pair(NamedTuple):

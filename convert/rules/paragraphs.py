@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
-
 from convert.rules.lazy import Pattern
 
-LineBreaks = Literal["paragraph", "line", "block"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Literal
+
+    LineBreaks = Literal["paragraph", "line", "block"]
+
+
 """What a line break means: maybe a wrap within a paragraph, always a new paragraph, or always a wrap."""
 
 _FRESH: Final = Pattern(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, Literal
-
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
-from convert.rules.paragraphs import LineBreaks, paragraph_starts
+from convert.rules.paragraphs import paragraph_starts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final, Literal
+
+    from convert.rules.paragraphs import LineBreaks
+
+    Habit = Literal["official", "general", "western"]
 
 MASK_LATIN: Final = "\ufdd0"
 """Stands for a protected character that acts as a Latin letter on its neighbours."""
@@ -25,7 +31,6 @@ FULL_MARKS: Final = "，。、；：？！“”‘’（）《》〈〉【】�
 _HANZI = Pattern(f"[{HANZI}]")
 
 
-Habit = Literal["official", "general", "western"]
 """Which texts the rules have before them: official documents, other Chinese prose, or prose with much Latin."""
 
 
@@ -59,6 +64,11 @@ class Passage:
         if self._starts is None:
             self._starts = paragraph_starts(self._plain, self.line_breaks)
         return self._starts
+
+    @property
+    def plain(self) -> str:
+        """The text unmasked, as long as `text`."""
+        return self._plain
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of each paragraph."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from convert.chars import HANGUL, HANZI, KANA
 from convert.diagnostics import Span
 from convert.errors import UsageError
+from convert.rules.codelines import lines_of_code
 from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK
-from convert.rules.shields import CODE, SHIELDS, Shield
+from convert.rules.shields import INLINE_CODE, SHIELDS, Shield
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Final
 
 _WESTERN: Final = Pattern(
     "^[\t \x21-\u02ff\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e"
@@ -27,7 +31,7 @@ _LETTERS: Final = Pattern("[^\n]")
 
 def mask(text: str) -> str:
     """Return `text` with every span that rules must leave alone masked, at the same length."""
-    masked = _mask_foreign(_WESTERN.sub(_western, text))
+    masked = _mask_foreign(_WESTERN.sub(_western, _mask_lines_of_code(text)))
     present = set(masked)
     for shield in SHIELDS:
         if shield.needed(masked, present):
@@ -37,7 +41,7 @@ def mask(text: str) -> str:
 
 def mask_code(text: str) -> str:
     """Return `text` with inline code and markup masked: all that rules on single characters leave alone."""
-    return _cover(CODE[0], text) if "`" in text else text
+    return _cover(INLINE_CODE, text) if "`" in text else text
 
 
 def _cover(shield: Shield, text: str) -> str:
@@ -53,6 +57,15 @@ def _cover(shield: Shield, text: str) -> str:
 
 def _blot(text: str, mark: str) -> str:
     return mark * len(text) if "\n" not in text else _LETTERS.sub(mark, text)
+
+
+def _mask_lines_of_code(text: str) -> str:
+    parts: list[str] = []
+    done = 0
+    for start, end in lines_of_code(text):
+        parts += (text[done:start], MASK * (end - start))
+        done = end
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def _western(match: re.Match[str]) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
-
 from convert.chars import HANZI
+from convert.records import NamedTuple
 from convert.rules.lazy import Pattern
 from convert.rules.pairing import pairs, unbalanced
 from convert.rules.passage import FULL_MARKS, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Final
 
 _STRAIGHT: Final = '"＂'
 _OPEN: Final = "“〝„‟"

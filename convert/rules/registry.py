@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from enum import IntEnum, StrEnum
 from functools import cache
 from importlib import import_module
-from typing import Final, NamedTuple
 
 from convert.diagnostics import Safety
-from convert.records import record
+from convert.records import NamedTuple, record
 from convert.rules.passage import Passage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 PROFILES: Final = ("gongwen", "prose", "book", "web")
 """Columns of the catalogue: O is gongwen, G is prose and book, W is web."""

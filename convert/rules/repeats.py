@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from convert.rules.lazy import Pattern
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DOUBLED = Pattern("([，、；：])\\1+|(?<!。)。。(?!。)")
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
 
 from convert.diagnostics import Safety
 from convert.errors import UsageError
 from convert.records import record
-from convert.rules.passage import Habit
 from convert.rules.registry import PROFILES, Mode, Rule, catalogue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
+    from convert.rules.passage import Habit
 
 _HABITS: Final[dict[str, Habit]] = {"gongwen": "official", "prose": "general", "book": "general", "web": "western"}
 

@@ -20,11 +20,23 @@ _COMMAND: Final = (
     "echo|git|grep|sed|awk|cd|ls|cp|mv|rm|cat|curl|wget|python|python3|pip|pip3|npm|npx|yarn|sudo|apt|apt-get|yum|brew"
     "|docker|kubectl|export|printf|make|cargo|ssh|scp|chmod|chown|mkdir|tar|ffmpeg|pandoc|wenzhuan"
 )
+_TALK: Final = (
+    "请|并|然后|再|找到|打开|点击|查看|删除|修改|其中|将|在|把|和|或|里面|运行|执行|选择|双击|进入|以及|如|若|可|会|即|就|也|则|但|而|因|所以"
+    "|否则|包括|同时|最后|接着|之后|从|用|由|对|按|见|下载|复制|保存|编辑|输入|不|是|共|至|内含|属于|默认|我|你|他|它|这|那|要|需|应"
+)
 _QUOTED: Final = r"""(?:"[^"\n]*+"|'[^'\n]*+')"""
 _ARGUMENTS: Final = rf"(?:{_QUOTED}|[!#-&*-~ ])*+"
 _TERM: Final = r"(?:[a-z]\d?|[A-Z]|-?\d{1,4}(?:\.\d{1,4})?|[+-]?∞)"
 _NO_WORD: Final = "(?<![A-Za-z0-9_])"
 _PATH_TAIL: Final = f"[A-Za-z0-9_{HANZI}.%~/#?&=+-]*+"
+_CHINESE_DOMAIN: Final = (
+    r"(?<=\.中国)|(?<=\.公司)|(?<=\.网络)|(?<=\.政务)|(?<=\.公益)|(?<=\.集团)"
+    r"|(?<=\.在线)|(?<=\.中文网)|(?<=\.香港)|(?<=\.台湾)"
+)
+_ASKING: Final = "请|找到|打开|点击|查看|删除|修改|下载|复制|保存|编辑|输入|然后|并且|其中|详见|见附|如下|命名|发送"
+_BACKSLASHED: Final = rf'(?:(?![,;] ?(?:{_TALK}))[^\\/:*?"<>|\n\t，。；：！？“”《》])'
+_SLASHED: Final = rf"(?:(?!, ?(?:{_TALK}))[A-Za-z0-9_.,()@+{HANZI}-])"
+_ENDING: Final = rf"\.(?:{_SUFFIX})(?![A-Za-z0-9])"
 
 
 @record
@@ -57,8 +69,41 @@ _KEYWORD: Final = (
     "|using|select|SELECT|#include|@import|print"
 )
 
+INLINE_CODE: Final = _shield("inline code", "`", r"(?<!`)(?P<fence>`++)[^`\n]++(?P=fence)(?!`)")
+
+PATHS: Final = (
+    _shield(
+        "Windows path",
+        ":\\\t\\\\",
+        rf"(?:{_NO_WORD}[A-Za-z]:|(?<![\\A-Za-z0-9])\\\\[A-Za-z0-9_.-]{{2,}}+)\\(?:{_BACKSLASHED}{{1,80}}+\\)*+"
+        rf"(?:{_BACKSLASHED}{{1,100}}?{_ENDING}"
+        r"|(?:(?!\.(?![A-Za-z0-9_]))[^\s，。；：！？“”（）《》,;\"<>|])*+)",
+    ),
+    _shield("file address", "file://", r"file://[^\s，。；“”\"<>]++(?<![.,;:!?])"),
+    _shield(
+        "path with names",
+        "/",
+        rf"(?:(?<![A-Za-z0-9_./:>)<{HANZI}*-])(?:\.{{1,2}}|~)?/|(?<=[{HANZI}])/(?=[a-z][A-Za-z0-9_-]*+/))"
+        rf"(?=[A-Za-z0-9_{HANZI}])(?:(?:{_SLASHED}{{1,60}}+/)++{_SLASHED}{{1,80}}?{_ENDING}"
+        rf"|(?=[A-Za-z0-9_./-]*+[{HANZI}][^/\s]*/)(?:{_SLASHED}{{1,60}}+/)++[A-Za-z0-9_.-]*+(?<!\.))",
+        gate=r"/[^/\n]*/",
+    ),
+    _shield(
+        "file name with brackets",
+        ").\t(",
+        rf"\([^()\n]{{1,40}}\)[A-Za-z0-9_{HANZI}-]{{0,20}}+{_ENDING}",
+        gate=_ENDING,
+    ),
+    _shield(
+        "line that is a file name",
+        ",",
+        rf"^[ \t]*(?P<keep>(?:(?!{_ASKING})[A-Za-z0-9_{HANZI} ,()-]){{1,60}}{_ENDING})[ \t]*$",
+        gate=_ENDING,
+    ),
+)
+"""Paths and names of files with Chinese in them."""
+
 CODE: Final = (
-    _shield("inline code", "`", r"(?<!`)(?P<fence>`++)[^`\n]++(?P=fence)(?!`)"),
     _shield("formula", "$", r"\$(?=[!-#%-~ ]{1,200}\$)[^$\n]++\$"),
     _shield("LaTeX command", "\\", r"\\[A-Za-z]++\*?(?:\[[^\]\n]{0,200}\]|\{[^{}\n]{0,400}\})*+"),
     _shield("LaTeX formula", "\\(\t\\[", r"\\\([^\n\\]{0,200}\\\)|\\\[[^\n\\]{0,200}\\\]"),
@@ -71,7 +116,7 @@ CODE: Final = (
     _shield(
         "command",
         " ",
-        rf"(?<![A-Za-z0-9_./-])(?:{_COMMAND})(?:[ \t]++(?:[!#-&(-~]|{_QUOTED})++)++",
+        rf"(?<![A-Za-z0-9_./-])(?:{_COMMAND})(?:[ \t]++(?:(?![.,;:!?]+(?:[^\x00-\x7f]|$))[!#-&(-~]|{_QUOTED})++)++",
         gate=rf"(?:{_COMMAND})[ \t]",
     ),
     _shield(
@@ -94,8 +139,9 @@ ADDRESSES: Final = (
     _shield(
         "address",
         "://",
-        rf"{_NO_WORD}[A-Za-z][a-z]{{1,9}}://(?:[!#-&*-;=?-~]|\([!#-&*-;=?-~]*+\))++"
-        rf"(?:(?<=[/=#?&_-])[{HANZI}]{_PATH_TAIL}(?:\([{HANZI}A-Za-z0-9]{{1,20}}\))?+)?+(?<![.,;:!?])",
+        rf"{_NO_WORD}[A-Za-z][a-z]{{1,9}}://(?:[A-Za-z0-9{HANZI}.-]++(?:{_CHINESE_DOMAIN})(?=[/，。\s]|$))?+"
+        rf"(?:(?![.,;:!?]+(?:[^!-~]|$))[!#-&*-;=?-~]|\([!#-&*-;=?-~]*+\))*+"
+        rf"(?:(?<=[/=#?&_-])[{HANZI}]{_PATH_TAIL}(?:\([{HANZI}A-Za-z0-9]{{1,20}}\))?+)?+(?<!://)",
     ),
     _shield("e-mail", "@", r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++"),
     _shield(
@@ -105,7 +151,6 @@ ADDRESSES: Final = (
         r"(?:/[!#-&*-;=?-~]*(?<![.,;:!?]))?",
         gate=r"[A-Za-z0-9]\.[A-Za-z]",
     ),
-    _shield("Windows path", ":\\", rf'{_NO_WORD}[A-Za-z]:\\[^\s，。；：！？“”（）《》,;"<>|]*+'),
     _shield("drive", ":盘", r"(?<![A-Za-z])[C-Zc-z]:(?=盘)"),
     _shield(
         "path with hanzi",
@@ -189,4 +234,4 @@ LAYOUT: Final = (
 )
 """Marks of layout: leaders, blanks, rules, tables, list marks."""
 
-SHIELDS: Final = CODE + ADDRESSES + NUMBERS + WORDS + LAYOUT
+SHIELDS: Final = (INLINE_CODE, *PATHS) + CODE + ADDRESSES + NUMBERS + WORDS + LAYOUT

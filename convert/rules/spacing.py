@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
 
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
 from convert.rules.passage import EASTERN, FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _BLANKS: Final = " \t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _TRAILING = Pattern(f"(?<![{_BLANKS}])[{_BLANKS}]++(?=\n|\\Z)")
@@ -123,6 +126,12 @@ _BESIDE_QUOTE = Pattern(
 )
 
 
+_DATED = Pattern(  # the first column of a list: 1月8日 《人民日报》, 国发〔2019〕15号 《关于…》
+    "[ \u3000]*(?:(?:\\d{4}年)?(?:\\d{1,2}月)?(?:\\d{1,2}[日号])?(?<=[年月日号])"
+    f"|[{HANZI}]{{1,12}}〔\\d{{4}}〕\\d{{1,5}}号)\n"
+)
+
+
 @rule(
     "S103", "fullpunct-space", "●●●", Phase.SPACES,
     why="clreq 3.1: a full-width mark carries its own blank half", example=("指出 ， 要", "指出，要"),
@@ -132,7 +141,7 @@ def full_mark_space(passage: Passage) -> Iterator[Change]:
     """Delete one or two blanks beside a full-width mark; wider gaps are layout and stay."""
     for pattern in (_BESIDE_STOP, _BESIDE_QUOTE):
         for match in pattern.finditer(passage.text):
-            if not _indents(passage, match.start()):
+            if not (_indents(passage, match.start()) or _DATED.match(passage.before(match.start(), 40) + "\n")):
                 yield Change(match.start(), match.end(), "")
 
 
@@ -157,6 +166,9 @@ def inner_space(passage: Passage) -> Iterator[Change]:
 
 _SPACED_OUT = Pattern(f"(?<![{HANZI} ])[{HANZI}](?: [{HANZI}]){{2,}}+(?![{HANZI}])")
 _IN_SENTENCE: Final = frozenset("，。；")
+_CLAUSE_LABEL = Pattern(
+    f"[ \u3000]*第[{HANZI}0-9]{{1,7}}[编編章节節条條款项項回篇讲](?:之[一二三四五六七八九十]{{1,2}})?\n"
+)
 _LONE = Pattern(f"(?<=[{HANZI}]{{3}}) (?=[{HANZI}]{{3}})")
 
 
@@ -172,7 +184,8 @@ def between_hanzi(passage: Passage) -> Iterator[Change]:
             yield Change(index, index + 1, "")
     for match in _LONE.finditer(passage.text):
         around = passage.before(match.start(), 20) + passage.after(match.end(), 20)
-        if not _IN_SENTENCE.isdisjoint(around) and len(around) >= 20:
+        labelled = _CLAUSE_LABEL.match(passage.before(match.start(), 20) + "\n") is not None
+        if not _IN_SENTENCE.isdisjoint(around) and len(around) >= 20 and not labelled:
             yield Change(match.start(), match.end(), "")
 
 
@@ -202,8 +215,22 @@ def mixed_space_off(passage: Passage) -> Iterator[Change]:
         after = passage.after(index + 1, 20)
         label = _LABEL.match(before) and not (after[:1] in _COUNTED and before.strip().isdigit())
         label = label or (_ARTICLE.match(before + "\n" + after) is not None)
-        if not (label or _LONG_NUMBER.match(after) or _ends_long(before)):
+        if not (label or _LONG_NUMBER.match(after) or _ends_long(before) or _apart(passage, index)):
             yield Change(index, index + 1, "")
+
+
+_PINYIN = Pattern("[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]")
+
+
+def _apart(passage: Passage, index: int) -> bool:
+    """Tell whether a blank parts an abbreviation, an option of a command or a spelling from the hanzi beside it."""
+    plain = passage.plain
+    word = plain[max(0, index - 12) : index].rpartition(" ")[2]
+    if plain[index - 1 : index] == ".":
+        return True
+    if plain[index + 1 : index + 2] == "-" or (word.startswith("-") and word[1:2].isalpha()):
+        return True
+    return _PINYIN.match(plain, index + 1) is not None or _PINYIN.match(word) is not None
 
 
 def _ends_long(before: str) -> bool:

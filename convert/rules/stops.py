@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
 
 from convert.chars import HANZI
 from convert.rules.interpuncts import NAME_POINT
 from convert.rules.lazy import Pattern
 from convert.rules.passage import FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _FULL: Final = dict(zip(",;:?!.．", "，；：？！。。", strict=True))
 _MARKS = Pattern("[,;:?!]+")
@@ -59,6 +62,8 @@ def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
             or (run == ";" and passage.habit != "official" and _LETTER.match(before) is not None)
         )
         return not (in_latin or _half_after_latin(passage, before, run))
+    if before in "%°" and _LETTER.match(following):
+        return passage.in_chinese(start, end)
     if after.isdigit() and (before in "%°" or _BETWEEN_TIMES.search(text[max(0, start - 3) : end + 5])):
         return passage.in_chinese(start, end)
     if after:
@@ -132,6 +137,8 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
         )
     if not (_HANZI.match(after) or after in _OPENER):
         return _LONG_CLAUSE.search(passage.before(index)) is not None and bool(_NEW_LATIN.match(passage.after(end, 40)))
+    if touching == MASK_LATIN and _ADDRESS_END.search(passage.plain, max(0, index - 40), index):
+        return _TWO_ON.match(passage.after(end, 6).lstrip(" ")) is not None
     if not (chinese or touching in "%°"):
         return False
     if _CLOSER.match(touching):
@@ -144,6 +151,7 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
     return ends and _TWO_ON.match(passage.after(end, 6).lstrip(" ")) is not None
 
 
+_ADDRESS_END = Pattern(r"(?:[@/]|www\.)[A-Za-z0-9._/?=&%#-]{2,}$")
 _LONG_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
 _LEVEL = Pattern("[0-9]{1,2}(?:[.、．)）\ufdd1 ]|$)")
 _NEW_LATIN = Pattern(f"\\*{{1,2}}[A-Z{HANZI}]| ?[A-Z][A-Za-z0-9]* [A-Za-z]| [A-Z]")
@@ -157,6 +165,8 @@ def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str
     if not _WORDLIKE.match(touching) or touching in "\"')]":
         return False
     before = passage.before(index)
+    if _MODEL_TAIL.search(before) or _FORMULA_TAIL.search(before):
+        return not after
     if touching.isdigit():
         return _COUNT_TAIL.search(before) is not None or _LONG_COUNT_TAIL.search(before) is not None
     return not after and _WORD_TAIL.search(before) is not None
@@ -164,6 +174,8 @@ def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str
 
 _COUNT_TAIL = Pattern(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$")
 _LONG_COUNT_TAIL = Pattern(f"[{HANZI}].*[0-9{MASK_DIGIT}]{{3}}$|[，；。].*[{HANZI}：] ?[0-9]+$")
+_MODEL_TAIL = Pattern(f"[，；：][^，；：]*[{HANZI}] ?[A-Za-z]+[/-]?[0-9]+$")
+_FORMULA_TAIL = Pattern(f"[，；：][^，；：\n]*[{HANZI}] ?[A-Za-z0-9²³+×÷=<>≤≥/{MASK_LATIN}{MASK_DIGIT}-]{{2,}}$")
 _WORD_TAIL = Pattern(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
 from convert.rules.pairing import Pair, pairs
 from convert.rules.passage import MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _DOUBLE = Pattern("<<|>>|[≪≫《》]|＜＜|＞＞")
 _OPENING: Final = frozenset({"<<", "≪", "《", "＜＜"})

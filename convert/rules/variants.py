@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
-from typing import Final, Literal
 
 from convert.diagnostics import Diagnostic, Edit, Severity, Span
 from convert.errors import MissingTool
@@ -13,13 +11,19 @@ from convert.rules.compose import compose
 from convert.rules.normalised import Normalised
 from convert.rules.registry import Example
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Final, Literal
+
+    Variant = Literal["simplified", "traditional"]
+
 CODE: Final = "X990"
 NAME: Final = "trad-simp"
 WHAT: Final = "Convert to simplified or traditional characters with OpenCC, after all other rules, on request."
 WHY: Final = "no standard asks for it; one simplified character may stand for several traditional ones"
 EXAMPLE: Final = Example("头发", "頭髮")
 
-Variant = Literal["simplified", "traditional"]
 _CONFIGS: Final = {"simplified": "t2s", "traditional": "s2t"}
 _MOST_PLACES: Final = 10
 

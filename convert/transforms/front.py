@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.nodes import Block, Role
 from convert.profile import Profile
 from convert.transforms.placement import placed
 from convert.walk import role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 UNDER_TITLE: Final = frozenset(
     {Role.SUBTITLE, Role.OCCASION, Role.DATELINE, Role.SPEAKER, Role.AUTHOR, Role.DOC_NUMBER}

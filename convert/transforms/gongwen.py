@@ -6,15 +6,17 @@ only; what the text says itself is neither moved nor doubled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from convert import nodes
 from convert.nodes import Block, Document, Role
 from convert.profile import Profile
 from convert.records import replace
 from convert.transforms.front import fronted
 from convert.walk import div, meta_text, role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 HEAD_ROLES: Final = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.ISSUER_MARK, Role.DOC_NUMBER, Role.SIGNER)
 """Parts of the 版头 in the order of 7.2."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
-
 from convert import nodes
 from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.records import replace
 from convert.transforms.placement import FILL, placed
 from convert.walk import plain_text, role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Final
 
 RED_RULE: Final = "red-rule"
 """Class of the Div around the rule below the 版头 (7.2.7)."""

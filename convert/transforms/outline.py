@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from convert import nodes
 from convert.nodes import Block, Document
 from convert.records import record
 from convert.source import LineIndex
 from convert.walk import descend, plain_text, role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @record

@@ -6,8 +6,6 @@ They are written as attributes of a Div, which `convert.transforms.styles.placed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
 
 from convert import nodes
 from convert.chars import is_wide
@@ -15,6 +13,11 @@ from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.records import record, replace
 from convert.walk import plain_text, role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Final
 
 FILL: Final = nodes.Span(nodes.Attr("", ("fill",)), ())
 """Pushes what follows in the paragraph to the right edge."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from convert import nodes
 from convert.profile import Profile, ResolvedStyle
 from convert.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 Ancestor = nodes.Node | nodes.TableHead | nodes.Cell | nodes.Caption
 """What may stand above a block: nodes, and the records of a table that change the style of what they hold."""

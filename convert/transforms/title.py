@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import Final
 
 from convert import nodes
 from convert.chars import NO_LINE_END, NO_LINE_START, Kinsoku, is_wide
@@ -15,6 +13,11 @@ from convert.nodes import Inline
 from convert.records import replace
 from convert.transforms.words import cut
 from convert.walk import plain_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _UNITS: Final = "年月日号届次期条章节个项版卷集篇讲批类级万亿元吨公里米度周世纪季"
 _NUMERAL: Final = r"[0-9０-９一二三四五六七八九十百千万亿两〇零％%.,:：\-–—～~/]"

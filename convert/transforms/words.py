@@ -6,9 +6,13 @@ import re
 from functools import cache
 from math import log
 from pathlib import Path
-from typing import Final
 
 from convert.chars import HANZI
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _HERE: Final = Path(__file__).parent
 _LONGEST: Final = 8

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from convert import nodes
@@ -10,6 +9,10 @@ from convert.contracts import Context, Writer
 from convert.nodes import Document
 from convert.records import fields, record
 from convert.writers.utf8 import shallow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FORMAT = "wenzhuan"
 VERSION = 1

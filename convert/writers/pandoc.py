@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final
 
 from convert import nodes
 from convert.contracts import Context, Writer
@@ -14,6 +12,11 @@ from convert.nodes import Document, MetaString, Node, Role
 from convert.records import record, replace
 from convert.walk import descend, meta_text, plain_text, role_of, transform_document, with_meta
 from convert.writers.utf8 import shallow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, Final
 
 _AS_IT_IS: Final = frozenset({"json", "native"})
 _HEADED: Final = frozenset(

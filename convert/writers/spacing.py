@@ -5,15 +5,18 @@ The tree and every page format do without: there the line itself makes the gap (
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
 
 from convert import nodes, patterns
 from convert.chars.script import HANZI, LATIN
 from convert.nodes import Document, Inline, Node
 from convert.records import NamedTuple, replace
 from convert.walk import children, transform_document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
 
 _COUNTED: Final = "年月日时分秒个条号级届次章节款项页卷期天周岁人元万亿多余"
 _SEAM: Final = patterns.compile(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final, Literal, assert_never
-
 from convert import nodes
 from convert.contracts import Context, Writer
 from convert.diagnostics import Diagnostic, Severity, Stage
+from convert.errors import unreachable
 from convert.nodes import Block, Document, ListNumberDelim, Role
 from convert.records import record
 from convert.walk import plain_text, role_of
 from convert.writers.utf8 import encoded, shallow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Final, Literal
 
 _INDENT: Final = "　　"
 _FLUSH: Final = frozenset(
@@ -113,7 +116,7 @@ class _Page:
             case nodes.Div(_, content):
                 yield from self.blocks(content, role_of(block) or role)
             case _:
-                assert_never(block)
+                raise unreachable(block)
 
     def _items(self, items: tuple[tuple[Block, ...], ...], labels: list[str]) -> Iterator[str]:
         for item, label in zip(items, labels, strict=True):

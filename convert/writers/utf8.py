@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final, TypeVar
-
 from convert import nodes, patterns
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Stage
@@ -12,7 +9,13 @@ from convert.errors import WriteError
 from convert.nodes import Document
 from convert.walk import descend
 
-_T = TypeVar("_T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final, TypeVar
+
+    _T = TypeVar("_T")
+
 _UNFIT: Final = patterns.compile("[\x00\ud800-\udfff]")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from convert import nodes
 from convert.nodes import Attr, Block, Document, Inline, Role
 from convert.profile import Structure
@@ -16,6 +14,10 @@ from convert.readers.plaintext.reader import understand
 from convert.readers.plaintext.wrap import survey
 from convert.records import replace
 from convert.walk import plain_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _BLANKS = " \t\u3000\u00a0"
 _GROUPED = frozenset({Role.TITLE, Role.TOC, Role.ATTACHMENT_NOTE, Role.SIGNATURE, Role.ATTACHMENT_TITLE})

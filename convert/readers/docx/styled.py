@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
-
 from convert import nodes, patterns
 from convert.nodes import Attr, Block, Document, Inline, Node, Role
 from convert.profile import Profile
 from convert.records import replace
 from convert.walk import transform_document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Final
 
 _STYLE: Final = "custom-style"
 _MADE_FOR_A_PLACE: Final = patterns.compile(r" place \d+$")

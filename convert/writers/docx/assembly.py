@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
-
 from convert.nodes import Document
 from convert.records import field, mutable
-from convert.writers.docx import notes, package, section
+from convert.writers.docx import package, section
 from convert.writers.docx.core import core_properties, variables
 from convert.writers.docx.fontsets import font_name, font_table
 from convert.writers.docx.story import Part, Story
 from convert.writers.docx.stylesheet import StyleSheet, base_part
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Final
 
     from convert.writers.docx.reference import Reference
 
@@ -44,6 +43,8 @@ def styles_root(sheet: StyleSheet, variants: str = "") -> str:
 
 def style_ids(sheet: StyleSheet) -> dict[str, str]:
     """Return the id of each of our styles by its lower-case name."""
+    import re
+
     return {name.lower(): key for key, name in re.findall(_NAMED, styles_root(sheet))}
 
 
@@ -93,7 +94,11 @@ class Assembly:
         story, profile, options = self.story, self.story.profile, self.story.options
         fonts = f"<w:fonts {section.NAMESPACES}>{font_table(profile, options.fonts)}</w:fonts>"
         self.add("fontTable", package.xml_part(fonts))
-        written = notes.footnotes(story) if story.notes else ""
+        written = ""
+        if story.notes:
+            from convert.writers.docx.notes import footnotes
+
+            written = footnotes(story)
         ours = styles_root(story.sheet, "".join(xml for _, xml in story.variants.values()))
         self.add("styles", self.model.with_styles(ours) if self.model else package.xml_part(ours))
         if written:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import assert_never
-
 from convert import nodes
 from convert.diagnostics import Span
+from convert.errors import unreachable
 from convert.nodes import Block, Inline
 from convert.profile import ResolvedStyle
 from convert.records import replace
@@ -14,7 +12,7 @@ from convert.transforms.head import RED_RULE
 from convert.transforms.styles import placed_style, style_name
 from convert.transforms.title import balanced
 from convert.walk import plain_text, role_of
-from convert.writers.docx import codes, record, tables
+from convert.writers.docx import codes, record
 from convert.writers.docx.inlines import Runs
 from convert.writers.docx.numbering import BULLET_LABELS, Labels, continuation, ordered_labels
 from convert.writers.docx.properties import paragraph_properties
@@ -22,6 +20,12 @@ from convert.writers.docx.story import ListPosition, Scope, Story
 from convert.writers.docx.stylesheet import BUILT_IN_NAMES
 from convert.writers.docx.text import simple_run
 from convert.writers.docx.units import twips
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from convert.writers.docx.tables import Placed
 
 _CELL_PADDING = 10.8
 _TABLE_JC = {nodes.Alignment.LEFT: "left", nodes.Alignment.RIGHT: "right", nodes.Alignment.CENTER: "center"}
@@ -80,7 +84,7 @@ class Body:
             case nodes.PageBreak():
                 self.break_due = True
             case _:
-                assert_never(block)
+                raise unreachable(block)
 
     def document(self, blocks: tuple[Block, ...], scope: Scope) -> None:
         """Append the blocks of the document; a 版记 that ends it stands at the foot of the last page."""
@@ -303,6 +307,8 @@ class Body:
 
     def table(self, block: nodes.Table, scope: Scope) -> None:
         """Append a table as wide as the text block, its head repeated on each page."""
+        from convert.writers.docx import tables
+
         self.caption(block.caption, "TableCaption", replace(scope, position=None))
         inside = replace(scope.below(block), position=None)
         count = tables.column_count(block)
@@ -324,7 +330,7 @@ class Body:
             self.out.append("</w:tr>")
         self.out.append("</w:tbl>")
 
-    def cell(self, placed: tables.Placed, table: nodes.Table, grid: list[int], scope: Scope) -> None:
+    def cell(self, placed: Placed, table: nodes.Table, grid: list[int], scope: Scope) -> None:
         """Append a cell; one that goes on from the row above is empty."""
         width = sum(grid[placed.column : placed.column + placed.span])
         span = f'<w:gridSpan w:val="{placed.span}"/>' if placed.span > 1 else ""

@@ -7,13 +7,17 @@ fonts, colours of the template, its Letter page and its revision marks go. The p
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 BASE: Final = Path(__file__).parent / "base"
 

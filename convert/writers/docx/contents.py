@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
 
 from convert import nodes
 from convert.nodes import Block, Role
@@ -12,6 +10,11 @@ from convert.profile import Profile
 from convert.records import record
 from convert.walk import descend, plain_text, role_of
 from convert.writers.docx.text import attribute, escape, runs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
 
 LEVELS: Final = 3
 """How deep the contents go."""

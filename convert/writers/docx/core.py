@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.nodes import Document
 from convert.walk import meta_text
 from convert.writers.docx.text import ILLEGAL, escape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _CORE: Final = (
     ("dc:title", "title"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from convert.profile import Face, Profile
 from convert.writers.docx.text import attribute
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
 
 _PLAIN: Final[Mapping[str, str]] = {
     "仿宋_GB2312": "仿宋",

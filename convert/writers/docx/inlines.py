@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, assert_never
-
 from convert import nodes
+from convert.errors import unreachable
 from convert.nodes import Inline
 from convert.transforms.styles import style_name
 from convert.walk import plain_text
@@ -15,7 +13,10 @@ from convert.writers.docx.story import Scope, Story, bookmark_name
 from convert.writers.docx.text import attribute, escape, has_east_asian, runs, with_controls
 from convert.writers.docx.units import half_points
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from convert.writers.docx.tracked import Change
 
 _LINK: str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -88,7 +89,7 @@ class Runs:
             case nodes.Ruby(content, reading):
                 self.ruby(content, self.story.legal(reading, inline.span), form)
             case _:
-                assert_never(inline)
+                raise unreachable(inline)
 
     def text(self, text: str, form: Format) -> None:
         """Append text, with what the normaliser changed in it as tracked changes."""

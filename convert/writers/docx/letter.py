@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.profile import Profile
 from convert.writers.docx.units import mm_twips, twips
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _TOP: Final = 30.0
 """Distance of the mark from the top of the page in mm."""

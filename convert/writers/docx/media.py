@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from convert.nodes import Attr
 from convert.profile import POINTS_PER_MM
 from convert.records import record
 from convert.writers.docx.text import attribute
 from convert.writers.docx.units import EMU_PER_POINT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _DEFAULT_DPI: Final = 96.0
 _LENGTH: Final = r"([\d.]+)\s*(cm|mm|in|pt|px|%)?"

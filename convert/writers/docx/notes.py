@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.profile import POINTS_PER_MM
 from convert.writers.docx.blocks import Body
 from convert.writers.docx.story import Scope, Story
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _SEPARATORS: Final = "".join(
     f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" '

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.nodes import ListAttributes, ListNumberDelim, ListNumberStyle
 from convert.records import field, mutable, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 BULLETS: Final = ("•", "–", "▪")
 _LEVELS: Final = 9

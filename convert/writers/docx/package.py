@@ -5,13 +5,15 @@ Written by hand: `zipfile` costs more to import than a short document takes to c
 
 from __future__ import annotations
 
-import struct
 import zlib
-from collections.abc import Mapping
-from typing import Final
 
 from convert.writers.docx.story import Part
 from convert.writers.docx.text import attribute
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
 
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CORE_PROPERTIES: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -62,13 +64,20 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
         packed = packer.compress(data) + packer.flush()
         raw = name.encode("utf-8")
-        fields = (
-            20, _FLAG_UTF8 if not name.isascii() else 0, _DEFLATED, _DOS_TIME, _DOS_DATE,
-            zlib.crc32(data), len(packed), len(data), len(raw), 0,
+        flag = _FLAG_UTF8 if not name.isascii() else 0
+        fields = _packed(
+            (2, 20), (2, flag), (2, _DEFLATED), (2, _DOS_TIME), (2, _DOS_DATE),
+            (4, zlib.crc32(data)), (4, len(packed)), (4, len(data)), (2, len(raw)), (2, 0),
         )  # fmt: skip
-        out.append(struct.pack("<IHHHHHIIIHH", 0x04034B50, *fields) + raw + packed)
-        directory.append(struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, *fields, 0, 0, 0, 0, offset) + raw)
+        out.append(b"PK\3\4" + fields + raw + packed)
+        place = _packed((2, 0), (2, 0), (2, 0), (4, 0), (4, offset))
+        directory.append(b"PK\1\2" + _packed((2, 20)) + fields + place + raw)
         offset += len(out[-1])
     listing = b"".join(directory)
-    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, len(names), len(names), len(listing), offset, 0)
-    return b"".join(out) + listing + end
+    counts = ((2, 0), (2, 0), (2, len(names)), (2, len(names)), (4, len(listing)), (4, offset), (2, 0))
+    return b"".join((*out, listing, b"PK\5\6", _packed(*counts)))
+
+
+def _packed(*numbers: tuple[int, int]) -> bytes:
+    """Return numbers, each after its length in bytes, the low byte first."""
+    return b"".join(number.to_bytes(length, "little") for length, number in numbers)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
 
 from convert.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
 
 _PARAGRAPH_ORDER: Final = (
     "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr", "pBdr", "tabs", "snapToGrid", "spacing", "ind",

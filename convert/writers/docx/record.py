@@ -7,12 +7,14 @@ frame of paragraphs with borders.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from convert import nodes
 from convert.nodes import Block, Role
 from convert.walk import role_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 ROLES: Final = frozenset({Role.COPIES, Role.IMPRINT})
 THICK: Final = 20

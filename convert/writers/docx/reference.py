@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from convert.errors import WriteError
 from convert.records import record
 from convert.writers.docx.story import Part
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Final
+
     from lxml.etree import _Element as Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.profile import Profile
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.stylesheet import base_part, metrics
 from convert.writers.docx.text import attribute, runs
 from convert.writers.docx.units import TWIPS_PER_MM, mm_twips, twips
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

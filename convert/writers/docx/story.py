@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
-
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.nodes import Note
@@ -19,11 +15,14 @@ from convert.writers.docx.properties import properties_in_order
 from convert.writers.docx.stylesheet import Metrics, Styles, StyleSheet
 from convert.writers.docx.text import ILLEGAL, attribute
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
+
     from convert.writers.docx.contents import Entry
     from convert.writers.docx.tracked import Tracked
 
-_NOT_IN_BOOKMARK: Final = r"[^\w]"
 _BOOKMARK_LENGTH: Final = 40
 
 
@@ -137,7 +136,7 @@ class Story:
 
 def bookmark_name(identifier: str) -> str:
     """Return `identifier` as Word wants bookmarks: letters, digits and _, a letter first, at most 40 characters."""
-    name = re.sub(_NOT_IN_BOOKMARK, "_", identifier)
+    name = "".join(char if char.isalnum() or char == "_" else "_" for char in identifier)
     return (name if name[:1].isalpha() or name[:1] == "_" else "_" + name)[:_BOOKMARK_LENGTH]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 
 from convert.chars import columns as cells_wide
 from convert.nodes import Cell, Row, Table
 from convert.records import record
 from convert.walk import plain_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WIDEST = 40
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import Final
 
 from convert.diagnostics import Edit, Span
 from convert.nodes import Inline
 from convert.records import NamedTuple, field, mutable
 from convert.walk import plain_text
 from convert.writers.docx.text import attribute, escape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 AUTHOR: Final = "wenzhuan"
 _LABEL: Final = r"\s*(?:[-*+•·▪●○■◆◇–—]|\(?[0-9a-zA-Z]{1,3}[.)、．])\s*"

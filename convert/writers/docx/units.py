@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 TWIPS_PER_POINT: Final = 20
 TWIPS_PER_MM: Final = 1440 / 25.4

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from convert import nodes
 from convert.contracts import Context
 from convert.diagnostics import Edit, Severity
@@ -21,7 +19,10 @@ from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.story import Scope, Story
 from convert.writers.docx.stylesheet import metrics, style_sheet
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Final
+
     from convert.writers.docx.reference import Reference
     from convert.writers.docx.tracked import Tracked
 

@@ -9,7 +9,6 @@ import tempfile
 import zipfile
 from importlib import resources
 from pathlib import Path
-from typing import Final
 
 from convert import nodes
 from convert.contracts import Context, Writer
@@ -20,6 +19,11 @@ from convert.writers import pandoc
 from convert.writers.html.dates import iso_date
 from convert.writers.html.style import style_sheet
 from convert.writers.spacing import spaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _TEMPLATE: Final = "page.html"
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from convert import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _DIGITS: Final = {char: value for value, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars}
 _DATE: Final = patterns.compile(

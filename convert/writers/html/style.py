@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.nodes import Role
 from convert.profile import Face, Profile, ResolvedStyle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _HEAD: Final = """\
 :root {{ color-scheme: light; }}

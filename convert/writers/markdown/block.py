@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final, assert_never
 
 from convert import nodes, patterns
+from convert.errors import unreachable
 from convert.nodes import Block
 from convert.walk import role_of
 from convert.writers.markdown.attributes import braces
 from convert.writers.markdown.escape import escape_edges, escape_lines
 from convert.writers.markdown.inline import HARD_BREAK, inlines, paragraph
 from convert.writers.markdown.sheet import Sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Final
 
 _RAW: Final = frozenset({"html", "html4", "html5"})
 _FENCES: Final = patterns.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
@@ -110,7 +114,7 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
         case nodes.PageBreak():
             return _page_break(block, sheet)
         case _:
-            assert_never(block)
+            raise unreachable(block)
 
 
 def _header(node: nodes.Header, level: int, attr: nodes.Attr, content: tuple[nodes.Inline, ...], sheet: Sheet) -> str:

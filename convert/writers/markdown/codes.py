@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert.diagnostics import Code
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 CODES: Final[dict[str, Code]] = {
     "MD101": Code(

@@ -7,11 +7,15 @@ right-flanking. Readers differ in what they call punctuation, so only what all o
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from typing import Final
 
 from convert.records import NamedTuple
-from convert.writers.markdown.options import Flavor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
+    from convert.writers.markdown.options import Flavor
 
 HTML_TAGS: Final = {
     "Emph": "em",

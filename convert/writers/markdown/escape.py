@@ -7,11 +7,15 @@ address stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
 
 from convert import patterns
-from convert.writers.markdown.options import Flavor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
+
+    from convert.writers.markdown.options import Flavor
 
 _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MARKS: Final[dict[Flavor, re.Pattern[str]]] = {

@@ -5,15 +5,18 @@ CommonMark 4.6: such a block ends at the first blank line, so nothing here makes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, assert_never
-
 from convert import nodes
+from convert.errors import unreachable
 from convert.nodes import Block, Inline
 from convert.walk import plain_text
 from convert.writers.markdown.attributes import html_attributes, html_text
 from convert.writers.markdown.emphasis import HTML_TAGS
 from convert.writers.markdown.sheet import Sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
 
 _ALIGN: Final = {
     nodes.Alignment.LEFT: "left",
@@ -119,7 +122,7 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
             sheet.lose("MD105", "page break left out", block)
             return ""
         case _:
-            assert_never(block)
+            raise unreachable(block)
 
 
 def _items(items: tuple[tuple[Block, ...], ...], sheet: Sheet) -> str:
@@ -164,7 +167,7 @@ def _inline(node: Inline, sheet: Sheet) -> str:  # noqa: C901 - a branch for eac
             base = html_inlines(content, sheet)
             return f"<ruby>{base}<rp>(</rp><rt>{html_text(reading)}</rt><rp>)</rp></ruby>"
         case _:
-            assert_never(node)
+            raise unreachable(node)
 
 
 def _tagged(tag: str, content: tuple[Inline, ...], sheet: Sheet) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Final, assert_never
 
 from convert import nodes, patterns
+from convert.errors import unreachable
 from convert.nodes import Inline
 from convert.records import record, replace
 from convert.walk import descend, plain_text, role_of
@@ -14,6 +13,11 @@ from convert.writers.markdown.attributes import braces, html_text
 from convert.writers.markdown.emphasis import HTML_TAGS, Emphasis, joined
 from convert.writers.markdown.escape import escape, escape_lines, is_harmless, needs, unclosed
 from convert.writers.markdown.sheet import Sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Final
 
 _MADE_OF: Final[dict[type, str]] = {
     nodes.Emph: "*_",
@@ -183,7 +187,7 @@ def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C90
         case nodes.Ruby(content, reading):
             return _ruby(node, content, reading, sheet, ink)
         case _:
-            assert_never(node)
+            raise unreachable(node)
 
 
 def _emphasis(kind: str, content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -> Emphasis:

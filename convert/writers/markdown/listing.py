@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert import nodes
 from convert.nodes import ListNumberDelim, ListNumberStyle
 from convert.writers.markdown.sheet import Sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),

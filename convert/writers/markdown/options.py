@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from convert.records import record
 
-Flavor = Literal["commonmark", "gfm", "pandoc"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Flavor = Literal["commonmark", "gfm", "pandoc"]
 
 
 @record
@@ -19,7 +21,7 @@ class MarkdownOptions:
     its `smart` extension on.
     """
 
-    flavor: Flavor = "commonmark"
+    flavor: Literal["commonmark", "gfm", "pandoc"] = "commonmark"
     run_in: Literal["plain", "strong", "emph"] = "plain"
     wrap: int = 0
     soft_breaks: Literal["auto", "join", "keep"] = "auto"

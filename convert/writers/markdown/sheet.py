@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.diagnostics import Span as SourceSpan
 from convert.nodes import Node, Note
-from convert.writers.markdown.options import Flavor, MarkdownOptions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from convert.writers.markdown.options import Flavor, MarkdownOptions
 
 
 class Sheet:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert import patterns
 from convert.chars import columns, is_wide
 from convert.writers.markdown.escape import escape_lines
-from convert.writers.markdown.options import Flavor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from convert.writers.markdown.options import Flavor
+
 
 _BLANK: Final = patterns.compile(r"(?<![ \n]) (?![ \n])")
 _SOLID: Final = patterns.compile(r"\$[^$\n]*\$|`+[^`\n]*`+|<[^<>\n]*>|\]\([^()\n]*\)")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from convert.contracts import Context, Writer
 from convert.errors import UsageError
 from convert.nodes import Document
 from convert.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
 
 STANDARDS = ("none", "a-2u", "a-3u")
 

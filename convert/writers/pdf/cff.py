@@ -7,7 +7,10 @@ in glyph ids, so the charset of an embedded subset is rewritten to the identity.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CHARSET, _CHAR_STRINGS, _ROS = 15, 17, 0x0C1E
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
 
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, utf16
 from convert.writers.pdf.runs import Piece, Seam, first_group, gaps, is_beyond, pieces, reaches, special, unhyphenated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SLANT = 0.2126  # tangent of 12 degrees, the slant of made-up italics
 _STROKE = 0.03  # em added around the outlines of made-up bold

@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
 from convert.writers.pdf.cff import by_glyph, table
 from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, name, number, text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _FORBIDDEN = ("\0", "\ufeff", "\ufffe")
 _BLOCK = 100  # most entries of one bfchar block (Adobe TN 5014)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from convert import patterns
 from convert.writers.pdf.objects import Value, dictionary, text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PRODUCER = "wenzhuan"
 

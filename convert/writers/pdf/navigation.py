@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
 from convert.layout.frames import Bookmark, LinkArea
 from convert.writers.pdf.metadata import clean
 from convert.writers.pdf.objects import File, Reference, Value, array, byte_string, dictionary, name, number, text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 _OPEN = 60  # an outline of more entries shows only its first level
 _ROMAN = "m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"

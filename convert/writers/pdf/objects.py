@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from io import BytesIO
 
 from reportlab.pdfbase.pdfdoc import DummyDoc, PDFArray, PDFDictionary, PDFName, PDFString, format
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Value = object
 """What reportlab formats: its own objects, numbers, names (str) and ready bytes."""

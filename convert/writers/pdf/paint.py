@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.layout.frames import ARTIFACT, Anchor, Bookmark, Element, Frames, GlyphRun, LinkArea, Page, Picture
 from convert.records import record
@@ -14,6 +12,10 @@ from convert.writers.pdf.metadata import clean, info, xmp
 from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, name, number, text
 from convert.writers.pdf.pictures import Undecodable, place
 from convert.writers.pdf.structure import ROOT, Annotated, Tree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _NODE = 64  # pages below one node of the page tree
 _TITLE = 40  # characters of the first line that serve as a title when there is none

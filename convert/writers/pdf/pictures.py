@@ -5,11 +5,14 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 
 from convert.records import NamedTuple
 from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PLAIN, _COLOR, _INDEXED = 0, 2, 3  # PNG colour types without alpha

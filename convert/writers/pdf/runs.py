@@ -8,11 +8,13 @@ stands on both sides for two columns, so it is stated together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from convert.layout.frames import GlyphRun, Item
 from convert.records import NamedTuple, replace
 from convert.writers.pdf.fonts import Used
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 OVERLAP = 0.48  # em; poppler cuts the line where glyphs overlap by more than half an em
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
 
 from convert import patterns
 from convert.layout.frames import Element
@@ -23,6 +22,10 @@ from convert.writers.pdf.objects import (
     spelt,
     text,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 ROOT = -1
 
