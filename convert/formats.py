@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
+import sys
 
 from convert.contracts import Reader, Writer
 from convert.errors import UnknownFormat
@@ -215,7 +215,8 @@ def _suffix(path: str) -> str:
 
 def _load(place: str) -> Any:
     module, _, name = place.partition(":")
-    return getattr(import_module(module), name)
+    __import__(module)
+    return getattr(sys.modules[module], name)
 
 
 def _pandoc_writer(name: str) -> AnyWriter:

@@ -48,7 +48,7 @@ def _read() -> dict[object, bytes]:
         _table = {}
         try:
             with open(place(), "rb") as stream:
-                version, table = marshal.load(stream)  # noqa: S302 -- trusted as the bytecode beside it
+                version, table = marshal.loads(stream.read())  # noqa: S302 -- trusted as the bytecode beside it
             if version == _VERSION:
                 _table = table
         except (OSError, EOFError, ValueError, TypeError):
@@ -84,6 +84,6 @@ def write() -> str:
     fresh = f"{path}.{os.getpid()}"
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(fresh, "wb") as stream:
-        marshal.dump((_VERSION, {**_read(), **_fresh}), stream)
+        stream.write(marshal.dumps((_VERSION, {**_read(), **_fresh})))
     os.replace(fresh, path)
     return path

@@ -49,6 +49,8 @@ def from_settings(kind: type[_Options], settings: Mapping[str, object], *, prefi
 
     Keys use `-` for `_`. Raises UsageError for an unknown key, with the nearest known one, or an unfit value.
     """
+    if not settings:
+        return kind()
     kinds = hints(kind)
     known = {slot.name.replace("_", "-"): slot.name for slot in fields(kind)}
     values = {}

@@ -167,7 +167,7 @@ def load_config(args: argparse.Namespace) -> Config:
 def make_request(args: argparse.Namespace, to: str) -> Request:
     """Return the request for format `to`: defaults < profile < configuration < command line. Raises UsageError."""
     from convert import profile as profiles
-    from convert.options import DecodeOptions, NormaliseOptions, ReadOptions, from_settings
+    from convert.options import DecodeOptions, NormaliseOptions, ReadOptions
     from convert.pipeline import AUTO, Request
     from convert.tables import overlaid
 
@@ -180,16 +180,15 @@ def make_request(args: argparse.Namespace, to: str) -> Request:
     profile = profiles.load(named, base=base, overlay=overlay) if is_file or named != AUTO else named
     if named == AUTO and overlay:
         profiles.load("gongwen", overlay=overlay)  # a bad key is refused before any work
-    decode: dict[str, object] = {
-        "encoding": args.encoding or config.encoding,
-        "errors": args.errors or config.errors,
-        "repair-mojibake": bool(args.repair_mojibake or config.repair_mojibake),
-    }
     return Request(
         to=to,
         source_format=args.source_format,
         profile=profile,
-        decode=from_settings(DecodeOptions, {key: value for key, value in decode.items() if value is not None}),
+        decode=DecodeOptions(
+            args.encoding or config.encoding,
+            args.errors or config.errors,
+            bool(args.repair_mojibake or config.repair_mojibake),
+        ),
         normalise=NormaliseOptions(
             not getattr(args, "no_normalise", False),
             args.select,

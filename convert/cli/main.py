@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from importlib import import_module
 
 from convert.cli.arguments import Quick
 from convert.errors import ConvertError, ExitCode
@@ -91,7 +90,8 @@ def _dispatch(arguments: list[str]) -> int:
         print(f"wenzhuan {__version__}")
         return ExitCode.DONE
     name = first if first in COMMANDS else "convert"
-    command = import_module(f"convert.cli.{name}")
+    __import__(f"convert.cli.{name}")
+    command = sys.modules[f"convert.cli.{name}"]
     rest = arguments[1:] if first in COMMANDS else arguments
     quick = Quick()
     command.add_arguments(quick)
