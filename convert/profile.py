@@ -136,7 +136,7 @@ class Rules:
     """Which column of the rule catalogue applies, and codes by prefix that change it.
 
     `select` leaves only these, `extend` adds, `ignore` switches off, `fix` and `report` set the mode. Lines that
-    match a pattern of `ignore_lines` stay as they are.
+    match a pattern of `ignore_lines` stay as they are; the list may be a table that gives each pattern a name.
     """
 
     set: Literal["gongwen", "prose", "web", "book"] = "gongwen"

@@ -71,7 +71,9 @@ def _value(hint: object, definitions: dict[str, object]) -> dict[str, object]:
         return {"enum": list(arguments)}
     if origin is tuple:
         if arguments[-1] is Ellipsis:
-            return {"type": "array", "items": _value(arguments[0], definitions)}
+            plain: dict[str, object] = {"type": "array", "items": _value(arguments[0], definitions)}
+            named: dict[str, object] = {"type": "object", "additionalProperties": plain["items"]}
+            return {"anyOf": [plain, named]} if arguments[0] is str else plain
         items = [_value(part, definitions) for part in arguments]
         return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
     if getattr(origin, "__name__", "") == "Mapping":

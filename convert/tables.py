@@ -76,6 +76,8 @@ def _value(hint: object, value: object, *, source: str, path: str) -> object:
         raise ProfileError(f"{path}: {value!r} is none of {', '.join(map(repr, arguments))}", source=source)
     if is_record(hint) and isinstance(hint, type) and isinstance(value, dict):
         return build(hint, value, source=source, path=path + ".")
+    if origin is tuple and arguments == (str, ...) and isinstance(value, dict):
+        value = list(value.values())  # a list whose entries have names, so that a table laid over it can replace one
     if origin is tuple and isinstance(value, list):
         if arguments[-1] is Ellipsis:
             return tuple(_value(arguments[0], part, source=source, path=path) for part in value)

@@ -123,7 +123,7 @@ _NUMBER_FORM = Pattern("(?<=〕)(第? ?0*)([1-9]\\d{0,4})(?=号)")
 @rule(
     "P207", "docnum-form", "!○○", Phase.DOCUMENT_NUMBERS,
     why="GB/T 9704 7.2.5: the number takes neither 第 nor leading noughts",
-    example=("国发〔2019〕第015号", "国发〔2019〕15号"), trigger=("第0", "(?<=〕.)"), unsafe=True,
+    example=("国发〔2019〕第015号", "国发〔2019〕15号"), trigger=("〕", "第| ?0"), unsafe=True,
 )  # fmt: skip
 def docnum_form(passage: Passage) -> Iterator[Change]:
     """Suggest dropping 第 and leading noughts in a document number."""

@@ -12,7 +12,7 @@ from convert.rules.registry import Change, Finding, Phase, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Final
 
 _NEWLINES: Final = "\r\v\x85\u2028\u2029"
@@ -143,11 +143,40 @@ _FORM = Pattern("[" + re.escape("".join(CJK_FORMS)) + "]")
     why="GB/T 15834 5.1: marks have their ordinary form in horizontal text",
     example=("﹕､｡︒﹝﹞", "：、。。〔〕"), chars=CJK_FORMS,
 )  # fmt: skip
-def cjk_forms(passage: Passage) -> Iterator[Change]:
+def cjk_forms(passage: Passage) -> Iterator[Change | Finding]:
     """Replace small, vertical and half-width forms of Chinese marks by the ordinary mark."""
+    own = own_marks(passage.text)
+    for mark in sorted(own):
+        found = [match.start() for match in re.finditer(mark, passage.text)]
+        message = (
+            f"{mark} is this text's own mark ({len(found)} places) and stays; the ordinary one is {CJK_FORMS[mark]}"
+        )
+        yield Finding(found[0], found[0] + 1, message, tuple((place, place + 1) for place in found[1:11]))
     for match in _FORM.finditer(passage.text):
+        if match.group() in own:
+            continue
         if match.group() not in _UPRIGHT_BRACKETS or _paired(passage, match.start()):
             yield Change(match.start(), match.end(), CJK_FORMS[match.group()])
+
+
+_SMALL_FORM = Pattern("[﹐-﹫]")
+_DOCUMENT: Final = 500  # characters that make a habit visible
+_HABIT: Final = 3  # times a small form stands in a document that means it
+
+
+def own_marks(text: str) -> frozenset[str]:
+    """Return the small forms that a long text in traditional characters uses as its own mark.
+
+    Big5 has ﹔ ﹙ ﹚ beside ；（ ） (rows A14D to A17E), and texts from there set them on purpose: three times at
+    least, and no less often than the ordinary mark. A short text or a mixture is a slip.
+    """
+    if len(text) < _DOCUMENT:
+        return frozenset()
+    counts = {mark: text.count(mark) for mark in {match.group() for match in _SMALL_FORM.finditer(text)}}
+    habits = frozenset(mark for mark, n in counts.items() if n >= _HABIT and n >= text.count(CJK_FORMS[mark]))
+    sample = text[: 20 * _DOCUMENT]
+    traditional = habits and sum(1 for _ in _TRADITIONAL.finditer(sample)) * 100 >= len(sample)
+    return habits if traditional else frozenset()
 
 
 def _paired(passage: Passage, index: int) -> bool:
@@ -164,7 +193,7 @@ _DOUBTFUL_KINDS: Final = {
 }
 
 
-def doubtful_characters(distinct: set[str]) -> str:
+def doubtful_characters(distinct: Iterable[str]) -> str:
     """Return those of `distinct` that name no character: private use, unassigned, surrogates, controls, U+FFFD."""
     return "".join(sorted(char for char in distinct if _doubt(char)))
 
@@ -183,7 +212,7 @@ def _doubt(char: str) -> str:
 )  # fmt: skip
 def private_use(passage: Passage) -> Iterator[Finding]:
     """Report private-use, unassigned, control and replacement characters and lone surrogates; they stay."""
-    suspects = doubtful_characters(set(passage.text))
+    suspects = doubtful_characters(passage.inventory or set(passage.text))
     if suspects:
         for match in re.finditer("[" + re.escape(suspects) + "]", passage.text):
             char = match.group()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import groupby
 
 from convert import patterns
 from convert.diagnostics import Edit, Span
 from convert.records import NamedTuple
-from convert.rules.codelines import blocks_of_data
 from convert.rules.compose import compose, merge, shifted
+from convert.rules.lazy import once
 from convert.rules.paragraphs import enclosing
 from convert.rules.passage import MASK, MASK_LATIN, Passage
-from convert.rules.protect import blocks, mask, mask_code, union
+from convert.rules.protect import mask, mask_code, union
 from convert.rules.registry import Change, Finding, Phase, Rule
 from convert.rules.ruleset import RuleSet
+from convert.rules.survey import Survey, members
 from convert.source import apply_edits
 
 TYPE_CHECKING = False
@@ -56,62 +55,67 @@ class Setting(NamedTuple):
 def run(text: str, setting: Setting, protected: Sequence[Span]) -> tuple[list[Edit], str, list[Remark]]:
     """Return the edits on `text` that all rules together make, the text made, and what is only reported."""
     edits: list[Edit] = []
-    current, kept = text, union(protected)
+    survey, kept = Survey(text), union(protected)
     for _ in range(_MOST_ROUNDS):
-        made, after = _round(current, setting, kept)
+        made, after = _round(survey, setting, kept)
         if not made:
             break
-        edits = compose(edits, current, made, text) if edits else made
-        kept = [_moved(span, made) for span in kept]
-        current = after
-    return edits, current, list(_audit(current, setting, kept))
+        edits = compose(edits, survey.text, made, text) if edits else made
+        kept = _moved(kept, made)
+        survey = after
+    return edits, survey.text, list(_audit(survey, setting, kept))
 
 
-def _moved(span: Span, edits: Sequence[Edit]) -> Span:
-    """Return where a range that no edit touched lies after the edits."""
-    index = bisect_right(edits, span.start, key=lambda edit: edit.span.end)
-    shift = sum(len(text) - (where.end - where.start) for where, text, _ in edits[:index])
-    return Span(span.start + shift, span.end + shift)
+def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> list[Span]:
+    """Return where sorted ranges that no edit touched lie after the edits."""
+    if not edits:
+        return list(spans)
+    moved: list[Span] = []
+    index = shift = 0
+    for span in spans:
+        while index < len(edits) and edits[index].span.end <= span.start:
+            where, text, _ = edits[index]
+            shift += len(text) - (where.end - where.start)
+            index += 1
+        moved.append(Span(span.start + shift, span.end + shift))
+    return moved
 
 
-def _round(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], str]:
+def _round(survey: Survey, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], Survey]:
     """Run every phase once: single characters over the whole text, the rest where something looks odd."""
-    edits, current, idle = _characters(text, setting, kept)
-    idle = union([*idle, *blocks_of_data(current)])
+    source = survey.text
+    edits, survey, kept = _characters(survey, setting, kept)
+    current, idle = survey.text, survey.idle(kept, setting.ignore_lines)
     found: list[Edit] = []
-    for start, end in stretches(current, suspects(setting.rules.fixing, current), idle, setting.line_breaks):
+    for start, end in stretches(current, suspects(setting.rules.fixing, survey), idle, setting.line_breaks):
         found.extend(shifted(_work(current[start:end], setting, _within(idle, start, end)), start))
     if not found:
-        return edits, current
-    after = apply_edits(current, found)
-    return (compose(edits, current, found, text) if edits else found), after
+        return edits, survey
+    after = Survey(apply_edits(current, found))
+    return (compose(edits, current, found, source) if edits else found), after
 
 
-def _characters(text: str, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], str, list[Span]]:
-    """Run family N, whose rules are called only when one of their characters occurs.
+def _characters(survey: Survey, setting: Setting, kept: Sequence[Span]) -> tuple[list[Edit], Survey, Sequence[Span]]:
+    """Run family N, whose rules are called only when one of their characters occurs; code and notes are left alone.
 
-    Returns the edits, the text made, and its ranges that hold code or are set aside.
+    Returns the edits, the text made, and where the ranges in `kept` lie in it.
     """
     edits: list[Edit] = []
-    current, distinct = text, set(text)
-    idle: list[Span] | None = None
+    source = survey.text
     for rule in setting.rules.fixing:
         if rule.phase not in _CHARACTER_PHASES:
             break
-        if rule.phase is not Phase.NEWLINES and idle is None:
-            idle = union([*(_moved(span, edits) for span in kept), *blocks(current, setting.ignore_lines)])
-        if rule.chars is not None and rule.chars.isdisjoint(distinct):
+        if rule.chars is not None and rule.chars.isdisjoint(survey.inventory):
             continue
-        spans = list(kept) if idle is None else idle
-        masked = current if rule.phase is Phase.NEWLINES else mask_code(current)
+        current = survey.text
+        spans, masked = kept, current
+        if rule.phase is not Phase.NEWLINES:
+            spans, masked = union([*kept, *survey.blocks(setting.ignore_lines)]), mask_code(current)
         made = merge(_outside(_edits(rule, Passage(_blotted(masked, spans))), spans))
         if made:
-            idle = [_moved(span, made) for span in idle] if idle is not None else None
-            edits, current = compose(edits, current, made, text) if edits else made, apply_edits(current, made)
-            distinct = set(current)
-    if idle is None:
-        idle = union([*(_moved(span, edits) for span in kept), *blocks(current, setting.ignore_lines)])
-    return edits, current, idle
+            edits = compose(edits, current, made, source) if edits else made
+            survey, kept = Survey(apply_edits(current, made)), _moved(kept, made)
+    return edits, survey, kept
 
 
 def _blotted(text: str, spans: Sequence[Span], mark: str = MASK) -> str:
@@ -157,45 +161,16 @@ def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     return inside
 
 
-def suspects(rules: tuple[Rule, ...], text: str) -> Iterator[tuple[int, int]]:
+def suspects(rules: tuple[Rule, ...], survey: Survey) -> Iterator[tuple[int, int]]:
     """Yield, in order of place, the ranges where one of `rules` may act."""
-    found = (match.span() for match in _trigger(rules).finditer(text))
-    sought = sorted(place for seek in {rule.seek for rule in rules if rule.seek} for place in seek(text))
-    return heapq.merge(found, ((place, place + 1) for place in sought))
+    return survey.suspects(rules)
 
 
-@lru_cache(maxsize=64)
-def _trigger(rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    """Return one expression, begun by a character class, that matches wherever one of `rules` may act."""
-    triggers = [rule.trigger for rule in rules if rule.trigger[0]]
-    plain = _class(chars for chars, rest in triggers if not rest)
-    branches = [f"(?<=[{plain}])"] if plain else []
-    branches += [f"(?<=[{chars}])(?:{rest})" for chars, rest in triggers if rest]
-    first = _class(chars for chars, _ in triggers)
-    return patterns.compile(f"[{first}](?:{'|'.join(branches)})" if first else "(?!)")
-
-
-@lru_cache(maxsize=512)
+@once
 def _gate(rule: Rule) -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the characters one of which a rule needs, and its trigger as an expression of its own."""
     chars, rest = rule.trigger
-    pattern = patterns.compile(f"[{chars}](?:{rest})")
-    return frozenset(_members(chars)), pattern
-
-
-_MEMBER: Final = patterns.compile(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?")
-
-
-def _class(parts: Iterable[str]) -> str:
-    """Return the insides of several character classes as one, every member once."""
-    return "".join(dict.fromkeys(match.group() for part in parts for match in _MEMBER.finditer(part)))
-
-
-def _members(chars: str) -> Iterator[str]:
-    """Yield every character of the inside of a character class, made of characters, ranges and escapes."""
-    for match in _MEMBER.finditer(chars):
-        first, last = match.groups()
-        yield from map(chr, range(ord(first), ord(last or first) + 1))
+    return frozenset(members(chars)), patterns.compile(f"[{chars}](?:{rest})")
 
 
 def _may_act(rule: Rule, text: str, present: set[str]) -> bool:
@@ -247,22 +222,24 @@ def _work(text: str, setting: Setting, kept: Sequence[Span]) -> list[Edit]:
             continue
         present.update(*(edit.replacement for edit in made))
         edits = compose(edits, current, made, text) if edits else made
-        kept = [_moved(span, made) for span in kept]
+        kept = _moved(kept, made)
         current, masked = apply_edits(current, made), apply_edits(masked, made)
         if phase is Phase.ALNUM:
             masked = mask(masked)
     return edits
 
 
-def _audit(text: str, setting: Setting, kept: Sequence[Span]) -> Iterator[Remark]:
-    """Yield what the reporting rules find in the final text."""
-    rules = setting.rules.reporting
-    characters = [rule for rule in rules if not rule.trigger[0] and rule.seek is None]
-    for rule in characters:
-        yield from _remarks(rule, Passage(_blotted(text, kept, " ")), 0)
-    rest = tuple(rule for rule in rules if rule not in characters)
-    idle = union([*kept, *blocks(text, setting.ignore_lines), *blocks_of_data(text)])
-    for start, end in stretches(text, suspects(rest, text), idle, setting.line_breaks):
+def _audit(survey: Survey, setting: Setting, kept: Sequence[Span]) -> Iterator[Remark]:
+    """Yield what the reporting rules find in the final text, and what rules on characters leave in it on purpose."""
+    text = survey.text
+    for rules, fixing in ((setting.rules.fixing, True), (setting.rules.reporting, False)):
+        for rule in rules:
+            if _is_on_characters(rule) and (rule.chars is None or not rule.chars.isdisjoint(survey.inventory)):
+                found = _remarks(rule, Passage(_blotted(text, kept, " "), inventory=survey.inventory), 0)
+                yield from (remark for remark in found if not (fixing and remark.edits))
+    rest = _on_places(setting.rules.reporting)
+    idle = survey.idle(kept, setting.ignore_lines)
+    for start, end in stretches(text, suspects(rest, survey), idle, setting.line_breaks):
         masked = mask(_blotted(text[start:end], _within(idle, start, end)))
         passage = Passage(
             masked,
@@ -276,6 +253,16 @@ def _audit(text: str, setting: Setting, kept: Sequence[Span]) -> Iterator[Remark
             if not _may_act(rule, masked, present):
                 continue
             yield from _remarks(rule, passage, start)
+
+
+@once
+def _on_places(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if not _is_on_characters(rule))
+
+
+def _is_on_characters(rule: Rule) -> bool:
+    """Tell whether a rule is about single characters, wherever they stand."""
+    return not rule.trigger[0] and rule.seek is None
 
 
 def _remarks(rule: Rule, passage: Passage, offset: int) -> Iterator[Remark]:

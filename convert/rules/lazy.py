@@ -8,7 +8,27 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator
-    from typing import Final
+    from typing import Final, TypeVar
+
+    _Given = TypeVar("_Given")
+    _Made = TypeVar("_Made")
+
+_MOST: Final = 1024  # results kept by `once`
+
+
+def once(make: Callable[[_Given], _Made]) -> Callable[[_Given], _Made]:
+    """Return `make` with its results kept for each argument itself: cheaper than a hash of all that it holds."""
+    known: dict[int, tuple[_Given, _Made]] = {}
+
+    def made(given: _Given) -> _Made:
+        found = known.get(id(given))
+        if found is None or found[0] is not given:
+            if len(known) >= _MOST:
+                known.clear()
+            found = known[id(given)] = given, make(given)
+        return found[1]
+
+    return made
 
 
 class Pattern:

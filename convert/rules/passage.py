@@ -40,7 +40,7 @@ class Passage:
     Paragraphs are told apart in `plain`, the text unmasked; `following` is the beginning of what comes after.
     """
 
-    __slots__ = ("_plain", "_starts", "following", "habit", "line_breaks", "text")
+    __slots__ = ("_plain", "_starts", "following", "habit", "inventory", "line_breaks", "text")
 
     def __init__(
         self,
@@ -50,10 +50,12 @@ class Passage:
         line_breaks: LineBreaks = "paragraph",
         habit: Habit = "official",
         following: str = "",
+        inventory: frozenset[str] = frozenset(),
     ) -> None:
         self.text = text
         self._plain = text if plain is None else plain
         self.following = following
+        self.inventory = inventory
         self.line_breaks = line_breaks
         self.habit = habit
         self._starts: list[int] | None = None

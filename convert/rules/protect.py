@@ -14,7 +14,7 @@ from convert.rules.shields import INLINE_CODE, SHIELDS, Shield
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from typing import Final
 
 _WESTERN: Final = Pattern(
@@ -108,14 +108,20 @@ _NOTE: Final = "wenzhuan-ignore"
 _ENVIRONMENT: Final = Pattern(r"\\begin\{(\w{1,30}\*?)\}")
 
 
-def blocks(text: str, ignore_lines: Sequence[str] = ()) -> list[Span]:
+def blocks(text: str, present: Container[str], ignore_lines: Sequence[str] = ()) -> list[Span]:
     """Return the ranges of `text` that hold code, markup of several lines, or what the user set aside, sorted.
 
-    `ignore_lines` are regular expressions; a line where one is found is set aside. Raises UsageError for a bad one.
+    `present` tells at least its ASCII characters. `ignore_lines` are regular expressions; a line where one is found
+    is set aside. Raises UsageError for a bad one.
     """
-    found = [*_fences(text), *_environments(text), *_front_matter(text), *_notes(text)]
+    found = [*_fences(text, present), *_front_matter(text)]
+    if "\\" in present:
+        found.extend(_environments(text))
+    if "w" in present:
+        found.extend(_notes(text))
     for opening, closing in _BLOCKS:
-        found.extend(_between(text, opening, closing))
+        if opening[0] in present:
+            found.extend(_between(text, opening, closing))
     for pattern in ignore_lines:
         found.extend(_lines_with(text, pattern))
     return union(found)
@@ -132,8 +138,8 @@ def union(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def _fences(text: str) -> Iterator[Span]:
-    if "```" not in text and "~~~" not in text:
+def _fences(text: str, present: Container[str]) -> Iterator[Span]:
+    if not (("`" in present and "```" in text) or ("~" in present and "~~~" in text)):
         return
     opened: tuple[int, str] | None = None
     for match in _FENCE.finditer(text):

@@ -31,6 +31,8 @@ def fits(value: object, kind: dict[str, object], whole: dict[str, object]) -> bo
     kind = follow(kind, whole)
     if "enum" in kind:
         return value in kind["enum"]  # type: ignore[operator]
+    if "anyOf" in kind and "type" not in kind:
+        return any(fits(value, one, whole) for one in kind["anyOf"])  # type: ignore[attr-defined]
     match kind.get("type"):
         case "object":
             rest = kind["additionalProperties"]
@@ -48,6 +50,13 @@ def fits(value: object, kind: dict[str, object], whole: dict[str, object]) -> bo
         case name:
             types: dict[object, object] = {"string": str, "boolean": bool, "integer": int, "number": (int, float)}
             return isinstance(value, types[name])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lines", [["^%%"], {"remark": "^%%"}])
+def test_a_list_of_patterns_may_be_a_table_of_names(lines: object) -> None:
+    whole = schema()
+    assert fits({"rules": {"ignore-lines": lines}}, whole, whole)
+    assert profile.load("gongwen", overlay={"rules": {"ignore-lines": lines}}).rules.ignore_lines == ("^%%",)
 
 
 @pytest.mark.parametrize("name", profile.BUILT_IN)

@@ -90,6 +90,20 @@ def test_lines_may_be_set_aside_in_the_configuration(folder, capfdbinary):
     assert capfdbinary.readouterr().out.decode() == "%% 甲,乙\n丙，丁\n"
 
 
+def test_lines_set_aside_may_have_names(folder, capfdbinary):
+    config = '[rules.ignore-lines]\nremark = "^%%"\nstamp = "收文章$"\n'
+    (folder / "wenzhuan.toml").write_text(config, "utf-8")
+    (folder / "mixed.txt").write_text("%% 甲,乙\n丙,丁\n戊,收文章\n", "utf-8")
+    assert main(["fix", "-q", "mixed.txt"]) == 0
+    assert capfdbinary.readouterr().out.decode() == "%% 甲,乙\n丙，丁\n戊,收文章\n"
+
+
+def test_a_named_line_that_is_no_pattern_is_refused(folder, capsys):
+    (folder / "wenzhuan.toml").write_text("[rules.ignore-lines]\nremark = 3\n", "utf-8")
+    assert main(["check", "bad.txt"]) == 2
+    assert "rules.ignore-lines" in capsys.readouterr().err
+
+
 def test_fix_refuses_an_output_for_several_texts(folder, capsys):
     assert main(["fix", "bad.txt", "good.txt", "-o", "out.txt"]) == 2
     assert "-o takes one INPUT" in capsys.readouterr().err

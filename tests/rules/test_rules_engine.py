@@ -103,6 +103,29 @@ class TestAccount:
         assert (done.text, done.edits, done.diagnostics) == (text, (), ())
 
 
+class TestOwnMarks:
+    NOVEL = "　　他說﹔這是我們的國家，他們來到這個時候還沒有說話﹔大家都為這個問題發愁。\n" * 20
+
+    def test_a_long_traditional_text_keeps_the_small_mark_it_always_uses(self):
+        done = normalise(self.NOVEL, "prose")
+        assert done.text == self.NOVEL
+        (remark,) = done.diagnostics
+        assert (remark.code, remark.span) == ("N005", Span(4, 5))
+        assert remark.message == "﹔ is this text's own mark (40 places) and stays; the ordinary one is ；"
+
+    def test_a_mixture_is_mended(self):
+        mixed = self.NOVEL.replace("﹔", "；", 30)
+        assert "﹔" not in normalise(mixed, "prose").text
+
+    def test_simplified_and_short_texts_are_mended(self):
+        assert normalise("這個問題﹔那個問題﹔我們的國家﹔", "prose").text == "這個問題；那個問題；我們的國家；"
+        simplified = "　　他说﹔这是我们的国家，他们来到这个时候还没有说话﹔大家都为这个问题发愁。\n" * 20
+        assert normalise(simplified, "prose").text == simplified.replace("﹔", "；")
+
+    def test_a_drawing_keeps_its_bracket(self):
+        assert normalise("(╯°□°）╯︵ ┻━┻ 掀桌").text == "(╯°□°）╯︵ ┻━┻ 掀桌"
+
+
 class TestBalance:
     def test_a_mark_that_is_never_closed_is_reported(self):
         (remark,) = normalise("他说“好。").diagnostics
@@ -142,6 +165,11 @@ class TestPeace:
     def test_ignore_lines_are_patterns_of_the_configuration(self):
         done = normalise("甲,乙\n%% 丙,丁\n", ignore_lines=(r"^%%",))
         assert done.text == "甲，乙\n%% 丙,丁\n"
+
+    def test_no_rule_on_characters_enters_what_is_set_aside(self):
+        text = "甲\u200b乙 # wenzhuan-ignore\n```\n丙\u200b丁\n```\n%% 戊\u200b己\n庚\u200b辛\n"
+        done = normalise(text, ignore_lines=("^%%",))
+        assert done.text == text.replace("庚\u200b辛", "庚辛")
 
     def test_a_bad_pattern_is_refused(self):
         with pytest.raises(UsageError, match=re.escape("ignore-lines: '(' is no regular expression")):

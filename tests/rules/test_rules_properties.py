@@ -118,7 +118,7 @@ def test_looking_everywhere_finds_no_more_than_looking_where_it_is_odd(text, pro
     expected = normalise(text, chosen).text
     looked, may = engine.suspects, engine._may_act
     try:
-        engine.suspects = lambda rules, whole: ((place, place + 1) for place in range(len(whole)))
+        engine.suspects = lambda rules, survey: ((place, place + 1) for place in range(len(survey.text)))
         engine._may_act = lambda *_: True
         assert normalise(text, chosen).text == expected
     finally:

@@ -1,0 +1,117 @@
+"""One look over a text, shared by all rules: which characters it holds, and where a rule may find something to do."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from convert import patterns
+from convert.rules.codelines import blocks_of_data
+from convert.rules.lazy import Pattern, once
+from convert.rules.protect import blocks, union
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Final
+
+    from convert.diagnostics import Span
+    from convert.rules.registry import Rule, Seek
+
+_FREQUENT: Final = "，。、；：“”\n\u3000"
+_UNCOMMON: Final = Pattern(f"[^\u4e00-\u9fff{_FREQUENT}]+")
+
+
+def inventory(text: str) -> frozenset[str]:
+    """Return the characters of `text` but for the main block of hanzi (U+4E00–9FFF), which are no rule's business.
+
+    Most of a Chinese text is passed over at the speed of one character class.
+    """
+    found = set("".join(_UNCOMMON.compiled.findall(text)))
+    found.update(mark for mark in _FREQUENT if mark in text)
+    return frozenset(found)
+
+
+class Survey:
+    """A text, its inventory, and what is worked out about it no more than once."""
+
+    __slots__ = ("_blocks", "_data", "_sought", "inventory", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.inventory = inventory(text)
+        self._blocks: list[Span] | None = None
+        self._data: list[Span] | None = None
+        self._sought: dict[Seek, list[int]] = {}
+
+    def blocks(self, ignore_lines: Sequence[str]) -> list[Span]:
+        """Return the ranges that hold code, markup of several lines or what the user set aside."""
+        if self._blocks is None:
+            self._blocks = blocks(self.text, self.inventory, ignore_lines)
+        return self._blocks
+
+    def idle(self, kept: Iterable[Span], ignore_lines: Sequence[str]) -> list[Span]:
+        """Return all ranges that rules on marks and blanks skip: `kept`, the blocks, and tables of data."""
+        if self._data is None:
+            self._data = list(blocks_of_data(self.text)) if "," in self.inventory or "=" in self.inventory else []
+        return union([*kept, *self.blocks(ignore_lines), *self._data])
+
+    def sought(self, seek: Seek) -> list[int]:
+        """Return what `seek` finds in the text."""
+        if seek not in self._sought:
+            self._sought[seek] = seek(self.text)
+        return self._sought[seek]
+
+    def suspects(self, rules: tuple[Rule, ...]) -> Iterator[tuple[int, int]]:
+        """Yield, in order of place, the ranges where one of `rules` may act."""
+        heads, seeks = _heads(rules)
+        found: list[tuple[int, int]] = []
+        plain = ""
+        for char in self.inventory & heads.keys():
+            if not heads[char]:
+                plain += char
+            else:
+                found += [match.span() for match in _led(char, heads[char]).finditer(self.text)]
+        if plain:
+            found += [match.span() for match in _any_of("".join(sorted(plain))).finditer(self.text)]
+        for seek in seeks:
+            found += [(place, place + 1) for place in self.sought(seek)]
+        found.sort()
+        return iter(found)
+
+
+@once
+def _heads(rules: tuple[Rule, ...]) -> tuple[dict[str, tuple[str, ...]], tuple[Seek, ...]]:
+    """Return for every character that begins a trigger what must follow it, nothing where it is enough alone."""
+    heads: dict[str, dict[str, None]] = {}
+    for rule in rules:
+        chars, rest = rule.trigger
+        for char in members(chars):
+            heads.setdefault(char, {})[rest] = None
+    seeks = dict.fromkeys(rule.seek for rule in rules if rule.seek)
+    return {char: () if "" in rests else tuple(rests) for char, rests in heads.items()}, tuple(seeks)
+
+
+@lru_cache(maxsize=512)
+def _led(char: str, rests: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the expression of one trigger character; begun by a literal, it searches at the speed of `str.find`."""
+    return patterns.compile(f"{_literal(char)}(?:{'|'.join(rests)})")
+
+
+def _literal(char: str) -> str:
+    return f"\\{char}" if char.isascii() and not char.isalnum() else char
+
+
+@lru_cache(maxsize=64)
+def _any_of(chars: str) -> re.Pattern[str]:
+    return patterns.compile("[" + "".join(map(_literal, chars)) + "]")
+
+
+_MEMBER: Final = Pattern(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?")
+
+
+def members(chars: str) -> Iterator[str]:
+    """Yield every character of the inside of a character class, made of characters, ranges and escapes."""
+    for match in _MEMBER.finditer(chars):
+        first, last = match.groups()
+        yield from map(chr, range(ord(first), ord(last or first) + 1))
