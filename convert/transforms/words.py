@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-import re
+import os.path
 from functools import cache
 from math import log
-from pathlib import Path
 
+from convert import patterns
 from convert.chars import HANZI
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from typing import Final
 
 
-_HERE: Final = Path(__file__).parent
 _LONGEST: Final = 8
 _UNKNOWN: Final = 15.0
 
 
 @cache
 def _hanzi_run() -> re.Pattern[str]:
-    return re.compile(f"[{HANZI}]+")
+    return patterns.compile(f"[{HANZI}]+")
 
 
 @cache
-def _costs() -> dict[str, float]:
-    """Return each word's cost, the negative logarithm of its frequency by Zipf's law (rank 1 the most frequent).
+def _ranks() -> dict[str, int]:
+    """Return each word's rank, 0 the most frequent.
 
     The list is the head of jieba's dictionary (MIT) in the order of its counts, with terms of official titles.
     """
-    listed = (_HERE / "words.txt").read_text("utf-8").split()
-    return {word: log(rank + 10) for rank, word in enumerate(listed)}
+    listed = _list("words.txt")
+    return dict(zip(listed, range(len(listed)), strict=True))
+
+
+def _cost(rank: int | None) -> float:
+    """Return the negative logarithm of a word's frequency by Zipf's law."""
+    return _UNKNOWN if rank is None else log(rank + 10)
 
 
 @cache
 def _simplified() -> dict[int, int]:
     """Return the simplified form of each traditional character of the words (OpenCC's table, Apache 2.0)."""
-    traditional, simplified = (_HERE / "simplified.txt").read_text("utf-8").split()
+    traditional, simplified = _list("simplified.txt")
     return str.maketrans(traditional, simplified)
+
+
+def _list(name: str) -> list[str]:
+    """Return the lines of a file beside this module."""
+    path = os.path.join(os.path.dirname(__file__), name)  # noqa: PTH118, PTH120 - pathlib takes 3 ms to import
+    with open(path, encoding="utf-8") as stream:  # noqa: PTH123
+        return stream.read().split()
 
 
 def cut(text: str) -> tuple[str, ...]:
@@ -57,15 +69,15 @@ def cut(text: str) -> tuple[str, ...]:
 
 def _cut_hanzi(text: str) -> list[str]:
     """Return the cheapest path through the words that `text` holds (unigram model); traditional ones are found too."""
-    costs = _costs()
+    ranks = _ranks()
     plain = text.translate(_simplified())
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(text) + 1):
         best.append(
             min(
-                (best[start][0] + costs.get(plain[start:end], _UNKNOWN), start)
+                (best[start][0] + _cost(ranks.get(plain[start:end])), start)
                 for start in range(max(0, end - _LONGEST), end)
-                if end - start == 1 or plain[start:end] in costs
+                if end - start == 1 or plain[start:end] in ranks
             )
         )
     words = []
