@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from convert.deferred import deferring
 from convert.errors import MissingFont
 from convert.records import NamedTuple
 
@@ -40,7 +41,8 @@ class Face:
 
     def __init__(self, name: str, path: Path, *, index: int = 0, exclude: str = "", shift: float = 0.0) -> None:
         """Map the file at `path`; raises MissingFont when it is no font or has no such face."""
-        import uharfbuzz as hb
+        with deferring("inspect", "ipaddress"):
+            import uharfbuzz as hb
 
         try:
             self._face: hb.Face = hb.Face(hb.Blob.from_file_path(str(path)), index)

@@ -39,6 +39,8 @@ _NARROW: Final = patterns.compile("[!-~\u00a2-\u058f\u1e00-\u2013℃０-９]")
 """What words, numbers with units and dates are made of: without any a paragraph is spared looking for them."""
 _BLANKS: Final = patterns.compile("[ \t\u3000\u2002\u2003\u2009]+")
 _URL_BREAK: Final = patterns.compile("(?<=[/?&=_.-])(?=[A-Za-z])|(?<=[/?&=_])(?=[0-9])")
+_WORD: Final = patterns.compile("[A-Za-z]{6}")
+_DIGIT: Final = patterns.compile("[0-9０-９]")
 _LETTERS: Final = patterns.compile("(?<![0-9A-Za-z/._@:~-])[A-Za-z]{6,}(?![0-9A-Za-z/_@:~]|[.?=&][0-9A-Za-z])")
 _GAP_TOKEN: Final = patterns.compile(f"[{_WORD_CHARS}%℃°]+")
 _UNITS: Final = (
@@ -60,6 +62,7 @@ _ORDINAL_RE: Final = patterns.compile("第[一二三四五六七八九十百千�
 _SHORT_TITLE: Final = patterns.compile("《[^《》]{1,12}》")
 _HANGING: Final = patterns.compile("[、，。．]")
 _DASHES: Final = patterns.compile("——+|……+|⋯⋯+|\u2e3a+")
+_PAIRS: Final = ("——", "……", "⋯⋯", "\u2e3a")
 
 
 @mutable
@@ -125,7 +128,7 @@ def itemise(
     mixed = _NARROW.search(string) is not None
     if mixed:
         _tokens(string, items.prices, items.rigid)
-        if hyphenate is not None:
+        if hyphenate is not None and _WORD.search(string):
             _hyphens(string, items.prices, items.hyphens, hyphenate, hyphen)
         if rules.latin_gap and not material.verbatim:
             _gaps(string, items.widths, items.tails, items.gaps, rules.latin_gap * em)
@@ -199,7 +202,7 @@ def _prohibit(string: str, prices: list[float], rigid: list[int], level: Kinsoku
             prices[match.start() - 1] = NEVER
     for match in no_end.finditer(string):
         prices[match.start()] = NEVER
-    for match in _DASHES.finditer(string):
+    for match in _DASHES.finditer(string) if any(pair in string for pair in _PAIRS) else ():
         for index in range(match.start(), match.end() - 1):
             prices[index] = NEVER
             rigid[index] = 1
@@ -252,8 +255,10 @@ def _tokens(string: str, prices: list[float], rigid: list[int]) -> None:
 
 def _keep_numbers(string: str, prices: list[float]) -> None:
     """Keep numbers with units, document numbers and dates together by price."""
-    for pattern, price in ((_NUMBER_UNIT, _WHOLE), (_DOC_NUMBER, _WHOLE), (_DATE_RE, _DATE)):
-        for match in pattern.finditer(string):
+    if not _DIGIT.search(string):
+        return
+    for pattern, price, sign in ((_NUMBER_UNIT, _WHOLE, ""), (_DOC_NUMBER, _WHOLE, "号"), (_DATE_RE, _DATE, "月")):
+        for match in pattern.finditer(string) if sign in string else ():
             for index in range(match.start(), match.end() - 1):
                 prices[index] = max(prices[index], price)
 

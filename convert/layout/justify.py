@@ -40,14 +40,15 @@ def shrink(items: Items, start: int, line: list[float], need: float) -> float:
         line[-1] -= taken
         need -= taken
         done = {last} if taken else set()
+    marks = [i for i in range(start, end) if i in items.shrink and i not in done]
     for turn in _ORDER:
         if need <= 1e-6:
             break
         if not turn:
-            need = _shrink_gaps(items, start, line, need)
+            need = _shrink_gaps(items, start, line, need) if items.gaps else need
             continue
-        places = [i for i in range(start, end) if string[i] in turn and items.shrink.get(i) and i not in done]
-        room = sum(items.shrink[i] for i in places)
+        places = [i for i in marks if string[i] in turn and items.shrink[i]]
+        room = sum([items.shrink[i] for i in places])
         if not room:
             continue
         share = min(1.0, need / room)

@@ -26,6 +26,7 @@ _MARK: Final = patterns.compile(
 )
 """One of these is in every match of the above, which is slower to look for."""
 _LETTER: Final = patterns.compile("[A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
+_EASTERN: Final = patterns.compile("[\u2e80-\U0010ffff]")
 _QUOTES: Final = "“”‘’—…·"
 _WESTERN: Final = patterns.compile(
     "(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])"
@@ -40,20 +41,21 @@ _BLANKS: Final = {" ": 0.25, "\u00a0": 0.25, "\t": 2.0, "\u2002": 0.5, "\u2003":
 _Glyph = tuple[Slot, int, float]
 
 
-class _Table(dict[str, int]):
-    """Character -> glyph for one look, with `widths` in pt and `slots` beside it; filled as characters come."""
+class _Table(dict[str, str]):
+    """The characters of one look, each one object for all its places; their glyphs, widths in pt and slots beside."""
 
-    __slots__ = ("_make", "slots", "widths")
+    __slots__ = ("_make", "glyphs", "slots", "widths")
 
     def __init__(self, make: Callable[[str], _Glyph]) -> None:
         self._make = make
+        self.glyphs: dict[str, int] = {}
         self.widths: dict[str, float] = {}
         self.slots: dict[str, Slot] = {}
 
-    def __missing__(self, char: str) -> int:
-        self.slots[char], glyph, self.widths[char] = self._make(char)
-        self[char] = glyph
-        return glyph
+    def __missing__(self, char: str) -> str:
+        self.slots[char], self.glyphs[char], self.widths[char] = self._make(char)
+        self[char] = char
+        return char
 
 
 class Shaper:
@@ -115,12 +117,12 @@ class Shaper:
     def add_box(self, material: Material, look: Look, box: ImageBox) -> None:
         """Append an image as an atom of its own."""
         table = self._table(look, western=False)
-        glyph, slot = table["\u3000"], table.slots["\u3000"]
+        blank = table["\u3000"]
         material.specials[len(material.texts)] = box
         material.string += "\ufffc"
         material.texts.append("")
-        material.slots.append(slot)
-        material.glyphs.append(glyph)
+        material.slots.append(table.slots[blank])
+        material.glyphs.append(table.glyphs[blank])
         material.widths.append(box.width)
 
     def _without_controls(self, text: str, span: Span | None) -> str:
@@ -134,10 +136,11 @@ class Shaper:
     def _add_plain(self, material: Material, text: str, look: Look, table: _Table, *, lettered: bool = True) -> None:
         start = len(material.texts)
         material.string += text
-        material.texts.extend(text)
-        material.glyphs.extend(map(table.__getitem__, text))  # first, for it fills the table
-        material.slots.extend(map(table.slots.__getitem__, text))
-        material.widths.extend(map(table.widths.__getitem__, text))
+        chars = list(map(table.__getitem__, text))
+        material.texts.extend(chars)
+        material.glyphs.extend(map(table.glyphs.__getitem__, chars))
+        material.slots.extend(map(table.slots.__getitem__, chars))
+        material.widths.extend(map(table.widths.__getitem__, chars))
         if look.mono or not lettered:
             return
         for word in _WORD.finditer(text):
@@ -170,7 +173,8 @@ class Shaper:
 
     def _add_cluster(self, material: Material, text: str, look: Look, table: _Table) -> None:
         """Add characters that HarfBuzz may merge: as single atoms when it does not, else as one atom."""
-        glyph, slot = table[text[0]], table.slots[text[0]]
+        first = table[text[0]]
+        glyph, slot = table.glyphs[first], table.slots[first]
         shaped = self._faces[slot.face].shape(text) if glyph else ()
         parted = text == "——" and len(shaped) == len(text)
         if not shaped or parted or any(g.id == 0 for g in shaped):
@@ -282,4 +286,4 @@ def is_latin(char: str) -> bool:
 
 def is_western(text: str) -> bool:
     """Tell whether a paragraph holds nothing East Asian, so that its quotes are those of Latin text."""
-    return max(text, default="") < "\u2e80"
+    return text.isascii() or _EASTERN.search(text) is None

@@ -6,7 +6,7 @@ import struct
 
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
-from convert.writers.pdf.objects import number, utf16
+from convert.writers.pdf.objects import number, thousandths, utf16
 from convert.writers.pdf.runs import Piece, Seam, first_group, gaps, is_beyond, pieces, reaches, special, unhyphenated
 
 TYPE_CHECKING = False
@@ -46,7 +46,7 @@ class Easel:
         self._open = ""  # the sequence that is open: an element's number or the mark of an artifact
         self._element: int | None = None  # that element, None in an artifact and outside
         self._in_text = False
-        self._at = (0, 0)  # start of the current text line, thousandths of a pt
+        self._x = self._y = 0  # start of the current text line, thousandths of a pt
         self._skewed = False
         self._font: tuple[str, float] = ("", 0.0)
         self._color = "000000"
@@ -61,19 +61,19 @@ class Easel:
         """Return the page painted."""
         items = unhyphenated(self._page.items)
         for item, after in zip(items, (*items[1:], None), strict=False):
-            match item:
-                case GlyphRun():
-                    if item.glyphs:
+            if isinstance(item, GlyphRun):
+                if item.glyphs:
+                    if item.element != self._element:
                         self._enter(item.element, GlyphRun, item.y)
-                        self._run(item, after if isinstance(after, GlyphRun) else None)
-                case Rule():
-                    self._enter(item.element, Rule, item.y)
+                    self._run(item, after if isinstance(after, GlyphRun) else None)
+            elif isinstance(item, LinkArea):
+                self._sheet.links.append(item)
+            else:
+                self._enter(item.element, type(item), item.y)
+                if isinstance(item, Rule):
                     self._rule(item)
-                case Picture():
-                    self._enter(item.element, Picture, item.y)
+                else:
                     self._image(item)
-                case LinkArea():
-                    self._sheet.links.append(item)
         self._leave()
         self._sheet.content = "\n".join(self._out).encode("ascii")
         return self._sheet
@@ -114,7 +114,7 @@ class Easel:
     def _begin_text(self) -> None:
         if not self._in_text:
             self._out.append("BT")
-            self._in_text, self._at, self._skewed = True, (0, 0), False
+            self._in_text, self._x, self._y, self._skewed = True, 0, 0, False
 
     def _end_text(self) -> None:
         if self._in_text:
@@ -130,12 +130,13 @@ class Easel:
         used = self._face(run.face)
         more = gaps(run, used)
         inside, self._inside = self._inside, False
-        after = self._reach(run, more, following, inside=inside)
-        self._begin_text()
+        after = self._reach(run, more, following, inside=inside) if following is not None else ""
+        if not self._in_text:
+            self._begin_text()
         self._ink(run)
         del more[-1]  # nothing of this run follows its last glyph
         alone = not (inside or after or special(run, more))
-        if alone and used.pairs.issuperset(zip(run.glyphs, run.texts, strict=True)):
+        if alone and used.says(run.glyphs, run.texts):
             self._place(run.x, run.y, italic=run.italic)
             self._show(used, 0, run.size, run.glyphs, more)
         else:
@@ -146,9 +147,9 @@ class Easel:
         if run.underline or run.strikeout:
             self._decorate(run)
 
-    def _reach(self, run: GlyphRun, more: list[float], following: GlyphRun | None, *, inside: bool) -> str:
+    def _reach(self, run: GlyphRun, more: list[float], following: GlyphRun, *, inside: bool) -> str:
         """Return the text that a span of ActualText takes from the run that follows, and note that it stays open."""
-        if following is None or not reaches(run, more[-1], following):
+        if not reaches(run, more[-1], following):
             return ""
         if inside and first_group(run, more) == len(run.glyphs):
             return ""
@@ -205,14 +206,14 @@ class Easel:
             self._color = color
 
     def _place(self, x: float, y: float, *, italic: bool) -> None:
-        at = round(x * 1000), round((self._page.height - y) * 1000)
+        right, up = round(x * 1000), round((self._page.height - y) * 1000)
         if italic or self._skewed:
             slant = number(_SLANT) if italic else "0"
-            self._out.append(f"1 0 {slant} 1 {number(at[0] / 1000)} {number(at[1] / 1000)} Tm")
+            self._out.append(f"1 0 {slant} 1 {thousandths(right)} {thousandths(up)} Tm")
             self._skewed = italic
         else:
-            self._out.append(f"{number((at[0] - self._at[0]) / 1000)} {number((at[1] - self._at[1]) / 1000)} Td")
-        self._at = at
+            self._out.append(f"{thousandths(right - self._x)} {thousandths(up - self._y)} Td")
+        self._x, self._y = right, up
 
     def _show(self, used: Used, layer: int, size: float, glyphs: tuple[int, ...], more: list[float]) -> None:
         """Show glyphs; `more` pt stand between each and the next beyond what the font states."""
@@ -220,9 +221,10 @@ class Easel:
         if (resource, size) != self._font:
             self._out.append(f"/{resource} {number(size)} Tf")
             self._font = (resource, size)
-        if not more or max(more) - min(more) < _SAME:
-            if more:
-                self._space(more[0])
+        if not more:
+            self._out.append(f"<{_codes(glyphs)}> Tj")
+        elif max(more) - min(more) < _SAME:
+            self._space(more[0])
             self._out.append(f"<{_codes(glyphs)}> Tj")
         else:
             self._justified(size, glyphs, more)

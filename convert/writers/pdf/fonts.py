@@ -52,17 +52,14 @@ class Layer(dict[int, str]):
 
 
 class Used:
-    """What a document uses of a face.
+    """What a document uses of a face: what its glyphs stand for, layer by layer."""
 
-    `pairs` holds the (glyph, characters) that the first layer maps; others are looked for by `layer`.
-    """
-
-    __slots__ = ("_advances", "_resource", "face", "layers", "pairs")
+    __slots__ = ("_advances", "_first", "_resource", "face", "layers")
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
-        self.layers = [Layer(resource)]
-        self.pairs: set[tuple[int, str]] = set()
+        self._first = Layer(resource)
+        self.layers = [self._first]
         self._resource = resource
         self._advances: dict[float, _Advances] = {}
 
@@ -73,13 +70,15 @@ class Used:
             found = self._advances[size] = _Advances(self.face, size)
         return found
 
+    def says(self, glyphs: tuple[int, ...], texts: tuple[str, ...]) -> bool:
+        """Tell whether each glyph is known to stand for its text in the first layer."""
+        return tuple(map(self._first.get, glyphs)) == texts
+
     def layer(self, glyph: int, characters: str) -> int:
         """Return the number of the layer in which `glyph` stands for `characters`."""
         mapped = "" if characters in _FORBIDDEN else characters
         for index, layer in enumerate(self.layers):
             if layer.setdefault(glyph, mapped) == mapped:
-                if index == 0 and mapped:
-                    self.pairs.add((glyph, characters))
                 return index
         added = Layer(f"{self._resource}{chr(ord('a') + len(self.layers) - 1)}")
         added[glyph] = mapped

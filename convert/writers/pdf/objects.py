@@ -12,7 +12,10 @@ import zlib
 from functools import lru_cache
 from io import BytesIO
 
-from reportlab.pdfbase.pdfdoc import DummyDoc, PDFArray, PDFDictionary, PDFName, PDFString, format
+from convert.deferred import deferring
+
+with deferring("PIL.Image", "pickle", "tempfile", "textwrap", "inspect", "ipaddress", "copy"):
+    from reportlab.pdfbase.pdfdoc import DummyDoc, PDFArray, PDFDictionary, PDFName, PDFString, format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +28,10 @@ _PACKED = 100  # objects in one object stream
 _HEADER = b"%PDF-1.7\n%\xe6\x96\x87\xe8\xbd\xac\n"
 _CHUNK = 64  # leaves below one node of a tree
 _LONGEST = 8000  # characters of a text string, of at most four bytes each: PDF/A allows 32,767 (ISO 19005-2 6.1.13)
+
+
+_WHOLE = DummyDoc()
+"""The document that objects are formatted for: reportlab asks it whether to encrypt."""
 
 
 class Reference(bytes):
@@ -69,7 +76,7 @@ def dictionary(entries: Mapping[str, Value]) -> Value:
 
 def spelt(more: Mapping[str, Value]) -> bytes:
     """Return entries ready to stand in a dictionary that is put together by hand; nothing for none."""
-    return b"".join(b"%s %s" % (name(key).encode(), format(value, DummyDoc())) for key, value in sorted(more.items()))
+    return b"".join(b"%s %s" % (name(key).encode(), format(value, _WHOLE)) for key, value in sorted(more.items()))
 
 
 def array(values: Iterable[Value]) -> Value:
@@ -84,6 +91,12 @@ def number(value: float) -> str:
     """Return a number with at most three decimals."""
     shown = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if shown == "-0" else shown
+
+
+@lru_cache(maxsize=65536)
+def thousandths(value: int) -> str:
+    """Return a thousandth part of a whole number."""
+    return number(value / 1000)
 
 
 def utf16(value: str) -> bytes:
@@ -112,7 +125,7 @@ class File:
     def add(self, value: Value, at: Reference | None = None) -> Reference:
         """Write an object that is no stream, at a reserved place or a new one."""
         place = at or self.reserve()
-        body = format(value, DummyDoc(), toplevel=1)
+        body = value if isinstance(value, bytes) else format(value, _WHOLE, toplevel=1)
         if not self._compress:
             self._write(place.number, body)
             return place
@@ -131,7 +144,7 @@ class File:
             data = zlib.compress(data, 6)
             entries["Filter"] = name("FlateDecode")
         entries["Length"] = len(data)
-        head = format(dictionary(entries), DummyDoc(), toplevel=1)
+        head = format(dictionary(entries), _WHOLE, toplevel=1)
         self._write(place.number, b"%s\nstream\n%s\nendstream" % (head, data))
         return place
 
@@ -186,7 +199,7 @@ class File:
         for number in range(1, self._count + 1):
             self._out.write(b"%010d 00000 n \n" % self._offsets[number])
         entries = dictionary({"Size": self._count + 1, **trailer})
-        self._out.write(b"trailer\n%s\n" % format(entries, DummyDoc(), toplevel=1))
+        self._out.write(b"trailer\n%s\n" % format(entries, _WHOLE, toplevel=1))
         return start
 
 

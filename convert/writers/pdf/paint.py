@@ -78,19 +78,16 @@ class _Painting:
             self._measure(page)
             self._label(page)
         links = self._links(index, page, sheet)
+        more = b""
+        if links:
+            more += b" /Annots [%s]" % b" ".join(links)
+            more += b" /Tabs /S" if self._job.tagged else b""
+        if sheet.sequences:
+            more += b" /StructParents %d" % index
+        size = f"{number(page.width)} {number(page.height)}".encode()
         self._file.add(
-            dictionary(
-                {
-                    "Type": name("Page"),
-                    "Parent": parent,
-                    "MediaBox": array([0, 0, number(page.width), number(page.height)]),
-                    "Resources": resources,
-                    "Contents": content,
-                    "StructParents": index if sheet.sequences else None,
-                    "Annots": array(links) if links else None,
-                    "Tabs": name("S") if links and self._job.tagged else None,
-                }
-            ),
+            b"<</Type /Page /Parent %s /MediaBox [0 0 %s] /Resources %s /Contents %s%s>>"
+            % (parent, size, resources, content, more),
             self._pages[index],
         )
 
@@ -143,8 +140,8 @@ class _Painting:
 
     # --- links -------------------------------------------------------------------------------------------
 
-    def _links(self, index: int, page: Page, sheet: Sheet) -> list[Value]:
-        made: list[Value] = []
+    def _links(self, index: int, page: Page, sheet: Sheet) -> list[Reference]:
+        made: list[Reference] = []
         for area in sheet.links:
             target = self._target(area)
             if target is None:

@@ -8,6 +8,8 @@ stands on both sides for two columns, so it is stated together.
 
 from __future__ import annotations
 
+from operator import sub
+
 from convert.layout.frames import GlyphRun, Item
 from convert.records import NamedTuple, replace
 from convert.writers.pdf.fonts import Used
@@ -45,14 +47,14 @@ class Seam(NamedTuple):
 def gaps(run: GlyphRun, used: Used) -> list[float]:
     """Return by how many pt each advance differs from the one that the font states."""
     natural = used.advances(run.size)
-    return [advance - natural[glyph] for glyph, advance in zip(run.glyphs, run.advances, strict=True)]
+    return list(map(sub, run.advances, map(natural.__getitem__, run.glyphs)))
 
 
 def special(run: GlyphRun, more: list[float]) -> bool:
     """Tell whether a run cannot be shown at once whatever its layer; `more` are its gaps but the last."""
     if run.offsets or "" in run.texts or (more and min(more) <= -OVERLAP * run.size):
         return True
-    return not BLANKS.isdisjoint(run.texts) and bool(_wide_blanks(run))
+    return bool(_wide_blanks(run))
 
 
 def _wide_blanks(run: GlyphRun) -> set[int]:
@@ -162,7 +164,7 @@ def _plain(run: GlyphRun, used: Used, start: int, end: int, x: float) -> Iterato
     """Yield the pieces of a stretch that differ in nothing but the layer."""
     if start == end:
         return
-    if used.pairs.issuperset(zip(run.glyphs[start:end], run.texts[start:end], strict=True)):
+    if used.says(run.glyphs[start:end], run.texts[start:end]):
         yield Piece(start, end, 0, x, run.y)
         return
     first, before = start, -1
@@ -193,17 +195,14 @@ def _group(run: GlyphRun, used: Used, start: int, end: int, x: float, seam: Seam
     if beyond or not characters:
         texts = tuple(text or " " for text in texts)
     opens = characters + seam.after if stated and not seam.inside else None
-    at: Piece | None = None
+    layers = list(map(used.layer, run.glyphs[start:end], texts))
+    first = start
     for index in range(start, end):
+        if index + 1 < end and layers[index + 1 - start] == layers[index - start] and not run.offsets:
+            continue
         dx, dy = run.offsets[index] if run.offsets else (0.0, 0.0)
-        layer = used.layer(run.glyphs[index], texts[index - start])
-        if at and at.layer == layer and not run.offsets:
-            at = at._replace(end=index + 1)
-        else:
-            if at:
-                yield at
-            at = Piece(index, index + 1, layer, x + dx, run.y + dy, opens)
-            opens = None
-        x += run.advances[index]
-    if at:
-        yield at._replace(closes=stated and not seam.after)
+        closes = stated and not seam.after and index + 1 == end
+        yield Piece(first, index + 1, layers[index - start], x + dx, run.y + dy, opens, closes)
+        opens = None
+        x += sum(run.advances[first : index + 1])
+        first = index + 1
