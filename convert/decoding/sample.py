@@ -88,15 +88,20 @@ _UPPER_SHARE = 0.55  # of such bytes only double-byte text has; of UTF-16 they a
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _PRINTABLE_SHARE = 0.85  # of such bytes only ASCII text has; of UTF-16 they are the half
 _BRIEF = 64  # bytes
-_SHORTEST, _SHORTEST_SHIFTED = 4, 12  # bytes that may be UTF-16
+_SHORTEST, _SHORTEST_SHIFTED = 4, 8  # bytes that may be UTF-16
 _SHIFT_WINDOW = 32  # bytes
+_SHORT = 512  # bytes; up to this length the very byte is found at which units shift
+_FOURS = (("utf-32-le", 3, 2), ("utf-32-be", 0, 1))  # where the highest byte and the next lie
+_FOURS_SHARE = 0.85  # of the units of UTF-32 that are whole
 _WIDE_WINDOW = 2048  # bytes, divisible by four
 
 
 def wide_sample(data: bytes) -> bytes:
-    """Return the head and the middle of `data`, in whole units of UTF-16 and UTF-32."""
+    """Return the head and the middle of `data`, in whole units of UTF-16 and UTF-32; the end when units may shift."""
     if len(data) <= WHOLE:
         return data
+    if len(data) % 4:
+        return data[:_WIDE_WINDOW] + data[-_WIDE_WINDOW:]
     middle = len(data) // 2 // 4 * 4
     return data[:_WIDE_WINDOW] + data[middle : middle + _WIDE_WINDOW]
 
@@ -109,17 +114,13 @@ def wide_forms(data: bytes) -> list[str]:
         return []
     names = []
     if raw.count(0) * 4 >= size:
-        head = raw if len(data) % 4 == 0 else raw[:_SHIFT_WINDOW]
-        if not head[3::4].strip(b"\0") and not head[2::4].strip(b"\0\1\2"):
-            names.append("utf-32-le")
-        if not head[0::4].strip(b"\0") and not head[1::4].strip(b"\0\1\2"):
-            names.append("utf-32-be")
+        names += [name for name, high, low in _FOURS if in_fours(raw, data, high, low)]
     if len(raw.translate(None, _UPPER)) < (1 - _UPPER_SHARE) * len(raw):
         return names
     if size > _BRIEF and len(raw.translate(None, _PRINTABLE)) < (1 - _PRINTABLE_SHARE) * len(raw):
         return names
     for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
-        half, other = (_realigned if len(data) % 2 else _halves)(raw, high)
+        half, other = (_shifted if len(data) % 2 else _halves)(raw, high)
         strange = len(half.translate(None, _WIDE_HIGH))
         nuls = half.count(0)
         if strange <= len(half) * (1 - _WIDE_SHARE) or (nuls * 5 > len(half) and nuls > 9 * other.count(0)):
@@ -130,6 +131,47 @@ def wide_forms(data: bytes) -> list[str]:
 def _halves(raw: bytes, high: int) -> tuple[bytes, bytes]:
     """Return the high and the low halves of units of two bytes."""
     return raw[high::2], raw[1 - high :: 2]
+
+
+def in_fours(raw: bytes, data: bytes, high: int, low: int) -> bool:
+    """Whether nearly all units of four bytes are numbers of Unicode characters, counted from the start or the end.
+
+    Where a byte was lost or added, the units before it lie in fours from the start, those after it from the end.
+    """
+    if len(data) % 4 == 0:
+        return _fours(raw, high, low) >= _FOURS_SHARE * (len(raw) // 4)
+    head, tail = data[:_BRIEF], data[-_BRIEF:]
+    if len(data) > 2 * _BRIEF:
+        return max(_fours(head, high, low), _fours(tail, high, low)) >= _FOURS_SHARE * (_BRIEF // 4)
+    units = len(data) // 4
+    both = max(
+        _fours(data[: 4 * at], high, low) + _fours(data[len(data) - 4 * (units - at) :], high, low)
+        for at in range(units + 1)
+    )
+    return both >= max(_FOURS_SHARE * units, 2)
+
+
+def _fours(raw: bytes, high: int, low: int) -> int:
+    """Return how many units of four bytes have zero in the highest byte and hardly more in the next."""
+    return sum(top == 0 and next_ <= 2 for top, next_ in zip(raw[high::4], raw[low::4], strict=False))
+
+
+def _shifted(raw: bytes, high: int) -> tuple[bytes, bytes]:
+    """Return the halves of units that a lost byte may have shifted."""
+    return _split(raw, high) if len(raw) <= _SHORT else _realigned(raw, high)
+
+
+def _split(raw: bytes, high: int) -> tuple[bytes, bytes]:
+    """Return the halves of units, shifted by one byte from where most of the high ones look like text."""
+    before, after = raw[high::2], raw[1 + high :: 2]
+    strange = sum(byte not in _WIDE_HIGH for byte in after)
+    best, at = strange, 0
+    for index, (earlier, later) in enumerate(zip(before, after, strict=False), start=1):
+        strange += (earlier not in _WIDE_HIGH) - (later not in _WIDE_HIGH)
+        if strange < best:
+            best, at = strange, index
+    first, second = _halves(raw[: 2 * at], high), _halves(raw[2 * at + 1 :], high)
+    return first[0] + second[0], first[1] + second[1]
 
 
 def _realigned(raw: bytes, high: int) -> tuple[bytes, bytes]:

@@ -8,20 +8,24 @@ from math import inf, log
 from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import cost, costs
+from convert.decoding.shift import realigned, whole_fours
 from convert.records import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
 FOREIGN = 14.0  # nats that a reading in another language starts with behind a Chinese one
 _REPEATS = 8  # times a sign counts in full: a ruled line of a thousand dashes is no thousand proofs
 _TRIES = 40  # broken places of EUC-TW read over
 _WINDOW = 64  # bytes
+_SHORT = 512  # bytes; up to this length the very byte is found at which UTF-16 shifts
 _RESYNCHRONISED = 8192  # bytes
 _MOST = 12.5  # nats that one character adds to the mean: a rare name must not spoil a short text
 _BROKEN = 15.0  # nats for a byte sequence that is no character
 _MORE = 8.0  # nats for each further byte of it
+_UNREAD = 1.6  # nats for a byte of UTF-32 between whole units
 _KANA, _COMMON_KANA = 5.0, 3.4
 _SYLLABLE, _COMMON_SYLLABLE = 9.0, 4.8
 _COMMON_SYLLABLES = (
@@ -53,7 +57,8 @@ _LINKS = "和与與或的是及到从從在用为為对對了有按把被以向�
 _WITHIN_LONG_WORD = patterns.compile(f"(?:[A-Za-z]|(?<![^ '(]))[^\x00-\x7f{_LINKS}](?=[a-z]{{1,2}})")
 _WITHIN_WORD = patterns.compile("[a-z][^\x00-\x7f]{1,2}(?=[a-z])")  # inside a European word, no Chinese
 _CYRILLIC_LETTER = patterns.compile("[А-яё]")
-_CYRILLIC_WORD = patterns.compile("[а-яё]{3}")
+_CYRILLIC_CAPITALS = patterns.compile("[А-ЯЁ]{4,}")  # a word in capitals has the letters of one in small ones
+_CYRILLIC_WORD = patterns.compile("[а-яё]{3}|[А-ЯЁ]{4}")
 _ALONE = patterns.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]")
 
 
@@ -130,9 +135,17 @@ def read_wide(data: bytes, name: str, *, shifted: bool) -> Reading:
     With `shifted`, as in a file of odd length, a byte may be missing anywhere: each window is read from its first
     or its second byte, whichever reads better.
     """
-    if not shifted or name.startswith("utf-32"):
+    if name.startswith("utf-32"):
+        first, last = whole_fours(data, name)
+        text = data[:first].decode(name, "replace") + data[last:].decode(name, "replace")
+        lost = _UNREAD * (last - first)
+        return _reading(CHARSETS[name], text, costs().__getitem__, _PRIOR.get(name, 5.0) + lost, _REPEATS)
+    if not shifted:
         return read_chinese(data, name)
-    parts: list[str] = []
+    if len(data) <= _SHORT:
+        text, at = realigned(data, name)
+        return _reading(CHARSETS[name], text, costs().__getitem__, _PRIOR[name] + _MORE if at else FOREIGN, _REPEATS)
+    parts = []
     extra = _PRIOR[name]
     for start in range(0, len(data), _WINDOW):
         windows = (data[start : start + _WINDOW], data[start + 1 : start + 1 + _WINDOW])
@@ -166,17 +179,23 @@ def read_euc_tw(data: bytes) -> Reading:
     parts = []
     at = 0
     for _ in range(_TRIES):
-        try:
-            parts.append(charset.decode(data[at:]))
-        except UnicodeDecodeError as error:
-            parts.append(charset.decode(data[at : at + error.start]))
-            parts.append("\ufffd")
-            at += error.start + 1
-        else:
+        good, text = _good_euc_tw(data, at, charset)
+        parts.append(text)
+        if good == len(data):
             break
+        parts.append("\ufffd")
+        at = max((_good_euc_tw(data, good + width, charset)[0], -width, good + width) for width in (1, 2))[2]
     else:
         parts.append("\ufffd" * (len(data) - at))
     return _reading(charset, "".join(parts), costs().__getitem__, _PRIOR["euc-tw"], _REPEATS)
+
+
+def _good_euc_tw(data: bytes, at: int, charset: Charset) -> tuple[int, str]:
+    """Return up to where data[at:] decodes as EUC-TW, and its text."""
+    try:
+        return len(data), charset.decode(data[at:])
+    except UnicodeDecodeError as error:
+        return at + error.start, charset.decode(data[at : at + error.start])
 
 
 def read_foreign(data: bytes) -> Iterator[Reading]:
@@ -192,11 +211,16 @@ def read_foreign(data: bytes) -> Iterator[Reading]:
         jolts = len(_CAPITAL_INSIDE.findall(text)) + (
             0 if _CYRILLIC_WORD.search(text) else len(_CYRILLIC_LETTER.findall(text))
         )
+        text = _CYRILLIC_CAPITALS.sub(_lower, text)
         yield _reading(charset, text, _cyrillic, FOREIGN + _CYRILLIC_PRIOR + _JOLT * jolts)
     charset = CHARSETS["windows-1252"]
     text = data.decode(charset.codec, "replace")
     jolts = len(_CAPITAL_INSIDE.findall(text)) + len(_ALONE.findall(text))
     yield _reading(charset, text, _latin, FOREIGN + _JOLT * jolts)
+
+
+def _lower(word: re.Match[str]) -> str:
+    return word[0].lower()
 
 
 def read_plain(data: bytes, name: str) -> Reading:

@@ -8,7 +8,8 @@ from convert.records import NamedTuple
 
 _BLOCK, _LARGE_BLOCK = 16, 64  # bytes
 _LARGE = 100_000  # bytes from which blocks are large
-_SWITCH = 16.0  # nats that the change of alignment must gain
+_SWITCH = 8.0  # nats that the change of alignment must gain
+_APART = 64  # bytes between whole units of UTF-32 that one damage may cover
 _PROOF = 16  # bytes that must read whole after a skip in UTF-32
 
 
@@ -22,8 +23,14 @@ class Aligned(NamedTuple):
 def aligned_parts(data: bytes, charset: Charset) -> list[Aligned]:
     """Return the parts of UTF-16 bytes that have one alignment each; the bytes between them are the damage.
 
-    Only a file of odd length can have shifted, since a lost byte makes it so; one loss is looked for.
+    Only a file of odd length can have shifted, since a lost byte makes it so; one loss is looked for. In UTF-32 the
+    zeros show what is whole.
     """
+    if charset.unit == 4 and len(data) % 4:
+        first, last = whole_fours(data, charset.codec)
+        apart = last - first > _APART
+        parts = [Aligned(0, len(data))] if apart else [Aligned(0, first), Aligned(last, len(data))]
+        return [part for part in parts if part.start < part.end]
     whole = [Aligned(0, len(data) // 2 * 2)]
     if charset.unit != 2 or len(data) % 2 == 0:
         return whole
@@ -34,6 +41,26 @@ def aligned_parts(data: bytes, charset: Charset) -> list[Aligned]:
     at = _switch(data, charset.codec, near * block, block)
     parts = [Aligned(0, at), Aligned(at + 1, len(data))]
     return [part for part in parts if part.start < part.end]
+
+
+def whole_fours(data: bytes, codec: str) -> tuple[int, int]:
+    """Return the end of the whole units of UTF-32 from the start, and the start of those that reach to the end."""
+    high, low = (0, 1) if codec.endswith("be") else (3, 2)
+    backward = data[::-1]
+    first = 4 * min(_zeros(data[high::4]), _zeros(data[low::4], b"\0\1\2"))
+    last = len(data) - 4 * min(_zeros(backward[3 - high :: 4]), _zeros(backward[3 - low :: 4], b"\0\1\2"))
+    return min(first, len(data)), max(last, first + (len(data) - first) % 4)
+
+
+def _zeros(column: bytes, zeros: bytes = b"\0") -> int:
+    """Return how many bytes at the start of `column` are among `zeros`."""
+    return len(column) - len(column.lstrip(zeros))
+
+
+def realigned(data: bytes, codec: str) -> tuple[str, int]:
+    """Return the text of UTF-16 that reads best when one byte is left out, and that byte's offset."""
+    at = _switch(data, codec, len(data) // 2, len(data))
+    return _text(data[:at], codec) + _text(data[at + 1 :], codec), at
 
 
 def _shifted_block(data: bytes, codec: str, block: int) -> int | None:
@@ -86,6 +113,8 @@ def _sums(data: bytes, codec: str, start: int, end: int) -> list[float]:
 
 def units_after(data: bytes, start: int, charset: Charset) -> int:
     """Return where whole units of UTF-32 begin again at or after `start` + 1."""
+    if (len(data) - start) % charset.unit == 0:
+        return start + charset.unit  # a changed byte shifts nothing
     for skip in range(1, charset.unit):
         proof = data[start + skip : start + skip + _PROOF]
         try:

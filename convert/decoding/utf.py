@@ -22,11 +22,18 @@ def byte_order_mark(data: bytes) -> tuple[bytes, str] | None:
     if data[:1] in (b"\xff", b"\xfe", b"\xef", b"\x00", b"\x84"):
         for mark, name in MARKS:
             if data.startswith(mark):
-                # A UTF-16-LE text may begin with NUL, but then it is not UTF-32 by its length.
-                if mark == b"\xff\xfe\x00\x00" and len(data) % 4:
+                # A UTF-16-LE text may begin with NUL, but then it is not UTF-32 by its length and build.
+                if mark == b"\xff\xfe\x00\x00" and len(data) % 4 and not _in_fours(data):
                     continue
                 return mark, name
     return None
+
+
+def _in_fours(data: bytes) -> bool:
+    """Whether the bytes are UTF-32 that lost or gained a byte."""
+    from convert.decoding.sample import in_fours
+
+    return in_fours(data, data, 3, 2)
 
 
 def decode_cesu_8(data: bytes) -> str:
