@@ -80,7 +80,7 @@ def write_output(path: str | None, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):  # what is left in the buffer must not fail again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise _unwritable("<stdout>", error) from None
+        raise WriteError(f"cannot be written: {error.strerror}", source="<stdout>", hint="free some space") from None
 
 
 def write_atomic(path: str | os.PathLike[str], data: bytes) -> None:

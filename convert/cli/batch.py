@@ -108,6 +108,9 @@ def run(args: argparse.Namespace) -> int:
         print(Path(__file__).parent.parent / "batch" / "rules.mk")
         return ExitCode.DONE
     _check(args)
+    import gc
+
+    gc.enable()
     from convert.batch.batch import preview, run_batch
     from convert.batch.journal import known_records
 
