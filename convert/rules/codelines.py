@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from convert import patterns
+
 
 from convert.chars import HANZI
 from convert.diagnostics import Span
@@ -30,7 +31,7 @@ _SHELL: Final = (
 )
 
 _CANDIDATE = Pattern(
-    f"^(?=[^\n]*[{HANZI}])(?=[^\n]*(?:[=;{{}}()<>\"'|:\\]$]|import ))[ \t]*([!-~{HANZI}][^\n]*)", re.MULTILINE
+    f"^(?=[^\n]*[{HANZI}])(?=[^\n]*(?:[=;{{}}()<>\"'|:\\]$]|import ))[ \t]*([!-~{HANZI}][^\n]*)", patterns.MULTILINE
 )
 _STRING = Pattern(r"""f?"(?:[^"\\\n]|\\[^\n])*+"|f?'(?:[^'\\\n]|\\[^\n])*+'|`[^`\n]*+`""")
 _COMMENT = Pattern(r"(?<![:/\\])//|(?<=[;{})\]\"0-9] )(?:#|--) |/\*")
@@ -127,10 +128,10 @@ _TALK = Pattern(f"[，。；：！？]|[{HANZI}]{{2}}[.:;!?](?!$)|[{HANZI}]{{8}}
 
 _SECTION = Pattern(
     f"^\\[[{HANZI}A-Za-z0-9_. :-]{{1,40}}\\][ \t]*\n(?:[ \t]*\n|[;#][^\n]*\n|[^\n=\\[]{{1,60}}=[^\n]*(?:\n|\\Z))++",
-    re.MULTILINE,
+    patterns.MULTILINE,
 )
 _ROW: Final = '[^\n,，。；：！？“”"]{0,40}'
-_TABLE = Pattern(f"^{_ROW}(?:,{_ROW}){{2,}}+$(?:\n{_ROW}(?:,{_ROW}){{2,}}+$)++", re.MULTILINE)
+_TABLE = Pattern(f"^{_ROW}(?:,{_ROW}){{2,}}+$(?:\n{_ROW}(?:,{_ROW}){{2,}}+$)++", patterns.MULTILINE)
 _FIGURE = Pattern(r"(?:^|,)[ \t]?[A-Za-z0-9_.:/%-]+[ \t]?(?:,|$)")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
+
 import re
 import unicodedata
 
@@ -135,7 +137,7 @@ def radical(passage: Passage) -> Iterator[Change]:
 
 _UPRIGHT: Final = "︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈"
 _UPRIGHT_BRACKETS: Final = dict(zip(_UPRIGHT, (_UPRIGHT[index ^ 1] for index in range(len(_UPRIGHT))), strict=True))
-_FORM = Pattern("[" + re.escape("".join(CJK_FORMS)) + "]")
+_FORM = Pattern("[" + patterns.escape("".join(CJK_FORMS)) + "]")
 
 
 @rule(
@@ -214,7 +216,7 @@ def private_use(passage: Passage) -> Iterator[Finding]:
     """Report private-use, unassigned, control and replacement characters and lone surrogates; they stay."""
     suspects = doubtful_characters(passage.inventory or set(passage.text))
     if suspects:
-        for match in re.finditer("[" + re.escape(suspects) + "]", passage.text):
+        for match in re.finditer("[" + patterns.escape(suspects) + "]", passage.text):
             char = match.group()
             yield Finding(match.start(), match.end(), f"{_doubt(char)} U+{ord(char):04X} is kept as it is")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from convert import patterns
+
 
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
@@ -21,9 +22,9 @@ _TEXT_NEXT: Final = f'(?=[ \u3000]?[{HANZI}“《（"(])'
 _FEAST: Final = "(?![五六七八十][.．]一(?!体|流|线|致|律|站|批|手)|五[.．]四|三[.．]八|九[.．]一八|一二[.．]九)"
 _HANZI_DOT = Pattern(
     f"{_INDENT}{_FEAST}[{_NUMERAL}]{{1,4}}+([.．])(?![{_NUMERAL}]{{1,4}}[.．倍折成元万亿米斤度]){_TEXT_NEXT}",
-    re.MULTILINE,
+    patterns.MULTILINE,
 )
-_DIGIT_STOP = Pattern(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", re.MULTILINE)
+_DIGIT_STOP = Pattern(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", patterns.MULTILINE)
 
 
 @rule(
@@ -45,7 +46,7 @@ def ordinal_one(passage: Passage) -> Iterator[Change]:
 _BRACKETED = Pattern(
     f"{_INDENT}(?:[（(][{_NUMERAL}\\d]{{1,4}}[）)]|[①-⑳⑴-⒇㈠-㈩])([、，,.．])"
     f"(?=[ \u3000]?[{HANZI}“《])(?!第[{_NUMERAL}\\d]{{1,4}}[条款项章节])",
-    re.MULTILINE,
+    patterns.MULTILINE,
 )
 
 
@@ -60,8 +61,8 @@ def ordinal_paren(passage: Passage) -> Iterator[Change]:
         yield Change(match.start(1), match.end(1), "")
 
 
-_DIGIT_COMMA = Pattern(f"{_INDENT}\\d{{1,2}}+(、){_TEXT_NEXT}", re.MULTILINE)
-_NTH_COMMA = Pattern(f"(?:^|(?<=[。；：\u3000 ]))第[{_NUMERAL}](、)(?=[{HANZI}])(?!第)", re.MULTILINE)
+_DIGIT_COMMA = Pattern(f"{_INDENT}\\d{{1,2}}+(、){_TEXT_NEXT}", patterns.MULTILINE)
+_NTH_COMMA = Pattern(f"(?:^|(?<=[。；：\u3000 ]))第[{_NUMERAL}](、)(?=[{HANZI}])(?!第)", patterns.MULTILINE)
 
 
 @rule(

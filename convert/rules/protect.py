@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
+
 import re
 
 from convert.chars import HANGUL, HANZI, KANA
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 _WESTERN: Final = Pattern(
     "^[\t \x21-\u02ff\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf\u2100-\u214f\u2190-\u259f\ufdd0-\ufdd2]++$",
-    re.MULTILINE,
+    patterns.MULTILINE,
 )
 _FOREIGN: Final = Pattern(
     f"[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d{HANGUL}]"
@@ -95,7 +97,7 @@ def _mask_foreign(text: str) -> str:
     return "".join(parts)
 
 
-_FENCE: Final = Pattern("^ {0,3}(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+_FENCE: Final = Pattern("^ {0,3}(`{3,}|~{3,})([^\n]*)$", patterns.MULTILINE)
 _BLOCKS: Final = (
     ("$$", "$$"),
     ("<!--", "-->"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from convert import patterns
+
 from typing import Final
 
 from convert.chars import HANZI
@@ -61,7 +62,7 @@ class Shield:
 
 def _shield(name: str, signs: str, pattern: str, mask: str = MASK_LATIN, *, gate: str = "") -> Shield:
     """Make a shield; `gate`, begun by a character class, is quick to find wanting where `pattern` is not."""
-    return Shield(name, tuple(signs.split("\t")), Pattern(pattern, re.MULTILINE), mask, Pattern(gate) if gate else None)
+    return Shield(name, tuple(signs.split("\t")), Pattern(pattern, patterns.MULTILINE), mask, Pattern(gate) if gate else None)
 
 
 _KEYWORD: Final = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from convert import patterns
+
 
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
@@ -11,6 +12,7 @@ from convert.rules.registry import Change, Phase, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from typing import Final
 
@@ -29,7 +31,7 @@ def trailing(passage: Passage) -> Iterator[Change]:
 
 
 _INDENT = Pattern(
-    f'^(?!\u3000\u3000[^{_BLANKS}])([{_BLANKS}]{{1,8}}+)(?=[{HANZI}{FULL_MARKS}0-9①-⑳—…("])([^\n]*)', re.MULTILINE
+    f'^(?!\u3000\u3000[^{_BLANKS}])([{_BLANKS}]{{1,8}}+)(?=[{HANZI}{FULL_MARKS}0-9①-⑳—…("])([^\n]*)', patterns.MULTILINE
 )
 _CELLS: Final = {"\t": 4, "\u3000": 2, "\u2003": 2, "\u2001": 2}
 _LATIN_START = Pattern("[0-9.]+[ \t]*[A-Za-z]|[0-9]+[^.、．)）0-9年月日%]")
@@ -126,9 +128,12 @@ _BESIDE_QUOTE = Pattern(
 )
 
 
-_DATED = Pattern(  # the first column of a list: 1月8日 《人民日报》, 国发〔2019〕15号 《关于…》
+_LABEL_ALONE: Final = (
+    f"第[{HANZI}0-9]{{1,7}}[编編章节節条條款项項回篇讲](?:之[一二三四五六七八九十]{{1,2}}|-\\d{{1,2}})?"
+)
+_FIRST_COLUMN = Pattern(  # 1月8日 《人民日报》; 国发〔2019〕15号 《关于…》; 第三條 （主管機關）
     "[ \u3000]*(?:(?:\\d{4}年)?(?:\\d{1,2}月)?(?:\\d{1,2}[日号])?(?<=[年月日号])"
-    f"|[{HANZI}]{{1,12}}〔\\d{{4}}〕\\d{{1,5}}号)\n"
+    f"|[{HANZI}]{{1,12}}〔\\d{{4}}〕\\d{{1,5}}号|{_LABEL_ALONE})\n"
 )
 
 
@@ -141,7 +146,7 @@ def full_mark_space(passage: Passage) -> Iterator[Change]:
     """Delete one or two blanks beside a full-width mark; wider gaps are layout and stay."""
     for pattern in (_BESIDE_STOP, _BESIDE_QUOTE):
         for match in pattern.finditer(passage.text):
-            if not (_indents(passage, match.start()) or _DATED.match(passage.before(match.start(), 40) + "\n")):
+            if not (_indents(passage, match.start()) or _FIRST_COLUMN.match(passage.before(match.start(), 40) + "\n")):
                 yield Change(match.start(), match.end(), "")
 
 
@@ -166,9 +171,7 @@ def inner_space(passage: Passage) -> Iterator[Change]:
 
 _SPACED_OUT = Pattern(f"(?<![{HANZI} ])[{HANZI}](?: [{HANZI}]){{2,}}+(?![{HANZI}])")
 _IN_SENTENCE: Final = frozenset("，。；")
-_CLAUSE_LABEL = Pattern(
-    f"[ \u3000]*第[{HANZI}0-9]{{1,7}}[编編章节節条條款项項回篇讲](?:之[一二三四五六七八九十]{{1,2}})?\n"
-)
+_CLAUSE_LABEL = Pattern(f"[ \u3000]*{_LABEL_ALONE}\n")
 _LONE = Pattern(f"(?<=[{HANZI}]{{3}}) (?=[{HANZI}]{{3}})")
 
 
@@ -205,7 +208,7 @@ _COUNTED: Final = (
 @rule(
     "S107", "mixed-space-off", "●○○", Phase.MIXED_SPACES,
     why="clreq 3.2.2: the gap between hanzi and Latin is made by the layout, not typed",
-    example=("全市 12 个", "全市12个"), trigger=(" ", f"(?:(?<={EASTERN}.)[{_LATIN}]|(?<=[{_LATIN}%℃°.].){EASTERN})"),
+    example=("全市 12 个", "全市12个"), trigger=(" ", f"(?:(?<={EASTERN}.)[!-~]|(?<=[!-~℃°].){EASTERN})"),
 )  # fmt: skip
 def mixed_space_off(passage: Passage) -> Iterator[Change]:
     """Delete a single blank between hanzi and Latin or digits; labels and long numbers keep theirs."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from convert import patterns
+
 
 from convert.chars import HANZI
 from convert.rules.interpuncts import NAME_POINT
@@ -135,6 +136,8 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
             and bool(_LONG_CLAUSE.search(passage.before(index)))
             and not _LEVEL.match(passage.after(end, 8))
         )
+    if text.startswith("**", end) and chinese and passage.before(index, 200).count("**") % 2:
+        return True  # **A run-in head.** Text
     if not (_HANZI.match(after) or after in _OPENER):
         return _LONG_CLAUSE.search(passage.before(index)) is not None and bool(_NEW_LATIN.match(passage.after(end, 40)))
     if touching == MASK_LATIN and _ADDRESS_END.search(passage.plain, max(0, index - 40), index):
@@ -179,7 +182,7 @@ _FORMULA_TAIL = Pattern(f"[，；：][^，；：\n]*[{HANZI}] ?[A-Za-z0-9²³+×
 _WORD_TAIL = Pattern(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$")
 
 
-_LATIN_LINE = Pattern(f"^[^\n{HANZI}]*[，。：；？！][^\n{HANZI}]*$", re.MULTILINE)
+_LATIN_LINE = Pattern(f"^[^\n{HANZI}]*[，。：；？！][^\n{HANZI}]*$", patterns.MULTILINE)
 _FULL_IN_LATIN = Pattern("(?<=[A-Za-z0-9)\"'”’])([，。：；？！])( ?)(?=(.?))")
 _LATIN_WORD = Pattern("[A-Za-z]{2,}")
 _WORD_HEAD = Pattern("[A-Za-z0-9(\"'“‘]")
