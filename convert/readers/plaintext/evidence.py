@@ -123,7 +123,11 @@ def stands_alone(state: State, b: Line, end: Ending, opening: bool) -> bool:
     if (text[0] in _PROMPTS and _PROMPT.match(text)) or (text[-1] in "：:！!" and _CALL.fullmatch(text)):
         return True
     listed = state.marker is not None and state.marker.kind is Kind.BULLET
-    if first.isascii() and not listed and (_PROMPT.match(first) or (_CODE.search(first) and not end.comma)):
+    if (
+        first.isascii()
+        and not listed
+        and (_PROMPT.match(first) or (_CODE.search(first) and (not end.comma or last[-1] == "/")))
+    ):
         return True
     if end.final and text.isascii() and _CODE.search(text) and not last.isascii():
         return True
@@ -137,7 +141,7 @@ def stands_alone(state: State, b: Line, end: Ending, opening: bool) -> bool:
         return True
     if opening and len(state.lines) < 6:
         return _below_title(state, b)
-    if last[-1] in "过過布佈行订訂正准改）)" and "年" in text and _NEXT_ADOPTION.match(text):
+    if last[-1] in "过過布佈行订訂正准改）)" and "年" in text and _NEXT_ADOPTION.match(text) and not unclosed(state):
         return ADOPTED.fullmatch("".join(line.text for line in state.lines[-5:])) is not None and len(state.lines) <= 5
     return False
 
@@ -152,12 +156,20 @@ def _fixed_lines(last: str, text: str) -> bool:
     return dated and (DATE_LINE.fullmatch(last) or DOC_NUMBER.fullmatch(last)) is not None
 
 
+_ADDRESSED: Final = patterns.compile(
+    "各(?:[省市县縣区區乡鄉镇鎮州盟处處科级級位]|自治|有关|有關|相关|单位|部门|街道|学院|直属|会员|成员)"
+)
+_NOTICE: Final = patterns.compile("(?:通知|意见|意見|通报|決定|决定|函|公告|方案|办法|批复|倡议书|公开信)[）)]?$")
+
+
 def _below_title(state: State, b: Line) -> bool:
     """Tell whether the line below the first paragraph of a document begins another part."""
     if unclosed(state):
         return False
     marker = find(b.text)
     if marker and marker.kind <= Kind.ARTICLE and marker.apart:
+        return True
+    if _ADDRESSED.match(b.text) and _NOTICE.search(state.lines[-1].text):
         return True
     if b.text[:2] in ("——", "――", "──"):
         return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft, Remark
@@ -60,7 +58,7 @@ _NOT_SALUTATION: Final = patterns.compile(
 )
 FORM: Final = patterns.compile(
     r"(?:[发發收寄]件人|收信人|抄送人?|主题|主題|主旨|发送时间|时间|時間|日期|地点|地點|主持人?|参加人员|出席|列席|记录人?"
-    r"|甲\s*方|乙\s*方|丙\s*方|原告|被告|上诉人|申请人|姓名|性别|编号|電話|电话|地址|From|To|Cc|Date|Subject|Sent)"
+    r"|甲\s*方|乙\s*方|丙\s*方|原告|被告|上诉人|申请人|姓名|性别|编号|地址|邮编|网址|传真|微信|联系人|(?:联系|联络)?电话|(?:聯絡)?電話|(?:电子)?邮箱|电子邮件|From|To|Cc|Date|Subject|Sent)"
     r"(?:[（(][^）)]{1,12}[）)])?\s*[：:]|.*<?[\w.]+@[\w.]+>?$"
 )
 """A line of a form or of the head of a letter: a word of its own, a colon, what belongs to it."""
@@ -84,8 +82,10 @@ def _head_marks(draft: Draft, index: int) -> int:
             draft.put(Role.SECRECY, index)
         elif URGENCY.fullmatch(text):
             draft.put(Role.URGENCY, index)
-        elif ISSUER_MARK.fullmatch(text) and index + 2 < len(draft) and _number_near(draft, index + 1):
-            draft.put(Role.ISSUER_MARK, index)
+        elif (stop := _issuers(draft, index)) > index:
+            draft.put(Role.ISSUER_MARK, *range(index, stop))
+            index = stop
+            continue
         elif index + 1 < len(draft) and DOC_NUMBER.fullmatch(text):
             draft.put(Role.DOC_NUMBER, index)
         elif SIGNER.fullmatch(text):
@@ -93,6 +93,16 @@ def _head_marks(draft: Draft, index: int) -> int:
         else:
             break
         index += 1
+    return index
+
+
+def _issuers(draft: Draft, index: int) -> int:
+    """Return the index behind the issuer's mark that begins here, one organ to a line (GB/T 9704 7.2.4)."""
+    for last in range(index, min(index + 5, len(draft) - 2)):
+        if ISSUER_MARK.fullmatch(draft.text(last)):
+            return last + 1 if _number_near(draft, last + 1) else index
+        if not _ORGAN.search(draft.text(last)) or len(draft.text(last)) > 30 or draft.markers[last]:
+            return index
     return index
 
 
@@ -205,6 +215,8 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
         score += 3
     if (above.lead >= 8) != (here.lead >= 8):
         score -= 3
+    if _ASIDE.fullmatch(here.text) and not _open_bracket(text):
+        score -= 6
     if (
         AUTHOR.fullmatch(here.text)
         or NAMES.fullmatch(here.text)
@@ -214,6 +226,10 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
     ):
         score -= 4
     return score
+
+
+_ASIDE: Final = patterns.compile(r"[（(].*[：:；;，。].*[）)]")
+"""A remark in brackets, with marks inside as no title has them."""
 
 
 def _lacks_its_kind(draft: Draft, text: str, stop: int, last: int) -> bool:
@@ -297,14 +313,19 @@ def _part_below(draft: Draft, index: int, *, after_title: bool) -> str:
         return Role.AUTHOR
     if len(text) <= 44 and DASHED.fullmatch(text) and not draft.ends[index].final:
         return Role.SUBTITLE
-    if len(text) <= 24 and _OFFICE.search(text) and not re.search("[，。；：:！？]", text) and not draft.markers[index]:
+    if (
+        len(text) <= 24
+        and _OFFICE.search(text)
+        and not patterns.search("[，。；：:！？]", text)
+        and not draft.markers[index]
+    ):
         return Role.SPEAKER
     before = draft.parts[index - 1] if index else ""
     if before == Role.TITLE and SURNAME.fullmatch(text) and _alone_below_title(draft, index):
         return Role.AUTHOR
     if (
         before in (Role.OCCASION, Role.DATELINE, Role.TITLE)
-        and re.fullmatch(r"[一-鿿]\s?[一-鿿·]{1,3}|[一-鿿]{2,5}·[一-鿿·]{2,9}", text)
+        and patterns.fullmatch(r"[一-鿿]\s?[一-鿿·]{1,3}|[一-鿿]{2,5}·[一-鿿·]{2,9}", text)
         and _named_next(draft, index)
     ):
         return Role.SPEAKER

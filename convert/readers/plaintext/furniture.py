@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from convert import patterns
 
 TYPE_CHECKING = False
@@ -22,7 +20,7 @@ _BUTTONS: Final = (
     "关于我们|法律声明|网站声明|隐私政策|版权声明|意见反馈|手机版|客户端|复制链接|"
     "扫码阅读|相关链接|字号|字体|大|中|小|T|A+|A"
 )
-_UI: Final = "|".join(sorted(map(re.escape, _BUTTONS.split("|")), key=len, reverse=True))
+_UI: Final = "|".join(sorted(map(patterns.escape, _BUTTONS.split("|")), key=len, reverse=True))
 UI_LINE: Final = patterns.compile(rf"[\s【】\[\]（）()|｜/·:：>＞-]*(?>(?>{_UI})[\s\d【】\[\]（）()|｜/·:：>＞-]*)+")
 """A line of nothing but buttons; atomic, since button names hold one another."""
 UI_WORDS: Final = patterns.compile(_UI)
@@ -57,7 +55,7 @@ TOP: Final = tuple(
 """Furniture between the head of a page and its text."""
 
 EDGE: Final = tuple(
-    patterns.compile(pattern, re.I)
+    patterns.compile(pattern, patterns.IGNORECASE)
     for pattern in (
         r"(?:本文|本稿|此文|本资料|本文档|以上内容).{0,16}(?:投稿|原创|整理|网络|转载|系).{0,40}(?:仅供|请勿|不得|如有|联系).{0,40}",
         r".{0,12}(?:仅供|僅供)(?:学习|读者|讀者|个人|参考|参阅|預覽|预览).{0,30}(?:请勿|不得|请于|请在|禁止|勿).{0,40}",
@@ -83,7 +81,7 @@ EDGE: Final = tuple(
 """Furniture at either end of a file."""
 
 ANYWHERE: Final = tuple(
-    patterns.compile(pattern, re.I)
+    patterns.compile(pattern, patterns.IGNORECASE)
     for pattern in (
         r"[【（(\[〖].{0,20}(?:本章未完|未完，?请|点击下一页|请点击|最新章节|手机阅读|章节报错|加入书签).{0,40}[】）)\]〗]",
         r"(?:本章未完|本章未完，?请)(?:点击|翻页).{0,30}",

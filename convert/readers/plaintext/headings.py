@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.counts import UPPER, Counting, Group, Key, key_of
 from convert.readers.plaintext.draft import ARTICLE, HEADING, TABLE, Draft
+from convert.readers.plaintext.joins import ANSWER_BLANK
 from convert.readers.plaintext.markers import Kind
 
 TYPE_CHECKING = False
@@ -37,7 +36,7 @@ def read_numbered(draft: Draft, first: int) -> list[Group]:
 def _bare(draft: Draft, index: int) -> bool:
     """Tell whether a labelled paragraph is a mere phrase."""
     text, end = draft.text(index), draft.ends[index]
-    if len(text) > _LONGEST_BARE or "。" in text or text[-1] in "，、；;,":
+    if len(text) > _LONGEST_BARE or "。" in text or text[-1] in "，、；;," or ANSWER_BLANK.search(text):
         return False
     return not end.final or text[-1] in "？！?!”》）)…"
 
@@ -108,6 +107,8 @@ def _short_sentence(draft: Draft, index: int) -> bool:
 
 def _may_head(draft: Draft, kind: Kind, bare: Sequence[int]) -> bool:
     """Tell whether labels this deep head sections here; steps and cells of technical texts do not."""
+    if kind is Kind.LETTER and bare[0] and ANSWER_BLANK.search(draft.text(bare[0] - 1)):
+        return False
     if kind in (Kind.CIRCLED, Kind.LETTER, Kind.DIGIT_PAREN):
         return all(len(draft.text(i)) <= 30 for i in bare) and len(bare) > 1
     return True
@@ -132,7 +133,7 @@ def _sentence_headings(draft: Draft, group: Group) -> None:
         like = (
             group.key[0] <= Kind.HANZI_PAREN
             and alike * 2 >= len(others)
-            and not re.search("应当|可以|不得|是指|适用", rest)
+            and not patterns.search("应当|可以|不得|是指|适用", rest)
         )
         if short or (like and (len(members) < 4 or _consistent(draft, group, heads))):
             draft.put(HEADING, i)
@@ -145,7 +146,7 @@ def _label_only(draft: Draft, index: int) -> bool:
 
 def _articles(draft: Draft, members: Sequence[int]) -> None:
     """第X条 alone (or with its subject in brackets) is a heading, before its text a label."""
-    alone = [i for i in members if _label_only(draft, i) or re.fullmatch(r"[（(【].{1,30}[）)】]", draft.rest(i))]
+    alone = [i for i in members if _label_only(draft, i) or patterns.fullmatch(r"[（(【].{1,30}[）)】]", draft.rest(i))]
     draft.put(HEADING, *alone)
     if draft.kind != "law" and len(members) < 3:
         return
@@ -162,7 +163,7 @@ def _articles(draft: Draft, members: Sequence[int]) -> None:
 
 def _runs_on(draft: Draft, index: int) -> bool:
     """Tell whether the label is part of a sentence (第一条，我们必须…; 第三条规定的)."""
-    return bool(re.match(r"[，,、。]|(?:所列|规定|的规定|第[一二三四五六七八九十]+款)", draft.rest(index)))
+    return bool(patterns.match(r"[，,、。]|(?:所列|规定|的规定|第[一二三四五六七八九十]+款)", draft.rest(index)))
 
 
 def _in_law(draft: Draft, group: Group) -> None:

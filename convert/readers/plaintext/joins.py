@@ -146,7 +146,7 @@ def _judge(state: State, b: Line, after: Line | None, stretch: Stretch, opening:
     elif gap:
         return _BREAK
     elif stretch.edge:
-        verdict = _wrapped(state, b, after, stretch, end)
+        verdict = _wrapped(state, b, after, stretch, end, opening=opening)
     else:
         verdict = _unwrapped(state, b, stretch, end, opening=opening)
     return _BREAK if verdict.join and stands_alone(state, b, end, opening) else verdict
@@ -169,7 +169,7 @@ def _page_turn(state: State, b: Line, stretch: Stretch) -> _Verdict:
     return _Verdict(True, "the sentence runs over a page break")
 
 
-def _wrapped(state: State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
+def _wrapped(state: State, b: Line, after: Line | None, stretch: Stretch, end: Ending, *, opening: bool) -> _Verdict:
     a = state.lines[-1]
     if state.lines[0].lead > max(12, stretch.turnover + 4) and len(state.lines) == 1:
         return _BREAK
@@ -179,7 +179,7 @@ def _wrapped(state: State, b: Line, after: Line | None, stretch: Stretch, end: E
     if not full:
         return _short(state, b, stretch, end)
     if stretch.indent:
-        return _by_indent(state, b, after, stretch, end)
+        return _by_indent(state, b, after, stretch, end, opening=opening)
     marker = find(b.text)
     first = state.lines[0]
     if b.lead > first.lead and b.lead == stretch.turnover and len(state.lines) == 1 and state.marker:
@@ -202,18 +202,23 @@ def _wrapped(state: State, b: Line, after: Line | None, stretch: Stretch, end: E
     return _after_full_stop(state, b, after, stretch)
 
 
-def _by_indent(state: State, b: Line, after: Line | None, stretch: Stretch, end: Ending) -> _Verdict:
+def _by_indent(state: State, b: Line, after: Line | None, stretch: Stretch, end: Ending, *, opening: bool) -> _Verdict:
     """Decide by the indent, where it tells paragraphs from turnover lines; the line above is full."""
     if b.lead > stretch.turnover + 1:
         hangs = len(state.lines) > 1 and b.lead == state.lines[-1].lead > state.lines[0].lead
         return _Verdict(True, "hanging indent") if hangs else _BREAK
+    english = opening and b.text.isascii() and b.text[0].isupper() and ending(b.text).open
+    if english and after is not None and after.lead > stretch.turnover + 1 and b.reach <= 0.6 * stretch.edge:
+        return _BREAK
     marker = find(b.text)
+    if marker and _next_item(state, marker, b, stretch, end):
+        return _BREAK
     if marker and strong(marker) and (end.final or heading_like(state)) and continues_count(state, marker):
         return _BREAK
     if marker and (end.final or _KEYWORDS.match(state.lines[0].text)) and _stands_out(state, marker, b, stretch):
         return _BREAK
     if (
-        (stretch.margin or not b.text.isascii())
+        (stretch.margin or not b.text.isascii() or state.lines[-1].text.isascii())
         and end.final
         and after is not None
         and not ending(b.text).final
@@ -221,6 +226,20 @@ def _by_indent(state: State, b: Line, after: Line | None, stretch: Stretch, end:
     ):
         return _Verdict(False, doubt=True)
     return _NOT_INDENTED
+
+
+ANSWER_BLANK: Final = patterns.compile(r"[（(][\s　]*[）)][。.]?$|_{3,}|＿{2,}")
+"""A blank to be filled in at the end of a question."""
+
+
+def _next_item(state: State, marker: Marker, b: Line, stretch: Stretch, end: Ending) -> bool:
+    """Tell whether the next item of a list begins at the margin, or the next heading of a count below an open line."""
+    if marker.kind is Kind.BULLET:
+        return end.final and (not marker.weak or (state.marker is not None and state.marker.style == marker.style))
+    if ANSWER_BLANK.search(state.lines[-1].text):
+        return True
+    short = b.reach < 0.7 * stretch.edge and ending(b.text).open
+    return short and strong(marker) and marker.number > 1 and next_in_count(state, marker)
 
 
 def _stands_out(state: State, marker: Marker, b: Line, stretch: Stretch) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from convert import patterns
 from convert.readers.plaintext.draft import Draft
@@ -119,12 +118,12 @@ def _official(draft: Draft, texts: Sequence[str]) -> list[str]:
         evidence.append("a document number stands at the head")
     joined = "".join(text for text in texts[:5] if len(text) < 60)
     lines = [text for text in texts[:6] if len(text) < 70]
-    if any(_OFFICIAL_TITLE.search(text) for text in lines) or re.search(
+    if any(_OFFICIAL_TITLE.search(text) for text in lines) or patterns.search(
         _OFFICIAL_TITLE.pattern.split("|(?:通知")[0], joined
     ):
         evidence.append("the title names an official document")
     if any(
-        text.endswith(("：", ":")) and re.search("政府|委员会|各部|单位|办公厅|局|厅|公司|国务院", text)
+        text.endswith(("：", ":")) and patterns.search("政府|委员会|各部|单位|办公厅|局|厅|公司|国务院", text)
         for text in texts[:12]
         if len(text) < 160
     ):
@@ -133,7 +132,8 @@ def _official(draft: Draft, texts: Sequence[str]) -> list[str]:
     if dated:
         evidence.append("it is dated and signed")
     if any(
-        re.match(r"(?:抄送|抄报|主送|附件|此件|（此件|特此(?:通知|公告|函|批复|报告))", text) for text in texts[-12:]
+        patterns.match(r"(?:抄送|抄报|主送|附件|此件|（此件|特此(?:通知|公告|函|批复|报告))", text)
+        for text in texts[-12:]
     ):
         evidence.append("it ends as official documents do")
     if any(_SPEECH_CALL.match(text) for text in texts[:10]) and len(evidence) < 3:
@@ -161,7 +161,7 @@ def _book(draft: Draft, texts: Sequence[str]) -> list[str]:
         for i, text in enumerate(texts)
         if draft.is_kind(i, Kind.CHAPTER, Kind.PART) and len(text) < 50 and not draft.ends[i].final
     )
-    spoken = sum(1 for text in texts if _QUOTED.match(text) or re.search("[道说说問问]：[“「『]", text))
+    spoken = sum(1 for text in texts if _QUOTED.match(text) or patterns.search("[道说说問问]：[“「『]", text))
     if chapters and (sum(map(len, texts)) > 400 * chapters or spoken > 3):
         return [f"{chapters} chapters", *([f"{spoken} paragraphs of direct speech"] if spoken else [])]
     if spoken >= 6 and spoken > 0.2 * len(texts):

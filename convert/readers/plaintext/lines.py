@@ -19,7 +19,7 @@ BLANKS: Final = " \t\f\v\r\u00a0\u1680\u202f\u205f\u3000\ufeff\u200b" + "".join(
 """Blank characters that may stand at the ends of a line; they are layout, not text."""
 
 _CLOSERS: Final = "”’」』）)】〕］]》〉〗\"'"
-_LOOKED_THROUGH: Final = frozenset(_CLOSERS + ".")
+_LOOKED_THROUGH: Final = frozenset(_CLOSERS + ".．")
 
 
 class Line(NamedTuple):
@@ -66,7 +66,7 @@ def ending(text: str) -> Ending:
     bare = text.rstrip(_CLOSERS)
     if not bare:
         return _ENDS_FINAL
-    if bare[-1] == ".":
+    if bare[-1] in ".．":
         return _ENDS_OPEN if bare[-2:-1].isdigit() and len(bare) < 6 else _ENDS_FINAL
     return _BY_MARK.get(bare[-1], _ENDS_OPEN)
 

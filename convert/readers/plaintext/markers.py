@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from convert.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from typing import Final
 
 
@@ -85,7 +85,7 @@ _PATTERN: Final = patterns.compile(
     | (?P<letter>[A-Za-z])(?:[、．)）]|\.(?=[ ]))(?P<gap12>[ ]*)(?=\S)
     | (?P<bullet>[•●○■□◆◇▪▶►※★☆▲△◎·‧]|[-–*+](?![-–*+\d]))(?P<gap13>[ 　\t]*)(?=\S)
     """,
-    re.X,
+    patterns.VERBOSE,
 )
 _FIRST: Final = frozenset(
     "第卷（([［〔-–*+•●○■□◆◇▪▶►※★☆▲△◎·‧0123456789"
@@ -159,7 +159,7 @@ def find(text: str) -> Marker | None:  # noqa: C901 - one branch for each form o
             apart = bool(m["gap"]) or length == len(text) or text[length] in "（(【〔["
             return Marker(
                 _LEVELS[unit],
-                number(re.split("[-－]", m["ordinal"])[0]),
+                number(patterns.split("[-－]", m["ordinal"])[0]),
                 length,
                 apart=apart,
                 weak=not apart,
@@ -175,7 +175,7 @@ def find(text: str) -> Marker | None:  # noqa: C901 - one branch for each form o
         case "hparen":
             return Marker(Kind.HANZI_PAREN, number(m["hparen"]), length)
         case "decimal":
-            parts = re.split("[.．]", m["decimal"])
+            parts = patterns.split("[.．]", m["decimal"])
             apart = bool(m["gap5"])
             weak = not apart or parts[-1].startswith("0")
             return Marker(Kind.DECIMAL, int(parts[-1]), length, len(parts), apart, weak, ".".join(parts[:-1]))

@@ -129,13 +129,14 @@ def _running_heads(sheet: Sheet) -> None:
             if 0 <= k < len(lines) and k not in sheet.pages and _may_be_head(lines[k].text):
                 beside[lines[k].text].append(k)
         opens = side > 0 and lines[0].text in beside
-        found = [places for text, places in beside.items() if len(places) + (opens and text == lines[0].text) >= 2]
+        heads = {line.text for line in lines[:2]} if side > 0 else set()
+        found = [places for text, places in beside.items() if len(places) + (text in heads) >= 2]
         if sum(map(len, found)) < 0.75 * (len(pages) - 1):
             continue
         for places in found:
             held = dict.fromkeys(places, "running head beside the page number")
             first = opens and lines[places[0]].text == lines[0].text
-            if len(places) > 2 or first or any(_flows(sheet, k, held) for k in places):
+            if len(places) > 2 or lines[places[0]].text in heads or any(_flows(sheet, k, held) for k in places):
                 sheet.reasons |= held
                 sheet.pages |= held.keys()
                 if first and _title_below(lines):

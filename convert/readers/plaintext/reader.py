@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 
 from convert import nodes
 from convert.contracts import Context, Input, Reading
@@ -31,6 +30,7 @@ from convert.walk import div
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
 
@@ -73,7 +73,16 @@ def understand(draft: Draft, structure: Structure | None = None) -> Draft:
         return draft
     draft.kind, draft.evidence = kinds.decide(draft)
     if structure and structure.headings:
-        read_pinned(draft, [(re.compile(pattern), level) for pattern, level in structure.headings])
+        read_pinned(
+            draft,
+            list(
+                zip(
+                    _patterns([pattern for pattern, _ in structure.headings]),
+                    [level for _, level in structure.headings],
+                    strict=True,
+                )
+            ),
+        )
     first = read_front(draft)
     for i in range(first, len(draft)):
         if not draft.parts[i] and len(draft.text(i)) <= 20 and TOC_LABEL.fullmatch(draft.text(i)):
@@ -96,6 +105,10 @@ def recognise_kind(text: str) -> str:
 
 
 def _patterns(found: Sequence[str]) -> list[re.Pattern[str]]:
+    if not found:
+        return []
+    import re
+
     return [re.compile(pattern) for pattern in found]
 
 

@@ -78,13 +78,13 @@ def _chaptered(draft: Draft) -> bool:
 
 def _regular(draft: Draft, found: Sequence[int]) -> bool:
     """Tell whether a text without chapters is divided by its short lines: each has paragraphs of its own below."""
-    if not 2 <= len(found) <= 0.2 * len(draft):
+    if not 2 <= len(found) <= 0.3 * len(draft):
         return False
     bodies = [
         sum(1 for i in range(a + 1, b) if draft.ends[i].final and len(draft.text(i)) > 20)
         for a, b in pairwise([*found, len(draft)])
     ]
-    return min(bodies) >= 2
+    return min(bodies) >= 1 and 4 * sum(1 for body in bodies if body >= 2) >= 3 * len(bodies)
 
 
 def _candidate(draft: Draft, index: int, first: int) -> bool:
@@ -117,6 +117,8 @@ def _candidate(draft: Draft, index: int, first: int) -> bool:
 
 def _ascii_heading(draft: Draft, index: int) -> bool:
     """Tell whether a line without hanzi is a term and not the output of a program."""
+    if _in_english(draft, index):
+        return True
     if not _TERM.fullmatch(draft.text(index)):
         return False
     for near in (index - 1, index + 1):
@@ -125,6 +127,21 @@ def _ascii_heading(draft: Draft, index: int) -> bool:
         ):
             return len(draft.text(index)) == 1
     return True
+
+
+def _in_english(draft: Draft, index: int) -> bool:
+    """Tell whether a phrase with a capital stands between paragraphs of English."""
+    above = index == 0 or draft.ends[index - 1].final or bool(draft.parts[index - 1])
+    below = draft.text(index + 1)
+    return (
+        above and _PHRASE.fullmatch(draft.text(index)) is not None and below.count(" ") >= 8 and below[-1] in ".!?\"'”’"
+    )
+
+
+_PHRASE: Final = patterns.compile(r"[A-Z][\w'’&,:() -]{2,58}[\w)?]")
+
+
+_CONTACT: Final = patterns.compile("(?:联系人|联系|电话|地址|(?:电子)?邮[箱编]|时间|地点|网址)[^：:]{0,4}[：:]")
 
 
 def _without_lists(draft: Draft, found: Sequence[int]) -> list[int]:
@@ -177,7 +194,7 @@ def _has_text_below(draft: Draft, index: int) -> bool:
         return True
     text = draft.text(below)
     apart = _differs(draft, index) and not _differs(draft, below)
-    return not part and (draft.ends[below].final or len(text) > 40 or apart)
+    return not part and (draft.ends[below].final or len(text) > 40 or apart or _CONTACT.match(text) is not None)
 
 
 def _by_indent(draft: Draft, found: list[int]) -> list[int]:

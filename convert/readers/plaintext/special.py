@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from convert import patterns
 from convert.chars import HANZI
@@ -155,7 +154,7 @@ def columns(text: str) -> list[str]:
     """Return the cells of a line parted by tabs or wide blanks."""
     if "\t" in text:
         return [cell.strip(" 　") for cell in text.split("\t")]
-    return [cell for cell in re.split(r"[ 　]{2,}|　", text.strip(" 　")) if cell]
+    return [cell for cell in patterns.split(r"[ 　]{2,}|　", text.strip(" 　")) if cell]
 
 
 def _table(draft: Draft, run: list[int]) -> None:
@@ -186,7 +185,7 @@ def _aligned(draft: Draft, run: list[int]) -> bool:
     starts = []
     for i in run:
         text = draft.text(i)
-        starts.append([cells(text[: m.end()]) for m in re.finditer(r"[ 　]{2,}|　", text)])
+        starts.append([cells(text[: m.end()]) for m in patterns.finditer(r"[ 　]{2,}|　", text)])
     first = starts[0]
     near = sum(1 for row in starts if all(abs(a - b) <= 4 for a, b in zip(row, first, strict=False)))
     return near >= 0.7 * len(starts)
@@ -226,8 +225,8 @@ def _even(draft: Draft, group: list[int]) -> bool:
     """Tell whether neighbouring lines have one measure, as verse has."""
     if len(group) < 2:
         return False
-    shapes = [re.sub(f"[{HANZI}□]", "x", draft.text(i)).strip("。；？！，,.!?：“”「」『』") for i in group]
-    bare = [re.sub("[^x]", "|", shape) for shape in shapes]
+    shapes = [patterns.sub(f"[{HANZI}□]", "x", draft.text(i)).strip("。；？！，,.!?：“”「」『』") for i in group]
+    bare = [patterns.sub("[^x]", "|", shape) for shape in shapes]
     return len(set(bare)) <= max(1, len(bare) // 3)
 
 

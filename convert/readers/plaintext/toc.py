@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft
@@ -42,7 +40,7 @@ def read_toc(draft: Draft, index: int) -> int:
         labelled = marker is not None and marker.kind <= Kind.DECIMAL
         if not entry and not labelled and last_place.get(entry_text, -1) <= stop:
             break
-        entries.append(re.sub(r"[.．…·。\s—]*\d*$", "", entry_text) if entry else entry_text)
+        entries.append(patterns.sub(r"[.．…·。\s—]*\d*$", "", entry_text) if entry else entry_text)
         stop += 1
     repeated = bool(entries) and (last_place.get(entries[0], -1) >= stop or _named_below(draft, index + 1, stop))
     if len(entries) < 2 or not (repeated or _LEADERS.fullmatch(draft.text(index + 1))):
@@ -67,4 +65,4 @@ def _name(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return `text` without blanks."""
-    return re.sub(r"[\s　]", "", text)
+    return patterns.sub(r"[\s　]", "", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import accumulate, pairwise
 
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from typing import Final
 
 _UNIT: Final = patterns.compile(
-    r"[“‘「『（〔［【〖《〈(\[]*(?:[!-~]+|[^\x00-\x7f]|.)[，、。；：？！）)”’」』】〗〕］\]》〉…—,.;:?!]*", re.S
+    r"[“‘「『（〔［【〖《〈(\[]*(?:[!-~]+|[^\x00-\x7f]|.)[，、。；：？！）)”’」』】〗〕］\]》〉…—,.;:?!]*",
+    patterns.DOTALL,
 )
 _WIDEST: Final = 400
 _MOST_EDGES: Final = 4
@@ -27,6 +27,8 @@ _LONG_LINE: Final = 50
 _DEEPEST: Final = 10
 """Lines indented further are centred or set to the right: their ends show no edge."""
 _NARROWEST: Final = 18
+_NARROW: Final = 28
+"""Columns up to which lines without marks may be verse."""
 _SIGNS: Final = patterns.compile(r"[{}=<>|\\$]|;$|::|\(\)|^[#$] | {3,}|^--?\w")
 _MARK: Final = patterns.compile("[，。、；：,;]")
 _OPENING: Final = frozenset("“‘「『（〔［【〖《〈")
@@ -90,7 +92,7 @@ def survey(lines: Sequence[Line]) -> list[Stretch]:
 def _uneven(lines: Sequence[Line], pairs: Sequence[_Pair], edge: int) -> bool:
     """Tell whether lines at the margin all end before the edge that indented lines reach."""
     flush = [p.reach for line, p in zip(lines, pairs, strict=False) if p.open and not line.lead and p.reach > edge - 12]
-    return len(flush) >= 3 and max(flush) < edge - 1
+    return len(flush) >= 2 and max(flush) < edge - 1
 
 
 def _shifted(lines: Sequence[Line], pairs: Sequence[_Pair]) -> Stretch | None:
@@ -102,8 +104,9 @@ def _shifted(lines: Sequence[Line], pairs: Sequence[_Pair]) -> Stretch | None:
     if not leads:
         return None
     indent = leads.most_common(1)[0][0]
-    inner = _columns([pair for line, pair in zip(lines, pairs, strict=False) if line.lead == indent])
-    outer = _columns([pair for line, pair in zip(lines, pairs, strict=False) if not line.lead])
+    inner = _columns([pair for line, pair in zip(lines, pairs, strict=False) if line.lead == indent], 2)
+    near = inner[0] - _MOST_SHORT - 2 if inner else 0
+    outer = _columns([p for line, p in zip(lines, pairs, strict=False) if not line.lead and p.reach > near], 2)
     shift = outer[0] - inner[0] if inner and outer else 0
     if not shift or abs(shift) > _MOST_SHORT:
         return None
@@ -136,9 +139,9 @@ def _pair(a: Line, b: Line) -> _Pair:
     return _Pair(reach, reach + (unit if unit > 2 else 2), end.open and a.lead <= _DEEPEST, end.final, code)
 
 
-def _columns(pairs: Sequence[_Pair]) -> list[int]:
+def _columns(pairs: Sequence[_Pair], few: int = 3) -> list[int]:
     """Return the columns at which many lines break off, the commonest first; each line speaks for one column."""
-    least = max(3, 0.03 * min(len(pairs), 3000))
+    least = max(few, 0.03 * min(len(pairs), 3000))
     left = [pair for pair in pairs if pair.open and not pair.code and _NARROWEST <= pair.reach <= _WIDEST]
     found: list[int] = []
     while len(found) < _MOST_EDGES:
@@ -226,8 +229,9 @@ def _runs(lines: Sequence[Line], pairs: Sequence[_Pair], edges: list[int]) -> li
         if i < len(lines) and edges[i] == edges[start]:
             continue
         edge = edges[start]
-        shown = sum(1 for p in pairs[start : i - 1] if p.open and p.at(edge)) if edge else 0
-        runs.append((start, i, edge if shown >= 3 else 0))
+        shown = [k for k in range(start, i - 1) if pairs[k].open and pairs[k].at(edge)] if edge else []
+        marked = sum(1 for k in shown if _MARK.search(lines[k].text))
+        runs.append((start, i, edge if len(shown) >= 3 and (edge > _NARROW or marked * 6 >= len(shown)) else 0))
         start = i
     return runs
 
