@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.nodes import Document
 from convert.records import field, mutable
 from convert.writers.docx import package, section
@@ -43,9 +44,7 @@ def styles_root(sheet: StyleSheet, variants: str = "") -> str:
 
 def style_ids(sheet: StyleSheet) -> dict[str, str]:
     """Return the id of each of our styles by its lower-case name."""
-    import re
-
-    return {name.lower(): key for key, name in re.findall(_NAMED, styles_root(sheet))}
+    return {name.lower(): key for key, name in patterns.findall(_NAMED, styles_root(sheet))}
 
 
 @mutable

@@ -36,10 +36,10 @@ CODES: Final[dict[str, Code]] = {
         "![图一](missing.png) -> 图一",
     ),
     FORMULA: Code(
-        "formula as source",
-        "A TeX formula is written as its source text in a formula object.",
-        "Word can turn it into a built formula by its own command; a wrong conversion would change it silently.",
-        "$E=mc^2$ -> E=mc^2",
+        "formula from TeX",
+        "A TeX formula is built as Office Math by pandoc, or stands as its source where pandoc cannot read it.",
+        "The source itself is no longer in the file; Word can build a formula that stands as its source.",
+        "$\\frac{a}{b}$ -> a over b",
     ),
     NESTED_NOTE: Code(
         "note within a note",

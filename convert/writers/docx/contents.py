@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from convert import nodes
+from convert import nodes, patterns
 from convert.nodes import Block, Role
 from convert.profile import Profile
 from convert.records import record
@@ -74,7 +72,7 @@ def listed(lines: list[str], known: list[Entry]) -> list[Entry]:
         by_text.setdefault(_key(entry.text), []).append(entry)
     found = []
     for line in lines:
-        text = re.sub(_LEADER, "", line) or line
+        text = patterns.sub(_LEADER, "", line) or line
         same = by_text.get(_key(text), [])
         match = same.pop(0) if len(same) > 1 else same[0] if same else None
         found.append(Entry(text.strip(), match.level, match.bookmark, match.page) if match else Entry(line, 1, ""))
@@ -82,7 +80,7 @@ def listed(lines: list[str], known: list[Entry]) -> list[Entry]:
 
 
 def _key(text: str) -> str:
-    return re.sub(_BLANKS, "", text).lower()
+    return patterns.sub(_BLANKS, "", text).lower()
 
 
 def block(found: list[Entry], title: str, style_ids: dict[int, str]) -> str:

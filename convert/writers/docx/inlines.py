@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convert import nodes
+from convert.diagnostics import Severity
 from convert.errors import unreachable
 from convert.nodes import Inline
 from convert.transforms.styles import style_name
@@ -138,12 +139,20 @@ class Runs:
         self.write(content, form)
         self.text(after, form)
 
-    def formula(self, inline: Inline, text: str) -> None:
-        """Append a formula object that holds the source text; Word builds it up on request."""
+    def formula(self, inline: nodes.Math, text: str) -> None:
+        """Append a formula, built up from its TeX; its source when that cannot be read."""
         self.tall = True
-        self.story.report(codes.FORMULA, f"formula written as its source: {text[:40]}", inline.span)
-        legal = escape(self.story.legal(text, inline.span))
-        self.out.append(f'<m:oMath><m:r><m:t xml:space="preserve">{legal}</m:t></m:r></m:oMath>')
+        legal = self.story.legal(text, inline.span)
+        made = self.story.formula(inline.kind, legal)
+        if made:
+            message = f"formula built from its TeX: {text[:40]}"
+            self.story.report(codes.FORMULA, message, inline.span, Severity.INFO)
+        else:
+            self.story.report(codes.FORMULA, f"formula written as its source: {text[:40]}", inline.span)
+            made = (
+                f'<m:oMath><m:r><m:rPr><m:nor/></m:rPr><m:t xml:space="preserve">{escape(legal)}</m:t></m:r></m:oMath>'
+            )
+        self.out.append(made)
 
     def link(self, inline: nodes.Link, form: Format) -> None:
         """Append a hyperlink, to a bookmark when the address begins with #."""

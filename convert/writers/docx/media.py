@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from convert import patterns
 from convert.nodes import Attr
 from convert.profile import POINTS_PER_MM
 from convert.records import record
@@ -106,7 +105,7 @@ def placed_size(found: Picture, attr: Attr, column: float, page: float) -> tuple
 
 
 def _asked(length: str, whole: float) -> float:
-    match = re.fullmatch(_LENGTH, length.strip())
+    match = patterns.fullmatch(_LENGTH, length.strip())
     if match is None:
         return 0.0
     unit = match[2] or ""

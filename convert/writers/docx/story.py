@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convert.contracts import Context
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
-from convert.nodes import Note
+from convert.nodes import Document, Note
 from convert.profile import Profile, ResolvedStyle
 from convert.records import field, mutable, record, replace
 from convert.transforms.styles import Ancestor
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final
 
+    from convert.nodes import MathType
     from convert.writers.docx.contents import Entry
     from convert.writers.docx.tracked import Tracked
 
@@ -62,6 +63,8 @@ class Story:
     place: Span | None = None
     searched: int = 0
     tracked: Tracked | None = None
+    tree: Document = Document()
+    formulas: Mapping[tuple[MathType, str], str] | None = None
 
     @property
     def styles(self) -> Styles:
@@ -93,6 +96,14 @@ class Story:
         )
         self.variants[base, inside] = (key, xml)
         return key
+
+    def formula(self, kind: MathType, text: str) -> str:
+        """Return a formula of the document as Office Math, "" when its source cannot be read."""
+        if self.formulas is None:
+            from convert.writers.docx.formulas import built
+
+            self.formulas = built(self.tree)
+        return self.formulas.get((kind, text), "")
 
     def report(self, code: str, message: str, span: Span | None, severity: Severity = Severity.WARNING) -> None:
         """Give a remark to the context."""

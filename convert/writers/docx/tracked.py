@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
+from convert import patterns
 from convert.diagnostics import Edit, Span
 from convert.nodes import Inline
 from convert.records import NamedTuple, field, mutable
@@ -59,7 +59,7 @@ class Tracked:
         self._last = max(self._last, end)
         text = _text(content)
         changes = _placed(self.decoded, chosen, Span(start, end), text)
-        label = re.match(_LABEL, self.decoded[start:end]) if changes is None else None
+        label = patterns.match(_LABEL, self.decoded[start:end]) if changes is None else None
         if label:
             changes = _placed(self.decoded, chosen, Span(start + label.end(), end), text)
         if changes is None:

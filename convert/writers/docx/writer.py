@@ -40,7 +40,7 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     document = official(document, profile)
     document = _with_contents(document) if options.toc else document
     story = Story(profile, options, context, style_sheet(profile, options), metrics(profile, options.grid))
-    story.tracked = _tracked(options, context)
+    story.tree, story.tracked = document, _tracked(options, context)
     model = _reference(story)
     _fill_contents(story, document)
     width = (model.text_width if model else None) or profile.page.text_width * POINTS_PER_MM
