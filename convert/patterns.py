@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import _sre  # type: ignore[import-not-found]
+from functools import cache
 
 from convert.kept import kept, renew
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
     from typing import Any, AnyStr
 
     _Stored = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
@@ -48,3 +50,49 @@ def _code(pattern: str | bytes, flags: int) -> _Stored:
     for name, number in numbers.items():
         names[number] = name
     return int(flags | tree.state.flags), code, tree.state.groups - 1, dict(numbers), tuple(names)
+
+
+_once = cache(compile)
+
+
+def search(pattern: str, text: str) -> re.Match[str] | None:
+    """Return the first match of a fixed pattern, compiled once and kept, as `re.search`."""
+    return _once(pattern).search(text)
+
+
+def match(pattern: str, text: str) -> re.Match[str] | None:
+    """Return the match of a fixed pattern at the start, as `re.match`."""
+    return _once(pattern).match(text)
+
+
+def fullmatch(pattern: str, text: str) -> re.Match[str] | None:
+    """Return the match of a fixed pattern with the whole text, as `re.fullmatch`."""
+    return _once(pattern).fullmatch(text)
+
+
+def findall(pattern: str, text: str) -> list[Any]:
+    """Return what a fixed pattern finds, as `re.findall`."""
+    return _once(pattern).findall(text)
+
+
+def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a fixed pattern, as `re.finditer`."""
+    return _once(pattern).finditer(text)
+
+
+def split(pattern: str, text: str) -> list[str | Any]:
+    """Return the parts of the text between matches of a fixed pattern, as `re.split`."""
+    return _once(pattern).split(text)
+
+
+def sub(pattern: str, replacement: str, text: str) -> str:
+    """Return the text with a plain replacement for each match of a fixed pattern, as `re.sub`."""
+    return _once(pattern).sub(replacement, text)
+
+
+_SPECIAL = {ord(char): "\\" + char for char in "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"}
+
+
+def escape(text: str) -> str:
+    """Return the pattern that matches `text`, as `re.escape`."""
+    return text.translate(_SPECIAL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 
 from convert import patterns
@@ -18,7 +17,10 @@ _HANDLER = "wenzhuan.big5"
 # Python gives these two codes each and encodes them to the ones that the standard has for ∕ and ﹨.
 _SHARED = {"／": b"\xa1\xfe", "＼": b"\xa2\x40"}
 _SLASHES = patterns.compile("([／＼])")
-_CODE = patterns.compile(b"[\x81-\xfe].", re.DOTALL)
+# Characters that only cp950 gives a code, or another code than the old table: a file with them is by cp950.
+_BY_CP950 = "／＼～﹑￥"
+_BULLET = patterns.compile("(?m)^[ \t]*‧(?:[ \t]|(?=.))")
+_CODE = patterns.compile(b"[\x81-\xfe].", patterns.DOTALL)
 
 
 class _Table(NamedTuple):
@@ -85,6 +87,22 @@ def decode(data: bytes) -> str:
     if any(code in data for code in _table().twice):
         text = "".join(_around_twice(data))
     return standard(text)
+
+
+def likeliest(data: bytes) -> tuple[str, str]:
+    """Return the text of Big5 bytes and the codec whose table it is by.
+
+    Unicode's old table, which Python's `big5` and `big5hkscs` follow, has ／ ＼ • where cp950 and the Encoding
+    Standard have ∕ ﹨ ‧. A file with the first codes is by the old table when nothing in it is by the new one, for
+    ∕ is hardly ever written, and ‧ stands between names, not at the start of a line.
+    """
+    text = decode(data)
+    if ("∕" in text or "﹨" in text or _BULLET.search(text)) and not any(mark in text for mark in _BY_CP950):
+        try:
+            return data.decode("big5hkscs"), "big5hkscs"
+        except UnicodeDecodeError:
+            pass  # a code that only the standard has
+    return text, "wenzhuan-big5"
 
 
 def _around_twice(data: bytes) -> Iterator[str]:

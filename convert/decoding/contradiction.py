@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from convert.decoding.codes import CESU, DECLARED, DOUBTFUL, MARK, MARKUP
+from convert.decoding.charsets import CHARSETS
+from convert.decoding.codes import CESU, DECLARED, DOUBTFUL, MARK, MARKUP, NOT_CANONICAL
 from convert.decoding.declared import agrees, declared_charset, declared_name, is_markup
 from convert.decoding.preview import candidates
 from convert.decoding.result import Decoded, Vote
@@ -45,6 +46,19 @@ def doubt(
     said = ", ".join(f"{vote.judge} says {vote.encoding}" for vote in votes if vote.encoding)
     message = f"the encoding is in doubt (confidence {confidence:.2f}): {shown}" + (f" [{said}]" if said else "")
     return (_remark(DOUBTFUL, Severity.WARNING, message, None, None),)
+
+
+def variant(body: bytes, text: str, codec: str, shift: int) -> tuple[Diagnostic, ...]:
+    """Return the remark that codes were read by Unicode's old table of Big5, with the first place of them."""
+    if codec != "big5hkscs":
+        return ()
+    at = next((index for index, character in enumerate(text) if character in "／＼•"), None)
+    if at is None:
+        return ()
+    offset = len(text[:at].encode(codec))
+    other = CHARSETS["big5"].decode(body[offset : offset + 2])
+    message = f"{body[offset : offset + 2].hex(' ').upper()} was read as {text[at]}; in cp950 it would be {other}"
+    return (_remark(NOT_CANONICAL, Severity.INFO, message, offset + shift, 2),)
 
 
 def cesu_8(data: bytes) -> tuple[Diagnostic, ...]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from convert import patterns
 from convert.decoding.charsets import Charset, charset
 from convert.errors import UnknownEncoding
 
 _HEAD = 1024  # bytes, as browsers look at
 _XML = patterns.compile(rb"^\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']")
-_META = patterns.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z][\w.:-]*)", re.IGNORECASE)
-_MARKUP = patterns.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|\?xml|svg)\b", re.IGNORECASE)
+_META = patterns.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z][\w.:-]*)", patterns.IGNORECASE)
+_MARKUP = patterns.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|\?xml|svg)\b", patterns.IGNORECASE)
 
 # A document that claims the first and is the second tells no lie: the sets contain one another.
 _SUPERSETS = {

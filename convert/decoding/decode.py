@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from convert import patterns
-from convert.decoding import gb18030
+from convert.decoding import big5, gb18030
 from convert.decoding.binary import late_binary_name, refuse_binary
 from convert.decoding.charsets import CHARSETS, Charset, charset
 from convert.decoding.result import Decoded, Vote
@@ -32,6 +32,8 @@ _PRIVATE = patterns.compile("[\ue000-\uf8ff]")
 _CONTROL_SHARE = 0.1
 _NOISE_SHARE = 0.03
 _STRICT = frozenset({"utf-8", "cesu-8", "gb2312", "gbk", "gb18030", "big5", "euc-tw", "hz", "iso-2022-cn"})
+_VARIED = frozenset({"big5", "euc-kr"})
+_MADE_UP = b"\xa4\xd4"  # the filler that begins a syllable of eight bytes in KS X 1001
 _LONG = 100  # bytes
 _GLANCE = 16  # bytes; in fewer a share means nothing
 _FEW = 12  # two-byte characters; a text with no more of them may be strict UTF-8 by chance
@@ -297,12 +299,18 @@ def _read(
                 from convert.decoding.mixed import refuse_mixed_private
 
                 refuse_mixed_private(body, chosen)
+        elif chosen.name in _VARIED and scores:
+            text, codec = _variant(body, chosen)
         else:
             text = chosen.decode(body)
     except UnicodeDecodeError:
         from convert.decoding.report import damaged
 
         text, findings = damaged(data, chosen, bom, errors, confidence, scores)
+    if codec != chosen.codec and name in _VARIED:
+        from convert.decoding.contradiction import variant
+
+        findings = (*findings, *variant(body, text, codec, len(bom)))
     if name == "cesu-8":
         from convert.decoding.contradiction import cesu_8
 
@@ -324,3 +332,15 @@ def _read(
         findings,
         data,
     )
+
+
+def _variant(body: bytes, chosen: Charset) -> tuple[str, str]:
+    """Return the text of an encoding that has two tables, and the codec of the one that fits."""
+    if chosen.name == "big5":
+        return big5.likeliest(body)
+    if _MADE_UP in body:  # syllables of eight bytes, which only Python's euc_kr puts together
+        try:
+            return body.decode("euc_kr"), "euc_kr"
+        except UnicodeDecodeError:
+            pass
+    return chosen.decode(body), chosen.codec

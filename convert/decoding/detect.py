@@ -262,6 +262,8 @@ def _voted(data: bytes, vote: Vote, best: Reading, allowed: Set[str] | None) -> 
     """Return chardet's choice of a language that is not Chinese when the bytes allow it, else our own."""
     ours = best.charset.name
     trusted = _TRUSTED_VOTE if not _strange(best) else _TRUSTED_IN_NEED
+    if ours == "iso-8859-15" and not _C1.search(data):
+        return best.charset  # chardet does not tell it from Windows
     names = (vote.encoding, ours) if vote.confidence >= trusted else (ours, vote.encoding)
     for name in (*names, "windows-1252", "iso-8859-1"):
         if name and (name not in _CHINESE or name == ours) and (allowed is None or name in allowed):

@@ -26,7 +26,7 @@ _MOST = 12.5  # nats that one character adds to the mean: a rare name must not s
 _BROKEN = 15.0  # nats for a byte sequence that is no character
 _MORE = 8.0  # nats for each further byte of it
 _UNREAD = 1.6  # nats for a byte of UTF-32 between whole units
-_KANA, _COMMON_KANA = 5.0, 3.4
+_KANA, _COMMON_KANA, _HALF_KANA = 5.0, 3.4, 8.0
 _SYLLABLE, _COMMON_SYLLABLE = 9.0, 4.8
 _COMMON_SYLLABLES = (
     "이다는을의에가하고지로은를기한사도어서자인그시나대리수있해일아정들으제전보부"
@@ -59,6 +59,8 @@ _WITHIN_WORD = patterns.compile("[a-z][^\x00-\x7f]{1,2}(?=[a-z])")  # inside a E
 _CYRILLIC_LETTER = patterns.compile("[А-яё]")
 _CYRILLIC_CAPITALS = patterns.compile("[А-ЯЁ]{4,}")  # a word in capitals has the letters of one in small ones
 _CYRILLIC_WORD = patterns.compile("[а-яё]{3}|[А-ЯЁ]{4}")
+_FRACTION_IN_WORD = patterns.compile("(?<![0-9])[¼½¾](?=[a-zà-ÿ])|(?<=[a-zà-ÿ])[¼½¾]")
+_FRACTION = 6.0  # nats for a fraction in a word
 _ALONE = patterns.compile("(?<![A-Za-zÀ-ÿ])[À-ÖØ-öø-ÿ](?![A-Za-zÀ-ÿ])|[À-ÖØ-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]")
 
 
@@ -217,6 +219,10 @@ def read_foreign(data: bytes) -> Iterator[Reading]:
     text = data.decode(charset.codec, "replace")
     jolts = len(_CAPITAL_INSIDE.findall(text)) + len(_ALONE.findall(text))
     yield _reading(charset, text, _latin, FOREIGN + _JOLT * jolts)
+    if fractions := len(_FRACTION_IN_WORD.findall(text)):  # they are Œ œ Ÿ in ISO 8859-15
+        charset = CHARSETS["iso-8859-15"]
+        jolts = max(0, jolts - fractions)
+        yield _reading(charset, data.decode(charset.codec), _latin, FOREIGN + _JOLT * jolts - _FRACTION * fractions)
 
 
 def _lower(word: re.Match[str]) -> str:
@@ -251,7 +257,7 @@ def _japanese(character: str) -> float:
     if "\u30a1" <= character <= "\u30fc":
         return _KANA
     if "\uff61" <= character <= "\uff9f":
-        return 7.5
+        return _HALF_KANA
     return costs()[character] + (1.0 if character >= "\u4e00" else 0.0)
 
 
@@ -275,4 +281,6 @@ def _cyrillic(character: str) -> float:
 def _latin(character: str) -> float:
     if "\u00c0" <= character <= "\u00ff":
         return _LATIN if character in _WESTERN else _LATIN_RARE
+    if character in "«»":
+        return _LATIN
     return _LATIN_SIGN if "\x80" <= character < "\u0250" else costs()[character]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import accumulate, islice
 from operator import is_not
@@ -15,6 +14,7 @@ from convert.records import field, mutable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
     from typing import Final
 
@@ -190,7 +190,7 @@ def _running(amounts: dict[int, float], count: int) -> list[float]:
 @lru_cache(maxsize=4)
 def _classes(level: Kinsoku) -> tuple[re.Pattern[str], re.Pattern[str]]:
     start, end = NO_LINE_START[level], NO_LINE_END[level]
-    one, other = (patterns.compile(f"[{re.escape(''.join(sorted(marks)))}]") for marks in (start, end))
+    one, other = (patterns.compile(f"[{patterns.escape(''.join(sorted(marks)))}]") for marks in (start, end))
     return one, other
 
 

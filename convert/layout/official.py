@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from convert import nodes, patterns
 from convert.layout.context import Place, Typesetter
 from convert.layout.justify import stretch
@@ -45,7 +43,7 @@ def attachment_note(builder: Builder, node: nodes.Div, place: Place) -> Iterator
         label = _LABEL.match("".join(material.texts))
         width = sum(material.widths[: label.end()]) if label else 0.0
         if number == 0:
-            head = re.match(r"附\s*件[：:]\s*", "".join(material.texts))
+            head = patterns.match(r"附\s*件[：:]\s*", "".join(material.texts))
             lead = sum(material.widths[: head.end()]) if head else 0.0
             first, hang = style.left * cell, width
         else:
@@ -218,7 +216,7 @@ def _imprint_lines(
         start, end = blank.span()
         given = sum(material.widths[start:end])
         material.widths[start:end] = [max(cell / 2, given + room), *[0.0] * (end - start - 1)]
-    label = re.match(".{1,4}[：:]", material.string)
+    label = patterns.match(".{1,4}[：:]", material.string)
     hang = sum(material.widths[: label.end()]) if label else 0.0
     setting = Setting(place.measure, style.size, typesetter.pitch(style), "justify", -hang, left + hang, right)
     return typesetter.lines(material, style, setting)

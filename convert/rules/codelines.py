@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from convert import patterns
-
-
 from convert.chars import HANZI
 from convert.diagnostics import Span
 from convert.rules.lazy import Pattern

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from convert import patterns
-
-import re
 import unicodedata
 
+from convert import patterns
 from convert.rules.lazy import Pattern
 from convert.rules.lookalikes import CJK_FORMS, RADICALS
 from convert.rules.passage import Passage
@@ -147,9 +145,11 @@ _FORM = Pattern("[" + patterns.escape("".join(CJK_FORMS)) + "]")
 )  # fmt: skip
 def cjk_forms(passage: Passage) -> Iterator[Change | Finding]:
     """Replace small, vertical and half-width forms of Chinese marks by the ordinary mark."""
+    from re import finditer
+
     own = own_marks(passage.text)
     for mark in sorted(own):
-        found = [match.start() for match in re.finditer(mark, passage.text)]
+        found = [match.start() for match in finditer(mark, passage.text)]
         message = (
             f"{mark} is this text's own mark ({len(found)} places) and stays; the ordinary one is {CJK_FORMS[mark]}"
         )
@@ -216,7 +216,9 @@ def private_use(passage: Passage) -> Iterator[Finding]:
     """Report private-use, unassigned, control and replacement characters and lone surrogates; they stay."""
     suspects = doubtful_characters(passage.inventory or set(passage.text))
     if suspects:
-        for match in re.finditer("[" + patterns.escape(suspects) + "]", passage.text):
+        from re import finditer
+
+        for match in finditer("[" + patterns.escape(suspects) + "]", passage.text):
             char = match.group()
             yield Finding(match.start(), match.end(), f"{_doubt(char)} U+{ord(char):04X} is kept as it is")
 

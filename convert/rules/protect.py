@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from convert import patterns
-
-import re
-
 from convert.chars import HANGUL, HANZI, KANA
 from convert.diagnostics import Span
 from convert.errors import UsageError
@@ -16,6 +13,7 @@ from convert.rules.shields import INLINE_CODE, SHIELDS, Shield
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Container, Iterable, Iterator, Sequence
     from typing import Final
 
@@ -205,6 +203,8 @@ def _notes(text: str) -> Iterator[Span]:
 
 
 def _lines_with(text: str, pattern: str) -> Iterator[Span]:
+    import re
+
     try:
         sought = re.compile(pattern)
     except re.error as error:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from convert import patterns
-
 from typing import Final
 
+from convert import patterns
 from convert.chars import HANZI
 from convert.records import record
 from convert.rules.lazy import Pattern
@@ -62,7 +61,9 @@ class Shield:
 
 def _shield(name: str, signs: str, pattern: str, mask: str = MASK_LATIN, *, gate: str = "") -> Shield:
     """Make a shield; `gate`, begun by a character class, is quick to find wanting where `pattern` is not."""
-    return Shield(name, tuple(signs.split("\t")), Pattern(pattern, patterns.MULTILINE), mask, Pattern(gate) if gate else None)
+    return Shield(
+        name, tuple(signs.split("\t")), Pattern(pattern, patterns.MULTILINE), mask, Pattern(gate) if gate else None
+    )
 
 
 _KEYWORD: Final = (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from convert import patterns
-
-
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
 from convert.rules.passage import EASTERN, FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage

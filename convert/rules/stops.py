@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from convert import patterns
-
-
 from convert.chars import HANZI
 from convert.rules.interpuncts import NAME_POINT
 from convert.rules.lazy import Pattern

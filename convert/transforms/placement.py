@@ -5,9 +5,7 @@ They are written as attributes of a Div, which `convert.transforms.styles.placed
 
 from __future__ import annotations
 
-import re
-
-from convert import nodes
+from convert import nodes, patterns
 from convert.chars import is_wide
 from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
@@ -30,7 +28,7 @@ _NOTE_LABEL: Final = r"(?P<word>附\s*件\s*[：:]\s*)?(?P<number>[0-9０-９]+\
 
 def em_width(text: str, gap: float = 0.0) -> float:
     """Return the width of `text` in em: hanzi and wide marks 1, the rest a half, `gap` between hanzi and Latin."""
-    return sum(1.0 if is_wide(char) else 0.5 for char in text) + gap * len(re.findall(_MEETING, text))
+    return sum(1.0 if is_wide(char) else 0.5 for char in text) + gap * len(patterns.findall(_MEETING, text))
 
 
 def placed(block: Block, **places: float | str) -> Block:
@@ -123,7 +121,7 @@ def _attachments_note(block: nodes.Div) -> Iterator[Block]:
     """Yield the items of an attachments note, numbers aligned and turnover under the first character of the name."""
     word = 0.0
     for index, part in enumerate(_one_each(block)):
-        found = re.match(_NOTE_LABEL, plain_text(part))
+        found = patterns.match(_NOTE_LABEL, plain_text(part))
         label, number = (found["word"] or "", found["number"] or "") if found else ("", "")
         if label:
             word = em_width(label)
@@ -136,7 +134,7 @@ def _imprint(block: nodes.Div) -> nodes.Div:
     """Push the date of 印发 to the right edge; the blanks that part it from the organ make way."""
     if len(block.content) != 1 or not isinstance(block.content[0], nodes.Para):
         return block
-    found = re.match(_IMPRINT, plain_text(block))
+    found = patterns.match(_IMPRINT, plain_text(block))
     if found is None:
         return block
     inlines = (nodes.Str(found["organ"]), FILL, nodes.Str(found["date"]))

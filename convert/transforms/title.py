@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.chars import NO_LINE_END, NO_LINE_START, Kinsoku, is_wide
 from convert.nodes import Inline
 from convert.records import replace
@@ -16,6 +15,7 @@ from convert.walk import plain_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from typing import Final
 
@@ -103,7 +103,7 @@ def _broken(text: str, width: float) -> tuple[str, ...]:
 @cache
 def _whole() -> re.Pattern[str]:
     """Return what finds the pieces that are no words but stay whole."""
-    return re.compile(
+    return patterns.compile(
         r"[〔\[（(]\d{4}[〕\]）)]第?\d+号"  # a document number
         rf"|第?{_NUMERAL}*[0-9０-９一二三四五六七八九十百千]+[{_UNITS}]+(?:[0-9０-９一二三四五六七八九十]+[{_UNITS}]+)*"
         r"|[A-Za-z0-9]+(?:[.,:'’&+/\-–][A-Za-z0-9]+)*%?"  # a Latin word or number

@@ -15,6 +15,7 @@ from convert.walk import div, meta_text, role_of
 from convert.writers.docx import codes
 from convert.writers.docx.assembly import Assembly, style_ids
 from convert.writers.docx.blocks import Body
+from convert.writers.docx.language import language
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.story import Scope, Story
 from convert.writers.docx.stylesheet import metrics, style_sheet
@@ -37,6 +38,9 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     Raises WriteError when the reference document cannot be used.
     """
     profile = context.profile
+    spoken = language(document, profile)
+    if spoken != profile.lang:
+        profile = replace(profile, lang=spoken)
     document = official(document, profile)
     document = _with_contents(document) if options.toc else document
     story = Story(profile, options, context, style_sheet(profile, options), metrics(profile, options.grid))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import tempfile
 import zipfile
 from importlib import resources
 from pathlib import Path
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.contracts import Context, Writer
 from convert.nodes import Document, MetaString, Node
 from convert.records import record, replace
@@ -94,7 +93,7 @@ def _chapter_level(document: Document) -> int:
     levels = [
         node.level
         for node in document.blocks
-        if isinstance(node, nodes.Header) and re.match(r"第.{1,9}[章回卷编]|Chapter", plain_text(node))
+        if isinstance(node, nodes.Header) and patterns.match(r"第.{1,9}[章回卷编]|Chapter", plain_text(node))
     ]
     return max(levels, default=1)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from convert import patterns
 
 TYPE_CHECKING = False
@@ -32,7 +30,7 @@ def iso_date(text: str) -> str:
 def _number(text: str | None) -> int:
     if text is None:
         return 0
-    if re.fullmatch("[0-9]+", text):
+    if patterns.fullmatch("[0-9]+", text):
         return int(text)
     if "十" in text:
         tens, _, ones = text.partition("十")

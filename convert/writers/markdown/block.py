@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from convert import nodes, patterns
 from convert.errors import unreachable
 from convert.nodes import Block
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 _RAW: Final = frozenset({"html", "html4", "html5"})
-_FENCES: Final = patterns.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_FENCES: Final = patterns.compile(r"^ {0,3}(`{3,}|~{3,})", patterns.MULTILINE)
 _LIST_BREAK: Final = "<!-- -->"
 
 
@@ -123,7 +121,7 @@ def _header(node: nodes.Header, level: int, attr: nodes.Attr, content: tuple[nod
         sheet.lose("MD108", "heading below level 6 written at level 6", node)
     text = escape_edges(inlines(content, sheet, flat=True))
     if text.endswith("#"):
-        text = f"{text[:-1]}\\#" if re.search(r"(?:^|[ \t])#+$", text) else text
+        text = f"{text[:-1]}\\#" if patterns.search(r"(?:^|[ \t])#+$", text) else text
     if sheet.flavor == "pandoc":
         if attr != nodes.NO_ATTR:
             text = f"{text} {braces(attr)}".lstrip()
@@ -148,7 +146,7 @@ def _code(node: nodes.CodeBlock, attr: nodes.Attr, text: str, sheet: Sheet) -> s
     fence = "`" * max(3, longest + 1)
     info = attr.classes[0] if attr.classes else ""
     if sheet.flavor == "pandoc":
-        simple = attr == nodes.Attr("", (info,)) and re.fullmatch(r"[\w+#-]+", info)
+        simple = attr == nodes.Attr("", (info,)) and patterns.fullmatch(r"[\w+#-]+", info)
         info = f" {info}" if simple else (f" {braces(attr)}" if attr != nodes.NO_ATTR else "")
     elif len(attr.classes) > 1 or attr.id or attr.attributes:
         sheet.lose("MD102", "attributes of code left out", node)

@@ -6,12 +6,11 @@ address stays as it is.
 
 from __future__ import annotations
 
-import re
-
 from convert import patterns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
     from typing import Final
 
@@ -36,9 +35,9 @@ _ENTITY = patterns.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Z
 _ANY_NUMBER = patterns.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);")
 _EMAIL = patterns.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>")
 _TAG_START = patterns.compile(r"<[A-Za-z/!?]")
-_EMOJI = patterns.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:", re.ASCII)
-_SCHEME = patterns.compile(r"(?:https?|ftp)$", re.IGNORECASE)
-_SWALLOWED = patterns.compile(r"((?:https?|ftp)(?=://)|www(?=\.))([:.])(?=[^\s<\\]*\\)", re.IGNORECASE)
+_EMOJI = patterns.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:", patterns.ASCII)
+_SCHEME = patterns.compile(r"(?:https?|ftp)$", patterns.IGNORECASE)
+_SWALLOWED = patterns.compile(r"((?:https?|ftp)(?=://)|www(?=\.))([:.])(?=[^\s<\\]*\\)", patterns.IGNORECASE)
 """An address with an escape in it: readers that link bare addresses would take the backslash for a part of it."""
 _CITATION = patterns.compile(r"@[\w{]")
 
@@ -170,15 +169,15 @@ _BLOCK: Final = patterns.compile(
     r"|(?P<underline>[-=])(?=(?P=underline)*[ \t]*$)"
     r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
     r"|\[(?=(?:[^\[\]\\]|\\.|\\\n)*+\]:)",  # definition of a link or note
-    re.MULTILINE,
+    patterns.MULTILINE,
 )
 _TASK: Final = patterns.compile(r"\[(?=[ xX]\][ \t])")
-_DELIMITERS: Final = patterns.compile(r"(?=.*-)[|:\- \t]+$", re.MULTILINE)
+_DELIMITERS: Final = patterns.compile(r"(?=.*-)[|:\- \t]+$", patterns.MULTILINE)
 _PANDOC: Final = patterns.compile(
     r"(?P<label>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@[\w-]*)[.)])(?=[ \t\n]|\Z)"
     r"|\#{7,}(?=[ \t\n]|\Z)|\((?=@)|[:~|%](?=[ \t\n]|\Z)|:(?=::)|[-+=|](?=[-+=|: \t]*$)"
     r"|(?P<table>[Tt]able):",
-    re.MULTILINE,
+    patterns.MULTILINE,
 )
 
 

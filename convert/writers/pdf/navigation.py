@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
+from convert import patterns
 from convert.layout.frames import Bookmark, LinkArea
 from convert.writers.pdf.metadata import clean
 from convert.writers.pdf.objects import File, Reference, Value, array, byte_string, dictionary, name, number, text
@@ -95,7 +95,7 @@ def page_labels(labels: Sequence[str]) -> Value:
 def _numbered(label: str) -> tuple[str, int]:
     if label.isascii() and label.isdigit() and label[0] != "0":
         return "D", int(label)
-    if label and re.fullmatch(_ROMAN, label):
+    if label and patterns.fullmatch(_ROMAN, label):
         values = [_DIGITS[char] for char in label]
         following = [*values[1:], 0]
         return "r", sum(-value if value < after else value for value, after in zip(values, following, strict=True))
