@@ -30,9 +30,11 @@ def prime() -> str:
                 if isinstance(value, type) and is_record(value) and value.__module__ == module.name:
                     compile_init(value)
     from convert import profile
+    from convert.fonts import catalogue
 
     for name in profile.BUILT_IN:
         profile.load(name)
+    catalogue()
     return kept.write()
 
 

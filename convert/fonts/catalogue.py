@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 
+from convert.deferred import deferring
+from convert.kept import kept
 from convert.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+with deferring("ipaddress"):  # which the module of paths loads by way of that of URLs
+    from pathlib import Path
 
 HERE = Path(__file__).parent
 
@@ -49,5 +56,12 @@ class Bundled:
 @cache
 def catalogue() -> tuple[Bundled, ...]:
     """Return the bundled faces in the order they were built."""
-    entries = json.loads((HERE / "catalogue.json").read_text("utf-8"))
+    source = (HERE / "catalogue.json").read_bytes()
+    entries: Any = kept(("faces", source), lambda: _parsed(source))
     return tuple(Bundled(**entry) for entry in entries)
+
+
+def _parsed(source: bytes) -> object:
+    import json
+
+    return json.loads(source)

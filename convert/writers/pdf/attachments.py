@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import PurePath
 
 from convert.writers.pdf.objects import File, Reference, array, dictionary, name, text
@@ -21,6 +20,8 @@ def file_name(source: str) -> str:
 
 def attach(file: File, data: bytes, source: str) -> Reference:
     """Write `data` as an embedded file and return its file specification."""
+    import hashlib
+
     title = file_name(source)
     kind = _TYPES.get(PurePath(title).suffix.lower(), "application/octet-stream")
     digest = hashlib.md5(data, usedforsecurity=False).hexdigest().encode()

@@ -7,14 +7,13 @@ nothing of ActualText.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from functools import lru_cache
 from typing import Protocol
 
 from convert.writers.pdf.cff import by_glyph, table
-from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, name, number, text
+from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, digest, name, number, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,13 +106,13 @@ def embed(file: File, used: Used) -> dict[str, Value]:
     """Write font program, descriptor, CIDFont and a Type0 font per layer; return the resources by name."""
     face = used.face
     glyphs = frozenset().union(*used.layers)
-    program, cff = font_program(face, glyphs)
+    program, length, cff = font_program(face, glyphs)
     tagged = f"{_tag(face.name, glyphs)}+{_plain(face.postscript_name)}"
     entries: dict[str, Value] = {"Filter": name("FlateDecode")}
     if cff:
         entries["Subtype"] = name("CIDFontType0C")
     else:
-        entries["Length1"] = len(zlib.decompress(program))
+        entries["Length1"] = length
     stream = file.stream(entries, program, as_it_is=True)
     descendant = file.add(_cid_font(face, glyphs, tagged, file.add(_descriptor(face, tagged, stream)), cff=cff))
     found: dict[str, Value] = {}
@@ -135,20 +134,18 @@ def embed(file: File, used: Used) -> dict[str, Value]:
 
 
 @lru_cache(maxsize=32)
-def _subset(face: Face, glyphs: frozenset[int], cff: bool) -> bytes:
+def font_program(face: Face, glyphs: frozenset[int]) -> tuple[bytes, int, bool]:
+    """Return the deflated font program with `glyphs` under their own ids, its length before, whether it is CFF."""
     sfnt = face.subset(glyphs)
-    return zlib.compress(by_glyph(table(sfnt, b"CFF ")) if cff else sfnt, 6)
-
-
-def font_program(face: Face, glyphs: frozenset[int]) -> tuple[bytes, bool]:
-    """Return the deflated font program with `glyphs` under their own ids, and whether it is CFF."""
-    return _subset(face, glyphs, face.is_cff), face.is_cff
+    cff = face.is_cff
+    program = by_glyph(table(sfnt, b"CFF ")) if cff else sfnt
+    return zlib.compress(program, 6), len(program), cff
 
 
 def _tag(face: str, glyphs: frozenset[int]) -> str:
     """Return the six letters of a subset's name (ISO 32000-1 9.6.4), the same for the same glyphs."""
-    digest = hashlib.sha256(f"{face} {sorted(glyphs)}".encode()).digest()
-    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+    found = digest(f"{face} {sorted(glyphs)}".encode())
+    return "".join(chr(ord("A") + byte % 26) for byte in found[:6])
 
 
 def _plain(postscript: str) -> str:

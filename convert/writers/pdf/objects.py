@@ -7,14 +7,32 @@ reportlab's document holds every object to the end, ends streams without the lin
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from functools import lru_cache
 from io import BytesIO
 
 from convert.deferred import deferring
 
-with deferring("PIL.Image", "pickle", "tempfile", "textwrap", "inspect", "ipaddress", "copy"):
+try:
+    from _sha256 import sha256  # type: ignore[import-not-found]  # without the ciphers that hashlib loads
+except ImportError:  # Python 3.12 and later
+    from hashlib import sha256
+
+with deferring(
+    "PIL",
+    "PIL.Image",
+    "platform",
+    "pickle",
+    "tempfile",
+    "textwrap",
+    "inspect",
+    "ipaddress",
+    "copy",
+    "glob: glob",
+    "ast: literal_eval",
+    "hashlib: md5",
+    "reportlab.lib.rl_safe_eval: rl_safe_exec rl_safe_eval safer_globals rl_extended_literal_eval",
+):
     from reportlab.pdfbase.pdfdoc import DummyDoc, PDFArray, PDFDictionary, PDFName, PDFString, format
 
 TYPE_CHECKING = False
@@ -56,8 +74,8 @@ def name(text: str) -> str:
 
 def text(value: str) -> Value:
     """Return a text string, in PDFDocEncoding when that suffices, else in UTF-16; cut where PDF/A sets the limit."""
-    whole = value.encode("utf-16-le", "surrogatepass").decode(
-        "utf-16-le", "ignore"
+    whole = value.encode("utf-16-be", "surrogatepass").decode(
+        "utf-16-be", "ignore"
     )  # halves of pairs cannot be written
     return PDFString(whole if len(whole) <= _LONGEST else whole[: _LONGEST - 1] + "…")
 
@@ -99,6 +117,11 @@ def thousandths(value: int) -> str:
     return number(value / 1000)
 
 
+def digest(data: bytes) -> bytes:
+    """Return the SHA-256 digest of `data`."""
+    return bytes(sha256(data).digest())
+
+
 def utf16(value: str) -> bytes:
     """Return a text string in UTF-16, as hexadecimal digits, for use inside content streams."""
     return b"<FEFF" + value.encode("utf-16-be", "surrogatepass").hex().upper().encode() + b">"
@@ -115,7 +138,7 @@ class File:
         self._offsets: dict[int, int] = {}  # object -> byte offset
         self._packed: dict[int, tuple[int, int]] = {}  # object -> object stream, index in it
         self._waiting: list[tuple[int, bytes]] = []
-        self._digest = hashlib.sha256()
+        self._digest = sha256()
 
     def reserve(self) -> Reference:
         """Return a reference to an object that is added later."""
