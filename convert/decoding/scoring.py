@@ -116,7 +116,7 @@ _READERS: dict[str, str] = {
     "utf-32-le": "utf-32-le",
     "utf-32-be": "utf-32-be",
 }
-_PRIOR = {"utf-8": 0.0, "gb18030": 0.0, "big5": 1.0, "utf-16-le": 3.0, "utf-16-be": 4.0, "euc-tw": 4.0}
+_PRIOR = {"utf-8": 0.0, "gb18030": 0.0, "big5": 1.0, "utf-16-le": 3.0, "utf-16-be": 4.0, "euc-tw": 5.0}
 
 
 def read_chinese(data: bytes, name: str) -> Reading:
