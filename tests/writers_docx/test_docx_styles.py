@@ -106,3 +106,23 @@ def test_every_style_of_a_profile_is_there(word):
     styles = word("文").xml("word/styles.xml")
     for name in load("gongwen").styles:
         assert f'<w:name w:val="{load("gongwen").style(name).name}"/>' in styles
+
+
+@pytest.mark.parametrize(
+    ("text", "meta", "lang"),
+    [
+        ("各单位：定于三月召开会议，请准时参加。", {}, "zh-CN"),
+        ("各單位：茲定於三月召開會議，請準時參加。", {}, "zh-TW"),
+        ("“國”字的繁体写法与简体不同，这里说的是书写。", {}, "zh-CN"),
+        ("各單位：茲定於三月召開會議。", {"lang": "zh-HK"}, "zh-HK"),
+        ("各单位", {"lang": "zh-Hant"}, "zh-TW"),
+        ("各单位", {"lang": 'zh"><x'}, "zh-CN"),
+        ("文", {"lang": "en"}, "zh-CN"),
+    ],
+)
+def test_the_language_is_that_of_the_script(word, text, meta, lang):
+    made = word(text, meta=meta)
+    assert f'w:eastAsia="{lang}" w:bidi="ar-SA"/>' in made.xml("word/styles.xml")
+    settings = made.xml("word/settings.xml")
+    assert f'<w:themeFontLang w:val="en-US" w:eastAsia="{lang}"/>' in settings
+    assert f'<w:noLineBreaksBefore w:lang="{lang}"' in settings

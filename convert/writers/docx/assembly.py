@@ -156,7 +156,7 @@ class Assembly:
 
     def properties(self) -> None:
         """Add the document properties and the relations of the package."""
-        core = package.xml_part(core_properties(self.document))
+        core = package.xml_part(core_properties(self.document, self.story.profile.lang))
         self.put("docProps/core.xml", core, f"{_PACKAGE}core-properties+xml")
         app = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
         self.put("docProps/app.xml", package.xml_part(_APP), app)

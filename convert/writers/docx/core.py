@@ -27,9 +27,13 @@ _NAMESPACES: Final = (
 )
 
 
-def core_properties(document: Document) -> str:
-    """Return docProps/core.xml; the organ that issues a document without an author stands as its creator."""
+def core_properties(document: Document, lang: str) -> str:
+    """Return docProps/core.xml; the organ that issues a document without an author stands as its creator.
+
+    `lang` is the language of a document that states none.
+    """
     values = {key: meta_text(document, key) for _, key in _CORE}
+    values["lang"] = values["lang"] or lang
     values["author"] = values["author"] or meta_text(document, "issuer")
     inside = "".join(
         f"<{tag}>{escape(ILLEGAL.sub('', values[key]))}</{tag}>" for tag, key in _CORE if values[key].strip()
