@@ -159,11 +159,14 @@ _PARTICULARS = patterns.compile(
 )
 
 
+_SENTENCE = patterns.compile("[。；？！;?!][^”’」』）)]")
 _CODE = patterns.compile(r"[={}<>$;|\\]|(?<!\w)--?\w|\w\(")
 
 
 def _may_be_head(text: str) -> bool:
-    return len(text) <= 40 and not ending(text).final and find(text) is None and not _CODE.search(text)
+    if len(text) > 40 or ending(text).final or find(text) is not None or _CODE.search(text):
+        return False
+    return not _SENTENCE.search(text) and ("，" not in text or len(text) < 20)
 
 
 def _interruptions(sheet: Sheet) -> None:
@@ -208,7 +211,7 @@ def _page_apart(sheet: Sheet, found: Sequence[int]) -> bool:
 def _counting_or_same(sheet: Sheet, found: Sequence[int]) -> bool:
     """Tell whether the lines are all the same, or differ in one number that grows."""
     texts = [sheet.lines[i].text for i in found]
-    if find(texts[0]) is not None or ending(texts[0]).final:
+    if not _may_be_head(texts[0]):
         return False
     if len(set(texts)) == 1:
         return True
