@@ -21,7 +21,7 @@ CONTROL_SHARE = 0.1
 
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 0x7F])
 _GLANCE = 16  # bytes; in fewer a share means nothing
-_PEEK = 96  # bytes; where so many hold no control character, the file is not full of them
+_PEEK = 96  # bytes; where so many at two places hold no control character, the file is not full of them
 _MARK = b"\xef\xbb\xbf"
 SIGNED = frozenset(b"\x1a\x1f!%(78ABGIMOPRSftw{\x7f")  # first bytes of formats that are no text, as far as ASCII
 _VOTES = (Vote("strict utf-8", "utf-8", 0.9999),)
@@ -85,14 +85,12 @@ def _plain_utf_8(data: bytes) -> Decoded | None:
 
 def strict_utf_8(data: bytes, text: str, confidence: float) -> Decoded:
     """Return the result for strict UTF-8 with what an HTML or XML declaration gives to say."""
-    if (
-        len(data) > _GLANCE
-        and (len(data) < 2 * _PEEK or _has_controls(data, 0) or _has_controls(data, len(data) // 2))
-        and controls(data) > CONTROL_SHARE
-    ):
+    middle = len(data) // 2
+    peek = data[:_PEEK] + data[middle : middle + _PEEK]
+    if len(peek.translate(None, _CONTROL)) < len(peek) and len(data) > _GLANCE and controls(data) > CONTROL_SHARE:
         raise full_of_controls(data)
     findings: tuple[Diagnostic, ...] = ()
-    if b"<" in data[:64]:
+    if data.find(b"<", 0, 64) >= 0:
         from convert.decoding.contradiction import declaration
 
         findings = declaration(data, "utf-8")
@@ -114,8 +112,3 @@ def controls(data: bytes) -> float:
     """Return the share of control characters in the head of the file."""
     head = data[:8192]
     return 1 - len(head.translate(None, _CONTROL)) / max(1, len(head))
-
-
-def _has_controls(data: bytes, at: int) -> bool:
-    piece = data[at : at + _PEEK]
-    return len(piece.translate(None, _CONTROL)) < len(piece)
