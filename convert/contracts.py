@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from convert.diagnostics import Diagnostic
+from convert.enums import StrEnum
 from convert.nodes import Document
 from convert.profile import Profile
 from convert.records import Generic, field, record

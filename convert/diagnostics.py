@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from convert.enums import StrEnum
 from convert.records import NamedTuple, record
 
 TYPE_CHECKING = False

@@ -6,9 +6,8 @@ node. Parts of an official document are roles, classes on `Div` and `Span` (see 
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from convert.diagnostics import Span as SourceSpan
+from convert.enums import StrEnum
 from convert.records import NamedTuple, field, record
 
 

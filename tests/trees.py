@@ -45,7 +45,7 @@ def inlines(
         | st.builds(n.Space)
         | st.builds(n.SoftBreak)
         | st.builds(n.LineBreak)
-        | st.builds(n.Math, st.sampled_from(n.MathType), texts)
+        | st.builds(n.Math, st.sampled_from(list(n.MathType)), texts)
         | st.builds(n.RawInline, st.sampled_from(["html", "tex"]), texts)
     )
 
@@ -53,14 +53,14 @@ def inlines(
         many = st.lists(inner, max_size=3).map(tuple)
         target = st.builds(n.Target, URLS, st.sampled_from(["", "题"]))
         citation = st.builds(
-            n.Citation, NAMES, many, many, st.sampled_from(n.CitationMode), st.integers(0, 9), st.integers(0, 9)
+            n.Citation, NAMES, many, many, st.sampled_from(list(n.CitationMode)), st.integers(0, 9), st.integers(0, 9)
         )
         grown = st.one_of(
             *(
                 st.builds(kind, many)
                 for kind in (n.Emph, n.Underline, n.Strong, n.Strikeout, n.Superscript, n.Subscript, n.SmallCaps)
             ),
-            st.builds(n.Quoted, st.sampled_from(n.QuoteType), many),
+            st.builds(n.Quoted, st.sampled_from(list(n.QuoteType)), many),
             st.builds(n.Cite, st.lists(citation, min_size=1, max_size=2).map(tuple), many),
             st.builds(n.Link, attrs(), many, target),
             st.builds(n.Image, attrs(), many, target),
@@ -74,7 +74,7 @@ def inlines(
 
 def tables(blocks: st.SearchStrategy[n.Block]) -> st.SearchStrategy[n.Table]:
     """Any table, spans and several bodies included."""
-    alignments = st.sampled_from(n.Alignment)
+    alignments = st.sampled_from(list(n.Alignment))
     cell = st.builds(
         n.Cell, attrs(), alignments, st.integers(1, 3), st.integers(1, 3), st.lists(blocks, max_size=2).map(tuple)
     )
@@ -113,7 +113,10 @@ def any_blocks() -> st.SearchStrategy[n.Block]:
         many = st.lists(inner, max_size=3).map(tuple)
         items = st.lists(many, max_size=3).map(tuple)
         numbering = st.builds(
-            n.ListAttributes, st.integers(0, 12), st.sampled_from(n.ListNumberStyle), st.sampled_from(n.ListNumberDelim)
+            n.ListAttributes,
+            st.integers(0, 12),
+            st.sampled_from(list(n.ListNumberStyle)),
+            st.sampled_from(list(n.ListNumberDelim)),
         )
         noted = st.lists(inlines(words, inner), min_size=1, max_size=2).map(tuple)
         return st.one_of(

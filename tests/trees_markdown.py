@@ -77,7 +77,9 @@ def one(draw: st.DrawFn, kind: str, flavor: str, depth: int, banned: frozenset[s
                 )
             )
         case "Math":
-            return n.Math(draw(st.sampled_from(n.MathType)), draw(st.sampled_from(["x^2", "a_b", "\\frac{1}{2}"])))
+            return n.Math(
+                draw(st.sampled_from(list(n.MathType))), draw(st.sampled_from(["x^2", "a_b", "\\frac{1}{2}"]))
+            )
         case "Span":
             attr = n.Attr("", ("run-in",), (("level", "2"),))
             return n.Span(attr, draw(lines(flavor, depth - 1, banned | IN_LINK)))
@@ -115,7 +117,7 @@ def tables(draw: st.DrawFn, flavor: str) -> n.Table:
             cells.append(n.Cell(n.NO_ATTR, n.Alignment.DEFAULT, 1, 1, content))
         return n.Row(n.NO_ATTR, tuple(cells))
 
-    columns = tuple(n.ColSpec(draw(st.sampled_from(n.Alignment))) for _ in range(width))
+    columns = tuple(n.ColSpec(draw(st.sampled_from(list(n.Alignment)))) for _ in range(width))
     rows = tuple(row(full=True) for _ in range(draw(st.integers(1, 2))))
     head = n.TableHead(n.NO_ATTR, (row(full=True),))
     return n.Table(n.NO_ATTR, n.Caption(), columns, head, (n.TableBody(n.NO_ATTR, 0, (), rows),), n.TableFoot())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from enum import StrEnum
 
 from convert.batch import names
 from convert.batch.archives import SEPARATOR, Unpacker
@@ -13,6 +12,7 @@ from convert.batch.ledger import Known, Ledger, Planned
 from convert.batch.sources import Found
 from convert.batch.storage import Store, digest
 from convert.batch.work import find_resource, read_source
+from convert.enums import StrEnum
 from convert.errors import ConvertError
 from convert.records import field, record, replace
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from convert.enums import StrEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

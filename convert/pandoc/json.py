@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import types
 import typing
-from enum import StrEnum
 from functools import lru_cache
 
 from convert import nodes
+from convert.enums import StrEnum
 from convert.errors import ReadError
 from convert.nodes import Attr, Citation, ColSpec, Div, Document, MetaMap, PageBreak, Ruby, Span
 from convert.records import fields, hints, is_record

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import types
 import typing
-from enum import StrEnum
 from functools import lru_cache
 
 from convert import nodes
 from convert.contracts import Context, Input, Intake, NoOptions, Reader, Reading
 from convert.diagnostics import Span
+from convert.enums import StrEnum
 from convert.errors import ReadError
 from convert.records import fields, hints, is_record
 

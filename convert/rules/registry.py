@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import IntEnum, StrEnum
 from functools import cache
 from importlib import import_module
 
 from convert.diagnostics import Safety
+from convert.enums import IntEnum, StrEnum
 from convert.records import NamedTuple, record
 from convert.rules.passage import Passage
 

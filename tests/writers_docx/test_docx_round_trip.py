@@ -157,7 +157,7 @@ def trees() -> st.SearchStrategy[tuple[n.Block, ...]]:
         n.ListAttributes,
         st.integers(1, 30),
         st.sampled_from([style for style in n.ListNumberStyle if style is not n.ListNumberStyle.EXAMPLE]),
-        st.sampled_from(n.ListNumberDelim),
+        st.sampled_from(list(n.ListNumberDelim)),
     )
 
     def grow(inner: st.SearchStrategy[n.Block]) -> st.SearchStrategy[n.Block]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from functools import lru_cache
 
 from convert import patterns
+from convert.enums import IntEnum
 from convert.records import NamedTuple
 
 TYPE_CHECKING = False
