@@ -15,12 +15,12 @@ from convert.readers.plaintext.lines import BLANKS
 from convert.walk import descend, plain_text
 
 _BLANK = re.compile(f"[{BLANKS}\n]+")
-_MARKS = re.compile(r"[〔［\[]\d+[〕］\]]")
+_MARKS = re.compile(r"[〔［\[]\d+[〕］\]]|[①-⑳⑴-⒇]")
 _BULLETS = re.compile("[-•*+]")
 
 _PHRASES = st.sampled_from(
     [
-        "第一章　总则", "第二条　为了", "一、", "（一）指导思想。", "1. 安装", "1.1 范围", "①", "一是抓落实。", "附件：", "附件1",
+        "①", "⑴建于清末。", "第一章　总则", "第二条　为了", "一、", "（一）指导思想。", "1. 安装", "1.1 范围", "①", "一是抓落实。", "附件：", "附件1",
         "各有关单位：", "同志们：", "2024年3月15日", "某市人民政府", "（此件公开发布）", "目　录", "- 1 -", "第 2 页", "3", "```", "- 项",
         "• 项", "来源：某网", "【字号：大 中 小】", "扫一扫在手机打开当前页", "“你好。”", "问：为什么？", "答：因为。", "床前明月光，疑是地上霜。",
         "姓名\t单位", "张三\t一处", "甲    乙    丙", "全面贯彻落实会议精神，", "确保取得实效。", "Hello world", "foo-", "bar baz", "　　", "    ", "\t",
@@ -63,6 +63,8 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 @example("```\ncode\n```\n")
 @example("标题\n\n标题\n正文在此，继续下去。\n")
 @example("旧桥〔1〕横在河上，新桥〔2〕在它下游。\n\n〔1〕建于清末。\n〔2〕建于前年。\n")
+@example("旧桥①横在河上。\n①建于清末。\n新桥①在它下游②。\n①建于前年。\n②今已不存。\n")
+@example("〔1〕\n〔1〕第一章　总则")
 @example("We gather infor-\nmation here, and the information is good, we think it is good indeed.\n" * 4)
 @example("- 甲\n- 乙\n  - 丙\n正文用 Python 与 Linux 写成。\n")
 def test_no_character_is_lost(text: str) -> None:

@@ -295,3 +295,33 @@ def test_a_page_title_above_the_real_one_is_set_aside() -> None:
     reading = read(f"关于修渠的公告_某县人民政府\n关于修渠的公告\n　　{BODY}\n　　{BODY}\n")
     assert meta_text(reading.document, "title") == "关于修渠的公告"
     assert codes(reading)[0] == "STR101"
+
+
+@pytest.mark.parametrize(("one", "two"), [("〔1〕", "〔2〕"), ("［1］", "［2］"), ("⑴", "⑵"), ("①", "②")])
+def test_notes_may_stand_below_each_chapter(one: str, two: str) -> None:
+    text = f"""
+    河桥考
+    第一章　旧桥
+    旧桥{one}横在河上，石栏上的字已经模糊{two}。
+    {one}建于清末。
+    {two}据县志所记。
+    第二章　新桥
+    新桥{one}在它下游，前年才通车。
+    {one}又名望江桥。
+    """
+    document = read(text).document
+    notes = [plain_text(node.content) for node in descend(document.blocks) if isinstance(node, Note)]
+    assert notes == ["建于清末。", "据县志所记。", "又名望江桥。"]
+    assert "p 新桥在它下游，前年才通车。" in shape(text)
+
+
+def test_what_is_counted_in_a_sentence_is_no_note() -> None:
+    text = """
+    值班须知
+    值班人员应当：①查看水位，②记下时间，③报告异常。
+    ①水位以标尺为准。
+    ②时间以钟楼为准。
+    ③异常报给镇里。
+    """
+    assert not any(isinstance(node, Note) for node in descend(read(text).document.blocks))
+    assert "item ①水位以标尺为准。" in shape(text) or "p ①水位以标尺为准。" in shape(text)

@@ -10,12 +10,9 @@ from convert.nodes import NO_ATTR, Attr, Block, Document, Inline, MetaMap, MetaS
 from convert.readers.plaintext.draft import BULLET, CODE, FOOTNOTE, TABLE, Draft, Remark
 from convert.readers.plaintext.joins import Passage
 from convert.readers.plaintext.markers import Kind
-from convert.readers.plaintext.notes import MARK
 from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.special import columns
-from convert.records import replace
 from convert.source import OffsetMap
-from convert.walk import transform_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,49 +37,11 @@ def assemble(draft: Draft, offsets: OffsetMap) -> Document:
     for part, indexes in _runs(draft):
         blocks.extend(_blocks(draft, part, indexes, place))
     document = Document(_meta(draft), tuple(_attachments(blocks)))
-    notes = [i for i, part in enumerate(draft.parts) if part == FOOTNOTE]
-    return transform_document(document, _Linker(draft, notes, place)) if notes else document
+    if FOOTNOTE not in draft.parts:
+        return document
+    from convert.readers.plaintext.notes import link
 
-
-class _Linker:
-    """Puts each note at its mark; to be applied to every node in reading order."""
-
-    def __init__(self, draft: Draft, notes: Sequence[int], place: Place) -> None:
-        style = draft.text(notes[0])[0]
-        self._notes = {draft.text(i)[: _mark_end(draft.text(i))]: _note(draft, i, place) for i in notes}
-        self._style = style
-
-    def __call__(self, node: nodes.Node) -> nodes.Node:
-        """Return a paragraph or heading with notes for the marks in its text."""
-        if isinstance(node, nodes.Para | nodes.Plain | nodes.Header | nodes.Span):
-            content = tuple(part for inline in node.content for part in self._split(inline))
-            return replace(node, content=content) if content != node.content else node
-        return node
-
-    def _split(self, inline: Inline) -> Iterator[Inline]:
-        if not isinstance(inline, nodes.Str) or self._style not in inline.text:
-            yield inline
-            return
-        last = 0
-        for m in MARK.finditer(inline.text):
-            if m[0] in self._notes:
-                if m.start() > last:
-                    yield nodes.Str(inline.text[last : m.start()])
-                yield self._notes[m[0]]
-                last = m.end()
-        if last < len(inline.text):
-            yield nodes.Str(inline.text[last:])
-
-
-def _mark_end(text: str) -> int:
-    m = MARK.match(text)
-    return m.end() if m else 0
-
-
-def _note(draft: Draft, index: int, place: Place) -> nodes.Note:
-    text, span = draft.text(index), _span(draft, [index], place)
-    body = nodes.Str(text[_mark_end(text) :].lstrip(" 　"))
-    return nodes.Note((nodes.Para((body,), span=span),), span=span)
+    return link(document, draft, place)
 
 
 def _runs(draft: Draft) -> Iterator[tuple[str, list[int]]]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 
+TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
 _YEAR: Final = (
     r"(?:[12１２]\d{3}|[一二][〇○零Oo0一二三四五六七八九]{3}|(?:中华|中華)?民[国國]\s*[\d一二三四五六七八九十]{1,3})"
 )

@@ -16,10 +16,11 @@ from convert.readers.plaintext.forms import (
     OCCASION,
     SECRECY,
     SIGNER,
+    TOC_LABEL,
     URGENCY,
 )
+from convert.readers.plaintext.lines import folded
 from convert.readers.plaintext.markers import Kind
-from convert.readers.plaintext.toc import TOC_LABEL, folded, read_toc
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -278,6 +279,8 @@ def _below_title(draft: Draft, index: int) -> int:
             index += 1
             continue
         if TOC_LABEL.fullmatch(draft.text(index)):
+            from convert.readers.plaintext.toc import read_toc
+
             index = read_toc(draft, index)
             continue
         part = _part_below(draft, index, after_title=titled)

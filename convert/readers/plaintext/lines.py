@@ -71,6 +71,11 @@ def ending(text: str) -> Ending:
     return _BY_MARK.get(bare[-1], _ENDS_OPEN)
 
 
+def folded(text: str) -> str:
+    """Return `text` without blanks."""
+    return patterns.sub(r"[\s　]", "", text)
+
+
 def cells(text: str) -> int:
     """Return the width of `text` in half-width cells, counting every character outside ASCII as wide."""
     length = len(text)

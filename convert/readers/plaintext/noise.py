@@ -58,7 +58,7 @@ def _inserted(sheet: Sheet, pinned: tuple[re.Pattern[str], ...]) -> None:
             sheet.reasons[i] = _PINNED
     for i in sheet.holding(_MAYBE_INSERTED):
         text = sheet.lines[i].text
-        if len(text) < 100 and any(p.fullmatch(text) for p in known.ANYWHERE):
+        if len(text) < 100 and known.ANYWHERE.fullmatch(text):
             sheet.reasons.setdefault(i, "insertion of a book site")
 
 
@@ -74,9 +74,9 @@ def _furniture(text: str, *, top: bool) -> str:
     """Return why `text` is furniture of a page, or nothing."""
     if len(text) > 120:
         return ""
-    if any(p.fullmatch(text) for p in known.EDGE):
+    if known.EDGE.fullmatch(text):
         return "notice of the site or of a compiler"
-    if top and any(p.fullmatch(text) for p in known.TOP):
+    if top and known.TOP.fullmatch(text):
         return "navigation or record line of a web page"
     if known.UI_LINE.fullmatch(text) and len(known.UI_WORDS.findall(text)) >= 2:
         return "buttons of a web page"
@@ -174,4 +174,4 @@ def _tail(sheet: Sheet) -> None:
 
 def _source_at_tail(text: str) -> str:
     bare = text.strip("（）()【】[]")
-    return "record line of a web page" if len(text) < 40 and known.TOP[3].fullmatch(bare) else ""
+    return "record line of a web page" if len(text) < 40 and patterns.fullmatch(known.SOURCE, bare) else ""

@@ -13,16 +13,15 @@ from convert.readers.plaintext import kind as kinds
 from convert.readers.plaintext.assemble import assemble
 from convert.readers.plaintext.back import read_back
 from convert.readers.plaintext.draft import Draft
+from convert.readers.plaintext.forms import TOC_LABEL
 from convert.readers.plaintext.front import read_front
 from convert.readers.plaintext.headings import read_numbered
 from convert.readers.plaintext.joins import Passage, join
 from convert.readers.plaintext.levels import set_levels
 from convert.readers.plaintext.lines import split
 from convert.readers.plaintext.noise import Noise, set_aside
-from convert.readers.plaintext.notes import read_notes
 from convert.readers.plaintext.shapes import read_pinned, read_shapes
 from convert.readers.plaintext.special import read_special
-from convert.readers.plaintext.toc import TOC_LABEL, read_toc
 from convert.readers.plaintext.wrap import survey
 from convert.records import record
 from convert.source import OffsetMap
@@ -67,6 +66,10 @@ def _read(source: Input, options: ReadOptions, context: Context) -> Reading:
     return Reading(document, remarks, draft.kind, tuple(draft.evidence))
 
 
+_NOTES = frozenset("〔［[①⑴")
+"""With what notes below a text begin."""
+
+
 def understand(draft: Draft, structure: Structure | None = None) -> Draft:
     """Decide the part of every paragraph."""
     if not len(draft):
@@ -86,10 +89,15 @@ def understand(draft: Draft, structure: Structure | None = None) -> Draft:
     first = read_front(draft)
     for i in range(first, len(draft)):
         if not draft.parts[i] and len(draft.text(i)) <= 20 and TOC_LABEL.fullmatch(draft.text(i)):
+            from convert.readers.plaintext.toc import read_toc
+
             read_toc(draft, i)
     read_back(draft, first)
     read_special(draft)
-    read_notes(draft)
+    if any(passage.text[0] in _NOTES for passage in draft.passages):
+        from convert.readers.plaintext.notes import read_notes
+
+        read_notes(draft)
     groups = read_numbered(draft, first)
     read_shapes(draft, first)
     set_levels(draft, groups)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import Draft
+from convert.readers.plaintext.lines import folded
 from convert.readers.plaintext.markers import Kind
 
 TYPE_CHECKING = False
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from typing import Final
 
 
-TOC_LABEL: Final = patterns.compile(r"目[\s　]*[录錄次]|CONTENTS?|Contents|Table of Contents")
 _LEADERS: Final = patterns.compile(r".{1,60}?(?:[.．…·。\s]{3,}+|\t+|—{2,}\s*)[（(]?\d{1,4}[)）]?")
 _LONGEST_ENTRY: Final = 60
 _LEAST_ENTRIES: Final = 4
@@ -61,8 +61,3 @@ def _named_below(draft: Draft, first: int, stop: int) -> bool:
 
 def _name(text: str) -> str:
     return folded(_LABEL.sub("", text))
-
-
-def folded(text: str) -> str:
-    """Return `text` without blanks."""
-    return patterns.sub(r"[\s　]", "", text)
