@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import stat
@@ -78,8 +77,7 @@ def write_output(path: str | None, data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        with contextlib.suppress(OSError):  # what is left in the buffer must not fail again at exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is in the buffer must not fail again
         raise WriteError(f"cannot be written: {error.strerror}", source="<stdout>", hint="free some space") from None
 
 
@@ -116,7 +114,7 @@ def _replace(target: str, data: bytes) -> None:
             os.chmod(name, stat.S_IMODE(os.stat(target).st_mode))
         os.replace(name, target)
     except BaseException:
-        with contextlib.suppress(OSError):
+        if os.path.lexists(name):
             os.unlink(name)
         raise
 
@@ -126,9 +124,10 @@ def _temporary(folder: str) -> tuple[str, int]:
     number = 0
     while True:
         name = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{get_ident()}-{number}.tmp")
-        with contextlib.suppress(FileExistsError):
+        try:
             return name, os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        number += 1
+        except FileExistsError:
+            number += 1
 
 
 def _unwritable(path: str, error: OSError | ValueError) -> WriteError:

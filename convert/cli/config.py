@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 
 from convert.errors import ConfigError, ProfileError
@@ -64,28 +63,31 @@ def read(path: str) -> Config:
 
 
 def _from_pyproject(path: str) -> Config | None:
-    with contextlib.suppress(OSError), open(path, "rb") as stream:
-        if b"wenzhuan" not in stream.read():
-            return None
     try:
-        table = _table(path).get("tool", {})
+        table = _table(path, about=b"wenzhuan").get("tool", {})
     except ConfigError:
         return None  # another tool's business
     own = table.get("wenzhuan") if isinstance(table, dict) else None
     return _build(own, path) if isinstance(own, dict) else None
 
 
-def _table(path: str) -> dict[str, object]:
+def _table(path: str, about: bytes = b"") -> dict[str, object]:
+    """Return the table of a TOML file, an empty one when the word `about` is not in it at all."""
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read()
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", source=path) from None
+    if about not in data:
+        return {}
     import tomllib
 
     try:
-        with open(path, encoding="utf-8-sig") as stream:
-            return tomllib.loads(stream.read())
+        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"is not valid TOML: {error}", source=path) from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ConfigError(f"cannot be read: {reason}", source=path) from None
+    except UnicodeDecodeError:
+        raise ConfigError("cannot be read: it is not UTF-8", source=path) from None
 
 
 def _build(table: Mapping[str, object], path: str) -> Config:
