@@ -11,6 +11,7 @@ from convert.records import NamedTuple, record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Final
 
 _LINE_END = patterns.compile(r"\r\n|\n|\r")
 
@@ -85,13 +86,19 @@ class OffsetMap:
         return Span(start, max(start, self.origin(span.end - 1) + 1))
 
 
+_BATCH: Final = 65_536  # edits whose pieces are held apart at once
+
+
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """Return `text` with sorted, non-overlapping `edits` applied."""
-    parts = []
+    done = []
     last = 0
-    for (start, end), replacement, _ in edits:
-        parts.append(text[last:start])
-        parts.append(replacement)
-        last = end
-    parts.append(text[last:])
-    return "".join(parts)
+    for first in range(0, len(edits), _BATCH):
+        parts = []
+        for (start, end), replacement, _ in edits[first : first + _BATCH]:
+            parts.append(text[last:start])
+            parts.append(replacement)
+            last = end
+        done.append("".join(parts))
+    done.append(text[last:])
+    return "".join(done)

@@ -8,7 +8,7 @@ from convert.diagnostics import Edit, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def merge(proposals: Iterable[Edit]) -> list[Edit]:
@@ -25,15 +25,17 @@ def merge(proposals: Iterable[Edit]) -> list[Edit]:
     return merged
 
 
-def compose(first: Sequence[Edit], middle: str, second: Sequence[Edit], source: str) -> list[Edit]:
+def compose(first: Sequence[Edit], middle: str, second: list[Edit], source: str) -> list[Edit]:
     """Return the edits on `source` that do what `first` (giving `middle`) and then `second` do, in linear time.
 
-    An edit that comes to nothing is dropped; one made of several carries the code of the last.
+    An edit that comes to nothing is dropped; one made of several carries the code of the last. `second` is used up,
+    so that a damaged text is not held in memory twice.
     """
     out: list[Edit] = []
-    i = j = shift = 0
-    while i < len(first) and j < len(second):
-        early, late = first[i], second[j]
+    i = shift = 0
+    second.reverse()
+    while i < len(first) and second:
+        early, late = first[i], second[-1]
         begin = early.span.start + shift
         end = begin + len(early.replacement)
         if end <= late.span.start:
@@ -41,26 +43,32 @@ def compose(first: Sequence[Edit], middle: str, second: Sequence[Edit], source: 
             shift += len(early.replacement) - (early.span.end - early.span.start)
             i += 1
         elif late.span.end <= begin:
-            out.append(Edit(Span(late.span.start - shift, late.span.end - shift), late.replacement, late.code))
-            j += 1
+            out.append(_moved(second.pop(), -shift))
         else:
-            i, j, shift = _fuse(first, middle, second, (i, j, shift), source, out)
+            i, shift = _fuse(first, middle, second, (i, shift), source, out)
     out.extend(first[i:])
-    out.extend(Edit(Span(s.start - shift, s.end - shift), text, code) for s, text, code in second[j:])
+    while second:
+        out.append(_moved(second.pop(), -shift))
     return out
+
+
+def _moved(edit: Edit, shift: int) -> Edit:
+    (start, end), text, code = edit
+    return Edit(Span(start + shift, end + shift), text, code) if shift else edit
 
 
 def _fuse(
     first: Sequence[Edit],
     middle: str,
-    second: Sequence[Edit],
-    state: tuple[int, int, int],
+    second: list[Edit],
+    state: tuple[int, int],
     source: str,
     out: list[Edit],
-) -> tuple[int, int, int]:
-    """Append one edit made of all that overlap from `state` on; return the state after it."""
-    i, j, shift = state
-    begin = min(first[i].span.start + shift, second[j].span.start)
+) -> tuple[int, int]:
+    """Append one edit made of all that overlap from `state` on, `second` from its end; return the state after it."""
+    i, shift = state
+    late = second[-1].span.start
+    begin = min(first[i].span.start + shift, late)
     origin = first[i].span.start if first[i].span.start + shift == begin else begin - shift
     parts: list[str] = []
     end, done, code = begin, begin, ""
@@ -73,20 +81,21 @@ def _fuse(
             shift += len(text) - (span.end - span.start)
             i += 1
             absorbed = True
-        if j < len(second) and (second[j].span.start < end or end == begin == second[j].span.start):
-            span, text, code = second[j]
+        if second and (second[-1].span.start < end or end == begin == second[-1].span.start):
+            span, text, code = second.pop()
             parts += (middle[done : span.start], text)
             done = span.end
             end = max(end, span.end)
-            j += 1
             absorbed = True
     parts.append(middle[done:end])
     replacement, target = "".join(parts), Span(origin, end - shift)
     if source[target.start : target.end] != replacement:
         out.append(Edit(target, replacement, code))
-    return i, j, shift
+    return i, shift
 
 
-def shifted(edits: Iterable[Edit], offset: int) -> Iterable[Edit]:
-    """Yield the edits moved right by `offset` code points."""
-    return (Edit(Span(span.start + offset, span.end + offset), text, code) for span, text, code in edits)
+def shifted(edits: list[Edit], offset: int) -> Iterator[Edit]:
+    """Yield the edits moved right by `offset` code points, and use them up."""
+    edits.reverse()
+    while edits:
+        yield _moved(edits.pop(), offset)

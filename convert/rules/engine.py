@@ -60,8 +60,8 @@ def run(text: str, setting: Setting, protected: Sequence[Span]) -> tuple[list[Ed
         made, after = _round(survey, setting, kept)
         if not made:
             break
-        edits = compose(edits, survey.text, made, text) if edits else made
         kept = _moved(kept, made)
+        edits = compose(edits, survey.text, made, text) if edits else made
         survey = after
     return edits, survey.text, list(_audit(survey, setting, kept))
 
@@ -113,8 +113,8 @@ def _characters(survey: Survey, setting: Setting, kept: Sequence[Span]) -> tuple
             spans, masked = union([*kept, *survey.blocks(setting.ignore_lines)]), mask_code(current)
         made = merge(_outside(_edits(rule, Passage(_blotted(masked, spans))), spans))
         if made:
-            edits = compose(edits, current, made, source) if edits else made
             survey, kept = Survey(apply_edits(current, made)), _moved(kept, made)
+            edits = compose(edits, current, made, source) if edits else made
     return edits, survey, kept
 
 
@@ -221,9 +221,9 @@ def _work(text: str, setting: Setting, kept: Sequence[Span]) -> list[Edit]:
         if not made:
             continue
         present.update(*(edit.replacement for edit in made))
-        edits = compose(edits, current, made, text) if edits else made
         kept = _moved(kept, made)
-        current, masked = apply_edits(current, made), apply_edits(masked, made)
+        before, current, masked = current, apply_edits(current, made), apply_edits(masked, made)
+        edits = compose(edits, before, made, text) if edits else made
         if phase is Phase.ALNUM:
             masked = mask(masked)
     return edits

@@ -190,7 +190,8 @@ def between_hanzi(passage: Passage) -> Iterator[Change]:
             yield Change(match.start(), match.end(), "")
 
 
-_LATIN: Final = f"A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}"
+_MASKED: Final = f"{MASK_LATIN}{MASK_DIGIT}"
+_LATIN: Final = f"A-Za-z0-9{_MASKED}"
 _MIXED = Pattern(f"(?<=[{HANZI}]) (?=[{_LATIN}])|(?<=[{_LATIN}%℃°]) (?=[{HANZI}])")
 _LABEL = Pattern(
     f"^[ \u3000]*(?:第[{HANZI}0-9]{{1,6}}[编章节条款回篇讲]"
@@ -206,7 +207,8 @@ _COUNTED: Final = (
 @rule(
     "S107", "mixed-space-off", "●○○", Phase.MIXED_SPACES,
     why="clreq 3.2.2: the gap between hanzi and Latin is made by the layout, not typed",
-    example=("全市 12 个", "全市12个"), trigger=(" ", f"(?:(?<={EASTERN}.)[!-~]|(?<=[!-~℃°].){EASTERN})"),
+    example=("全市 12 个", "全市12个"),
+    trigger=(" ", f"(?:(?<={EASTERN}.)[!-~{_MASKED}]|(?<=[!-~℃°{_MASKED}].){EASTERN})"),
 )  # fmt: skip
 def mixed_space_off(passage: Passage) -> Iterator[Change]:
     """Delete a single blank between hanzi and Latin or digits; labels and long numbers keep theirs."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from convert.rules.registry import Rule, Seek
 
 _FREQUENT: Final = "，。、；：“”\n\u3000"
+_WINDOW: Final = 65_536  # code points of which the places are sorted at once
 _UNCOMMON: Final = Pattern(f"[^\u4e00-\u9fff{_FREQUENT}]+")
 
 
@@ -65,19 +66,37 @@ class Survey:
     def suspects(self, rules: tuple[Rule, ...]) -> Iterator[tuple[int, int]]:
         """Yield, in order of place, the ranges where one of `rules` may act."""
         heads, seeks = _heads(rules)
-        found: list[tuple[int, int]] = []
-        plain = ""
-        for char in self.inventory & heads.keys():
-            if not heads[char]:
-                plain += char
-            else:
-                found += [match.span() for match in _led(char, heads[char]).finditer(self.text)]
+        present = self.inventory & heads.keys()
+        plain = "".join(sorted(char for char in present if not heads[char]))
+        patterns_of = [_led(char, heads[char]) for char in sorted(present) if heads[char]]
         if plain:
-            found += [match.span() for match in _any_of("".join(sorted(plain))).finditer(self.text)]
-        for seek in seeks:
-            found += [(place, place + 1) for place in self.sought(seek)]
-        found.sort()
-        return iter(found)
+            patterns_of.append(_any_of(plain))
+        found = [_spans(pattern, self.text) for pattern in patterns_of]
+        found += [((place, place + 1) for place in self.sought(seek)) for seek in seeks]
+        return _merged(found)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in pattern.finditer(text))
+
+
+def _merged(sources: list[Iterator[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of all sources in order, a window of the text at a time, so that few are held at once."""
+    waiting = [(first, source) for source in sources if (first := next(source, None)) is not None]
+    while waiting:
+        border = min(first[0] for first, _ in waiting) + _WINDOW
+        ready: list[tuple[int, int]] = []
+        still = []
+        for first, source in waiting:
+            head: tuple[int, int] | None = first
+            while head is not None and head[0] < border:
+                ready.append(head)
+                head = next(source, None)
+            if head is not None:
+                still.append((head, source))
+        ready.sort()
+        yield from ready
+        waiting = still
 
 
 @once

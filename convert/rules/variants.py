@@ -57,7 +57,7 @@ def convert_script(normalised: Normalised, variant: Variant) -> Normalised:
     if not made:
         return normalised
     table = AMBIGUOUS if variant == "traditional" else _BACK_AMBIGUOUS
-    edits = compose(normalised.edits, before, made, normalised.source)
+    edits = compose(normalised.edits, before, list(made), normalised.source)
     pieces, last = [], 0
     for (start, end), text, _ in made:
         pieces += [before[last:start], text]
