@@ -31,7 +31,19 @@ class PdfOptions:
 
 def write(document: Document, options: PdfOptions, context: Context) -> bytes:
     """Return `document` as a PDF file; raises UsageError for options that do not fit together, MissingFont."""
+    import gc
+
     standard = _standard(options, context)
+    collecting = gc.isenabled()
+    gc.disable()  # what grows here is pages without cycles; walking them again and again takes a tenth of the time
+    try:
+        return _written(document, options, context, standard)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _written(document: Document, options: PdfOptions, context: Context, standard: str) -> bytes:
     from convert.layout import layout
     from convert.writers.pdf.faces import face
     from convert.writers.pdf.paint import Job, paint

@@ -7,7 +7,19 @@ import struct
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, thousandths, utf16
-from convert.writers.pdf.runs import Piece, Seam, first_group, gaps, is_beyond, pieces, reaches, special, unhyphenated
+from convert.writers.pdf.runs import (
+    BLANKS,
+    OVERLAP,
+    Piece,
+    Seam,
+    first_group,
+    gaps,
+    is_beyond,
+    pieces,
+    reaches,
+    special,
+    unhyphenated,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,6 +140,8 @@ class Easel:
 
     def _run(self, run: GlyphRun, following: GlyphRun | None) -> None:
         used = self._face(run.face)
+        if self._plain(run, used):
+            return
         more = gaps(run, used)
         inside, self._inside = self._inside, False
         after = self._reach(run, more, following, inside=inside) if following is not None else ""
@@ -146,6 +160,28 @@ class Easel:
             self._suffix(run, used)
         if run.underline or run.strikeout:
             self._decorate(run)
+
+    def _plain(self, run: GlyphRun, used: Used) -> bool:
+        """Paint what most runs are, glyphs an em wide at equal distances that say nothing but their characters."""
+        advance = run.advances[0]
+        equal = run.advances.count(advance) + (run.advances[-1] != advance)
+        if equal < len(run.glyphs) or self._inside or run.offsets or run.suffix or run.underline or run.strikeout:
+            return False
+        last = run.texts[-1]
+        if last in BLANKS or not used.says(run.glyphs, run.texts) or not used.wide(run.glyphs):
+            return False
+        least = (1 - OVERLAP) * run.size
+        if advance <= least or run.advances[-1] <= least or "\u3000" in run.texts:
+            return False
+        if not self._in_text:
+            self._begin_text()
+        self._ink(run)
+        self._place(run.x, run.y, italic=run.italic)
+        self._choose(used, 0, run.size)
+        if len(run.glyphs) > 1:
+            self._space(advance - run.size)
+        self._out.append(f"<{_codes(run.glyphs)}> Tj")
+        return True
 
     def _reach(self, run: GlyphRun, more: list[float], following: GlyphRun, *, inside: bool) -> str:
         """Return the text that a span of ActualText takes from the run that follows, and note that it stays open."""
@@ -217,10 +253,7 @@ class Easel:
 
     def _show(self, used: Used, layer: int, size: float, glyphs: tuple[int, ...], more: list[float]) -> None:
         """Show glyphs; `more` pt stand between each and the next beyond what the font states."""
-        resource = used.layers[layer].resource
-        if (resource, size) != self._font:
-            self._out.append(f"/{resource} {number(size)} Tf")
-            self._font = (resource, size)
+        self._choose(used, layer, size)
         if not more:
             self._out.append(f"<{_codes(glyphs)}> Tj")
         elif max(more) - min(more) < _SAME:
@@ -228,6 +261,12 @@ class Easel:
             self._out.append(f"<{_codes(glyphs)}> Tj")
         else:
             self._justified(size, glyphs, more)
+
+    def _choose(self, used: Used, layer: int, size: float) -> None:
+        resource = used.layers[layer].resource
+        if (resource, size) != self._font:
+            self._out.append(f"/{resource} {number(size)} Tf")
+            self._font = (resource, size)
 
     def _justified(self, size: float, glyphs: tuple[int, ...], more: list[float]) -> None:
         """Show glyphs with unequal gaps: the commonest as character spacing, the rest as adjustments of TJ."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _FORBIDDEN = ("\0", "\ufeff", "\ufffe")
+_EM = 1000.0  # thousandths in an em, the default width
 _BLOCK = 100  # most entries of one bfchar block (Adobe TN 5014)
 
 
@@ -53,14 +54,26 @@ class Layer(dict[int, str]):
 class Used:
     """What a document uses of a face: what its glyphs stand for, layer by layer."""
 
-    __slots__ = ("_advances", "_first", "_resource", "face", "layers")
+    __slots__ = ("_advances", "_first", "_measured", "_resource", "_wide", "face", "layers")
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
         self._first = Layer(resource)
         self.layers = [self._first]
+        self._wide: set[int] = set()
+        self._measured = 0
         self._resource = resource
         self._advances: dict[float, _Advances] = {}
+
+    def wide(self, glyphs: Iterable[int]) -> bool:
+        """Tell whether each of `glyphs`, all of them known to the first layer, is an em wide as the PDF states it."""
+        if self._wide.issuperset(glyphs):
+            return True
+        if self._measured == len(self._first):
+            return False
+        self._wide.update(glyph for glyph in self._first if width(self.face, glyph) == _EM)
+        self._measured = len(self._first)
+        return self._wide.issuperset(glyphs)
 
     def advances(self, size: float) -> dict[int, float]:
         """Return the advance in pt at `size` of each glyph as the PDF states it, filled as it is asked."""

@@ -146,18 +146,22 @@ def first_group(run: GlyphRun, more: list[float]) -> int:
 def _groups(run: GlyphRun, more: list[float], seam: Seam) -> Iterator[tuple[int, int]]:
     """Yield the ranges to be stated: clusters, marks that overlap, a wide blank and what follows; with offsets all."""
     texts, count, tight = run.texts, len(run.texts), -OVERLAP * run.size
-    joined = {index for index in range(1, count) if more[index - 1] <= tight or not texts[index]}
+    joined = {index for index, gap in enumerate(more[: count - 1], 1) if gap <= tight}
+    if "" in texts:
+        joined.update(index for index, text in enumerate(texts) if not text)
     for index in _wide_blanks(run):
         joined.update((index, index + 1))
-    start = 0
-    while start < count:
+    joined -= {0, count}
+    starts = set(range(count)) if run.offsets else {index - 1 for index in joined}
+    if seam.inside or not texts[0]:
+        starts.add(0)
+    if seam.after:
+        starts.add(next(index for index in range(count - 1, -1, -1) if index not in joined))
+    for start in sorted(starts - joined):
         end = start + 1
-        while end < count and end in joined:
+        while end in joined:
             end += 1
-        edge = (seam.inside and start == 0) or (seam.after and end == count)
-        if end > start + 1 or edge or run.offsets or not texts[start]:
-            yield start, end
-        start = end
+        yield start, end
 
 
 def _plain(run: GlyphRun, used: Used, start: int, end: int, x: float) -> Iterator[Piece]:
