@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar, dataclass_transform
     from typing import Generic as Generic
     from typing import NamedTuple as NamedTuple
+    from typing import Protocol as Protocol
     from typing import cast as cast
 
     _T = TypeVar("_T")
@@ -35,6 +36,11 @@ else:
 
         def __class_getitem__(cls, _):
             return cls
+
+    class Protocol:
+        """A base that says what a value must have, which only type checkers read."""
+
+        __slots__ = ()
 
     def cast(_, value):
         """Return the value as it is: the type is told to type checkers only."""

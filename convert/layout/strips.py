@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from convert.layout.frames import ARTIFACT, Item, Rule
 from convert.layout.material import Footnote
-from convert.records import field, mutable, record
+from convert.records import Protocol, field, mutable, record
 
+TYPE_CHECKING = False
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import import_module
 
 from convert.diagnostics import Safety
 from convert.enums import IntEnum, StrEnum
@@ -166,7 +165,7 @@ def rule(
 def catalogue() -> tuple[Rule, ...]:
     """Return every rule, sorted by code; D503 stands twice, once for each degree of safety."""
     for family in _FAMILIES:
-        import_module(f"convert.rules.{family}")
+        __import__(f"convert.rules.{family}")
     return tuple(sorted(_RULES, key=lambda item: item.code))
 
 

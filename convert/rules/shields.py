@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from convert import patterns
 from convert.chars import HANZI
 from convert.records import record
 from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK, MASK_DIGIT, MASK_LATIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 _SUFFIX: Final = (
     "docx?|xlsx?|pptx?|pdf|txt|md|rtf|wps|dps|ofd|csv|tsv|json|ya?ml|toml|xml|html?|css|jsx?|tsx?|vue|py|java|rs|rb|php|cpp"

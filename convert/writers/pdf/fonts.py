@@ -10,11 +10,12 @@ from __future__ import annotations
 import struct
 import zlib
 from functools import lru_cache
-from typing import Protocol
 
+from convert.records import Protocol
 from convert.writers.pdf.cff import by_glyph, table
 from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, digest, name, number, text
 
+TYPE_CHECKING = False
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
