@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache
 from itertools import islice
 
 from convert import patterns
@@ -12,6 +10,7 @@ from convert.decoding.codes import MOJIBAKE, REPAIRED
 from convert.decoding.exact import remarks_on_codes
 from convert.decoding.frequency import costs
 from convert.decoding.scoring import foreign_cost
+from convert.decoding.suspects import LETTERS, UTF_8_LEADS, suspect_lines
 from convert.diagnostics import Diagnostic, Edit, Fix, Safety, Severity, Span, Stage
 from convert.records import NamedTuple, replace
 
@@ -59,79 +58,60 @@ _CLEAN_MEAN = 8.2  # nats per character; a line that reads better is as it shoul
 _REPAIRED_MEAN = 10.0  # a repair that reads worse is none
 _DEPTH = 3  # misreadings one upon the other that are undone
 _JOLT = 6.0  # nats for hanzi between the letters of a word
-_SMALL = 20_000  # code points up to which every line is looked at
+_PROOF, _MOST = 2, 0.7  # lines, and their share of those repaired, that show how a file was misread
 _HEAD = 600  # code points of a line that are judged
 _RUNS = 50  # misread runs looked for in one line
 _PATIENCE = 300  # strange lines without a repair after which no more are looked at
 _FEW_HANZI, _LEAD_SHARE = 4, 0.3  # hanzi, and the share of such lead hanzi, that show UTF-8 read as GBK
 _SIGN_REPEATS = 2  # times a sign counts: a ruled line is no misreading
+_COUNTED = frozenset(map(chr, (*range(0x80), *range(0x2010, 0x3021))))
 
-# What one-byte encodings make of high bytes: letters and, in CP437, boxes; between them their typographic signs.
-_LETTERS = "\x80-\u024f\u0370-\u03ff\u2320-\u2321\u2500-\u25a0"
+# Between the letters of a misread run stand typographic signs.
 _SIGNS = "\u2013-\u22ff\u2310"
-_LATIN_RUN = patterns.compile(f"[{_LETTERS}][{_LETTERS}{_SIGNS}]{{3,}}")
+_LATIN_RUN = patterns.compile(f"[{LETTERS}][{LETTERS}{_SIGNS}]{{3,}}")
 _HANZI = patterns.compile("[\u4e00-\u9fff]")
 _WITHIN_WORD = patterns.compile("[a-z][^\x00-\x7f]{1,2}[a-z]")
 _CODECS = {"big5": "wenzhuan-big5"}
 _LINE = patterns.compile("[^\r\n]+")
 
 
-@cache
-def _utf_8_leads() -> str:
-    """Return the hanzi that the first two bytes of a character in UTF-8 give as GBK.
-
-    A lead byte E4 to E9 (or EF BC, E3 80) with a trail byte 80 to BF: every other hanzi of such a misreading is one.
-    """
-    return "".join(
-        bytes((lead, trail)).decode("gb18030")
-        for leads, trails in ((range(0xE4, 0xEA), range(0x80, 0xC0)), ((0xEF,), (0xBC,)), ((0xE3,), (0x80,)))
-        for lead in leads
-        for trail in trails
-    )
-
-
-@cache
-def _suspect() -> re.Pattern[str]:
-    """Return the pattern of what misreading leaves in a text.
-
-    Big5 read as GBK shows kana, Greek and Cyrillic among hanzi: its commonest hanzi have the lead bytes A4 to A7.
-    """
-    big5 = "[\u0370-\u04ff\u3041-\u30fe\u3105-\u3129][\u4e00-\u9fff]|[\u4e00-\u9fff][\u0370-\u04ff]"
-    return re.compile(f"[{_LETTERS}]{{2}}|[{_utf_8_leads()}]|{big5}")
-
-
 def repair(text: str) -> tuple[Repair, ...]:
     """Return the repairs of misread lines in `text`, each with the misreading that explains it."""
-    return tuple(_repairs(text))
+    return tuple(_repairs(text, suspect_lines(text)))
 
 
-def _repairs(text: str) -> Iterator[Repair]:
-    if text.isascii():
-        return
+def _repairs(text: str, suspects: list[Span]) -> Iterator[Repair]:
+    """Yield the repairs in the order of the text: line by line, then what the file's own misreading explains."""
+    found: list[Repair] = []
     idle = 0
-    for line in _lines(text):
-        found = _line(line.group(), line.start())
-        yield from found or ()
-        idle = 0 if found else idle + (found is not None)
+    for start, end in suspects:
+        repairs = _line(text[start:end], start)
+        found.extend(repairs or ())
+        idle = 0 if repairs else idle + (repairs is not None)
         if idle > _PATIENCE:
-            return
+            break
+    yield from _throughout(text, found) if found else ()
 
 
-def _lines(text: str) -> Iterator[re.Match[str]]:
-    """Return the lines to be looked at: all of a small text, of a large one those with what misreading leaves."""
-    return _LINE.finditer(text) if len(text) <= _SMALL else _suspect_lines(text)
+def _throughout(text: str, found: list[Repair]) -> list[Repair]:
+    """Return the repairs with those of all other lines that the misreading of most lines makes read better.
 
-
-def _suspect_lines(text: str) -> Iterator[re.Match[str]]:
-    """Yield the lines with characters that misreading gives."""
-    end = 0
-    for match in _suspect().finditer(text):
-        if match.start() >= end:
-            start = max(text.rfind(mark, end, match.start()) for mark in "\r\n") + 1 or end
-            line = _LINE.match(text, start)
-            if line is not None:
-                end = line.end()
-                yield line
+    A line of signs alone, or of one hanzi, is no proof by itself; in a file that was misread it needs none.
+    """
+    kinds = Counter(item.misreading for item in found)
+    usual, times = kinds.most_common(1)[0]
+    if times < _PROOF or times < _MOST * len(found):
+        return found
+    done = {item.span.start: item for item in found if item.misreading is usual}
+    taken = sorted(done)
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if line.group().isascii() or bisect_left(taken, start) < bisect_left(taken, end):
+            continue
+        undone = _undone(line.group(), usual, any_text=True)
+        if undone is not None and _price(undone)[0] < _price(line.group())[0]:
+            done[start] = Repair(Span(start, end), undone, usual)
+    return [done[start] for start in sorted(done)]
 
 
 def _line(line: str, at: int) -> list[Repair] | None:
@@ -174,15 +154,18 @@ def _same_share(head: str, line: str, text: str) -> int:
     return len(text) * len(head) // len(line)
 
 
-def _undone(line: str, misreading: Misreading) -> str | None:
-    """Return `line` with a misreading undone, as often as it was done; None when its bytes are not such text."""
+def _undone(line: str, misreading: Misreading, *, any_text: bool = False) -> str | None:
+    """Return `line` with a misreading undone, as often as it was done; None when its bytes are not such text.
+
+    It was done as often as hanzi need to come out; `any_text` is done with once.
+    """
     text: str | None = None
     for _ in range(_DEPTH):
         try:
             text = _bytes(text or line, misreading.taken).decode(_CODECS.get(misreading.truth, misreading.truth))
         except UnicodeError:
             break
-        if _HANZI.search(text):
+        if any_text or _HANZI.search(text):
             break
     return text
 
@@ -190,15 +173,17 @@ def _undone(line: str, misreading: Misreading) -> str | None:
 def _price(text: str) -> tuple[float, float]:
     """Return the cost of `text` in nats, and the mean over its non-ASCII characters."""
     table = costs()
-    total = wide_cost = 0.0
-    wide = 0
-    for character, times in Counter(text).items():
-        count = min(times, _SIGN_REPEATS) if "\u2010" <= character < "\u3021" else times
-        total += count * table[character]
-        if character >= "\x80":
-            wide += count
-            wide_cost += count * table[character]
-    return total, wide_cost / max(1, wide)
+    total = sum(map(table.__getitem__, text))
+    wide, narrow_cost = len(text), 0.0
+    for character in sorted(_COUNTED.intersection(text)):  # in order: sums of fractions depend on it
+        times, cost = text.count(character), table[character]
+        if character < "\x80":
+            wide -= times
+            narrow_cost += times * cost
+        elif times > _SIGN_REPEATS:
+            wide -= times - _SIGN_REPEATS
+            total -= (times - _SIGN_REPEATS) * cost
+    return total, (total - narrow_cost) / max(1, wide)
 
 
 def _bytes(line: str, taken: str) -> bytes:
@@ -210,13 +195,14 @@ def _bytes(line: str, taken: str) -> bytes:
 
 def suspicions(decoded: Decoded) -> Iterator[Diagnostic]:
     """Yield one warning for each kind of misreading in the text, with the repair as an unsafe fix."""
-    if decoded.text.isascii():
+    suspects = suspect_lines(decoded.text)
+    if not suspects:
         return
     found: dict[Misreading, list[Repair]] = {}
-    known = list(_repairs(decoded.text))
+    known = list(_repairs(decoded.text, suspects))
     for item in known:
         found.setdefault(item.misreading, []).append(item)
-    yield from _beyond_repair(decoded, known)
+    yield from _beyond_repair(decoded, known, suspects)
     for misreading, repairs in found.items():
         first = repairs[0]
         before = decoded.text[slice(*first.span)]
@@ -232,15 +218,11 @@ def suspicions(decoded: Decoded) -> Iterator[Diagnostic]:
         )
 
 
-def _beyond_repair(decoded: Decoded, known: list[Repair]) -> Iterator[Diagnostic]:
+def _beyond_repair(decoded: Decoded, known: list[Repair], suspects: list[Span]) -> Iterator[Diagnostic]:
     """Yield one warning for lines of UTF-8 read as GBK in which bytes were lost, so that no repair is exact."""
     repaired = {item.span.start for item in known}
-    leads = frozenset(_utf_8_leads())
-    lines = [
-        Span(*line.span())
-        for line in _lines(decoded.text)
-        if line.start() not in repaired and _is_lossy(line.group(), leads)
-    ]
+    leads = frozenset(UTF_8_LEADS)
+    lines = [line for line in suspects if line.start not in repaired and _is_lossy(decoded.text[slice(*line)], leads)]
     if lines:
         shown = decoded.text[slice(*lines[0])][:24]
         yield Diagnostic(
@@ -255,7 +237,10 @@ def _beyond_repair(decoded: Decoded, known: list[Repair]) -> Iterator[Diagnostic
 
 
 def _is_lossy(line: str, leads: frozenset[str]) -> bool:
-    hanzi = _HANZI.findall(line[:_HEAD])
+    head = line[:_HEAD]
+    if leads.isdisjoint(head):
+        return False
+    hanzi = _HANZI.findall(head)
     return len(hanzi) >= _FEW_HANZI and sum([character in leads for character in hanzi]) > _LEAD_SHARE * len(hanzi)
 
 

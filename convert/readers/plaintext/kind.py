@@ -170,9 +170,9 @@ def _book(draft: Draft, texts: Sequence[str]) -> list[str]:
 
 
 def _technical(draft: Draft, texts: Sequence[str]) -> list[str]:
-    whole = "".join(texts[:400])
-    letters = sum(1 for c in whole[:60000] if c.isascii() and c.isalpha())
-    share = letters / max(1, min(len(whole), 60000))
+    whole = "".join(texts[:400])[:60000]
+    letters = sum(map(str.isalpha, whole.encode("ascii", "ignore").decode()))
+    share = letters / max(1, len(whole))
     coded = sum(1 for text in texts if text.isascii() and _CODE_SIGNS.search(text))
     if share > 0.12 or (share > 0.05 and coded >= 3):
         return [f"{share:.0%} Latin letters", *([f"{coded} lines of code"] if coded else [])]
