@@ -83,7 +83,8 @@ def _blocks(draft: Draft, part: str, indexes: list[int], place: Place) -> Iterat
                 draft.levels[first] or 1, _heading_attr(draft, first), (nodes.Str(draft.text(first)),), span=span
             )
         case _ if part == _VERSE:
-            yield nodes.LineBlock(tuple([(nodes.Str(draft.text(i)),) for i in indexes]), span=span)
+            passages = draft.passages
+            yield nodes.LineBlock(tuple([(nodes.Str(passages[i].text),) for i in indexes]), span=span)
         case "article":
             yield nodes.Para(_headed(draft, first, Attr("", ("article-label",))), span=span)
         case Role.RUN_IN:
@@ -108,9 +109,10 @@ def _blocks(draft: Draft, part: str, indexes: list[int], place: Place) -> Iterat
 
 
 def _heading_attr(draft: Draft, index: int) -> Attr:
-    if draft.is_kind(index, Kind.PART, Kind.CHAPTER, Kind.SECTION):
-        return Attr("", ("chapter",))
-    return Attr("", ("article",)) if draft.is_kind(index, Kind.ARTICLE) else NO_ATTR
+    marker = draft.markers[index]
+    if marker is None or marker.kind > Kind.ARTICLE:
+        return NO_ATTR
+    return Attr("", ("article" if marker.kind is Kind.ARTICLE else "chapter",))
 
 
 def _headed(draft: Draft, index: int, attr: Attr) -> tuple[Inline, ...]:

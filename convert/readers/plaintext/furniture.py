@@ -32,7 +32,10 @@ BUTTON: Final = patterns.compile(
 )
 """A single button that says enough by itself at the tail of a page."""
 
-SOURCE: Final = r"(?:(?:信息|文章|稿件|新闻|内容|资料)?(?:来源|來源|稿源)|出处(?=[:：]\s*(?:http|www|.{2,12}[网報报]))\s*)\s*[:：]\s*.{1,40}"
+SOURCE: Final = (
+    r"(?:(?:信息|文章|稿件|新闻|内容|资料)?(?:来源|來源|稿源)"
+    r"|出处(?=[:：]\s*(?:http|www|.{2,12}[网報报]))\s*)\s*[:：]\s*.{1,40}"
+)
 """Where a page has its text from; it may stand at the tail too."""
 
 TOP: Final = patterns.compile(

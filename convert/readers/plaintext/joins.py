@@ -98,8 +98,11 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
         while stretch.last < i:
             number += 1
             stretch = stretches[number]
-        pinned = never and any(p.search(line.text) for p in never)
-        verdict = _BREAK if pinned else _judge(state, line, after, stretch, not passages)
+        apart = line.gap and not stretch.spaced and not line.page and line.text[0] not in _NO_START
+        if apart or (never and any(p.search(line.text) for p in never)):
+            verdict = _BREAK
+        else:
+            verdict = _judge(state, line, after, stretch, not passages)
         if verdict.join:
             state.lines.append(line)
             state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
@@ -114,7 +117,7 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
 
 def _finish(state: State, stretch: int, words: Words) -> Passage:
     if len(state.lines) == 1:
-        return Passage((state.lines[0],), state.lines[0].text, stretch, parted=state.parted)
+        return Passage((state.lines[0],), state.lines[0].text, stretch, "", False, (), state.parted)
     text = state.lines[0].text
     dropped: tuple[int, ...] = ()
     for a, b in pairwise(state.lines):

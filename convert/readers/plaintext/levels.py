@@ -28,7 +28,7 @@ def set_levels(draft: Draft, groups: Sequence[Group]) -> None:
     second = False
     for position, i in enumerate(headings):
         marker = draft.markers[i]
-        if CLOSING.fullmatch(draft.text(i)) and i not in numbered:
+        if i not in numbered and len(draft.text(i)) <= 8 and CLOSING.fullmatch(draft.text(i)):
             draft.levels[i] = min(_DEEPEST, divided + 1) if divided else max(1, current)
         elif draft.levels[i]:
             current = draft.levels[i]

@@ -13,7 +13,7 @@ from convert.readers.plaintext.markers import Kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Final
 
 _FENCE: Final = patterns.compile(r"(?:```|~~~).{0,24}")
@@ -30,6 +30,7 @@ _LINE: Final = patterns.compile(
 _LEAD_IN: Final = patterns.compile(
     r"(?:詩|诗|詞|词|偈|歌|曲|贊|赞|古風|古风|聯|联|[有又后後]詩|有诗|口號|口号|銘|铭|謠|谣|贈|赠)(?:為證|为证|為贊|为赞|句|一首|云|曰|道)?(?:曰|云|道|為證|为证)?[：:]$|正是[：:]$|但見[：:]$|但见[：:]$|為證[：:]$|为证[：:]$"
 )
+_COLON: Final = patterns.compile("[:：]")
 _QUESTION: Final = patterns.compile(r"(?:问|問|Q\d*|提问|记者)\s*[:：]")
 _ANSWER: Final = patterns.compile(r"(?:答|A\d*|回答)\s*[:：]")
 _TURN: Final = patterns.compile(rf"([{HANZI}A-Za-z·][{HANZI}A-Za-z·0-9]{{0,7}})\s*[:：]\s*(?=\S)")
@@ -238,24 +239,25 @@ def _led_in(draft: Draft, index: int) -> bool:
 
 
 def _dialogue(draft: Draft) -> None:
-    questions = [i for i in range(len(draft)) if not draft.parts[i] and _QUESTION.match(draft.text(i))]
-    answers = [i for i in range(len(draft)) if not draft.parts[i] and _ANSWER.match(draft.text(i))]
+    named = [i for i, part in enumerate(draft.parts) if not part and _COLON.search(draft.text(i)[:20])]
+    questions = [i for i in named if _QUESTION.match(draft.text(i))]
+    answers = [i for i in named if _ANSWER.match(draft.text(i))]
     if questions and answers and abs(len(questions) - len(answers)) <= max(2, len(questions) // 2):
         draft.put(Role.QUESTION, *questions)
         draft.put(Role.ANSWER, *answers)
         return
-    for i, asked in _turns(draft):
+    for i, asked in _turns(draft, named):
         draft.put(Role.QUESTION if asked else Role.ANSWER, i)
 
 
-def _turns(draft: Draft) -> list[tuple[int, bool]]:
+def _turns(draft: Draft, named: Sequence[int]) -> list[tuple[int, bool]]:
     """Return the paragraphs of a conversation, each begun by a speaker's name, and whether they ask.
 
     Names come again and take turns, and what follows them are sentences: so are told apart the lines of a form.
     """
     said: dict[str, list[int]] = {}
-    for i in range(len(draft)):
-        turn = _TURN.match(draft.text(i)) if not draft.parts[i] else None
+    for i in named:
+        turn = _TURN.match(draft.text(i))
         if turn and not _NO_SPEAKER.fullmatch(turn[1]):
             said.setdefault(turn[1], []).append(i)
     speakers = {name: places for name, places in said.items() if len(places) >= 2}

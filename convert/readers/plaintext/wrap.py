@@ -27,6 +27,7 @@ _LONG_LINE: Final = 50
 _DEEPEST: Final = 10
 """Lines indented further are centred or set to the right: their ends show no edge."""
 _NARROWEST: Final = 18
+_LEAST_LINES: Final = 3
 _NARROW: Final = 28
 """Columns up to which lines without marks may be verse."""
 _SIGNS: Final = patterns.compile(r"[{}=<>|\\$]|;$|::|\(\)|^[#$] | {3,}|^--?\w")
@@ -78,6 +79,8 @@ def survey(lines: Sequence[Line]) -> list[Stretch]:
     """Divide the lines into stretches of one habit."""
     if not lines:
         return []
+    if sum([1 for line in lines if line.reach >= _NARROWEST]) < _LEAST_LINES:
+        return [_habit(lines, (), 0, len(lines), 0)]
     pairs = [_pair(a, b) for a, b in pairwise(lines)]
     columns = _columns(pairs)
     whole = _edge(lines, pairs, columns[0]) if columns else 0
