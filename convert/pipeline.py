@@ -214,13 +214,16 @@ def _from_text(data: bytes, request: Request, environment: Environment) -> Prepa
     return Prepared(reading.document, reading, profile, remarks, decoded, normalised, data)
 
 
-def normalise_text(text: str, profile: Profile, options: NormaliseOptions) -> Normalised:
-    """Return the text with the profile's rules applied and, on request, its script converted."""
+def normalise_text(
+    text: str, profile: Profile, options: NormaliseOptions, protected: Sequence[Span] = ()
+) -> Normalised:
+    """Return the text with the profile's rules applied outside of `protected` and, on request, its script converted."""
     from convert.rules import Normalised, normalise
 
     if not options.enabled:
         return Normalised.unchanged(text)
-    normalised = normalise(text, rule_set(profile, options), ignore_lines=profile.rules.ignore_lines)
+    rules = rule_set(profile, options)
+    normalised = normalise(text, rules, ignore_lines=profile.rules.ignore_lines, protected=protected)
     if options.variant:
         from convert.rules.variants import convert_script
 
@@ -249,35 +252,30 @@ def _from_markup(name: str, data: bytes, request: Request, environment: Environm
     reading = reader.read(source, read_options(reader.options, request.read), context)
     remarks.extend(reading.diagnostics)
     profile = resolve_profile(request, reading.kind)
-    document = _normalise_tree(reading.document, profile, request.normalise, remarks)
+    document = _normalise_tree(reading.document, profile, request.normalise, remarks, source.text)
     return Prepared(document, reading, profile, tuple(remarks), decoded, None, data)
 
 
 def _normalise_tree(
-    document: Document, profile: Profile, options: NormaliseOptions, remarks: list[Diagnostic]
+    document: Document, profile: Profile, options: NormaliseOptions, remarks: list[Diagnostic], source: str
 ) -> Document:
     from convert.rules import normalise
     from convert.transforms.normalise import normalise_inlines
+    from convert.transforms.places import Places
 
     if not options.enabled:
         return document
     if options.variant:
         raise UsageError("the script of this format cannot be converted", hint="convert it to txt first")
-    rules = rule_set(profile, options)
+    rules, places = rule_set(profile, options), Places(source)
 
     def edit(text: str, protected: Sequence[Span]) -> Sequence[Edit]:
-        made = normalise(text, rules, protected=protected, line_breaks="block")
-        remarks.extend(replace(d, span=None, message=f"{d.message} [{_excerpt(text, d)}]") for d in made.diagnostics)
+        made = normalise(text, rules, protected=protected, line_breaks="block", ignore_lines=profile.rules.ignore_lines)
+        places.next_block()
+        remarks.extend(places.moved(remark, text) for remark in made.diagnostics)
         return made.edits
 
     return normalise_inlines(document, edit)
-
-
-def _excerpt(text: str, diagnostic: Diagnostic) -> str:
-    """Return the words around a remark on a tree, which has no line and column of its own."""
-    if diagnostic.span is None:
-        return text[:16]
-    return text[max(0, diagnostic.span.start - 6) : diagnostic.span.end + 6].replace("\n", " ")
 
 
 def failing(diagnostics: Sequence[Diagnostic], threshold: Severity | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from convert import patterns
 from convert.chars import HANZI
 from convert.rules.lazy import Pattern
-from convert.rules.passage import EASTERN, Passage
+from convert.rules.passage import EASTERN, MASK, Passage
 from convert.rules.registry import Change, Phase, rule
 
 TYPE_CHECKING = False
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from typing import Final
 
 _NUMERAL: Final = "一二三四五六七八九十百"
-_INDENT: Final = "^[ \t\u3000\u00a0\u2002\u2003]*+"
+_INDENT: Final = (
+    f"^[ \t\u3000\u00a0\u2002\u2003]*+(?:(?:#{{1,6}}|>|[*+-])[ {MASK}]++)?+"  # the marks are those of Markdown
+)
 _TEXT_NEXT: Final = f'(?=[ \u3000]?[{HANZI}“《（"(])'
 
 _FEAST: Final = "(?![五六七八十][.．]一(?!体|流|线|致|律|站|批|手)|五[.．]四|三[.．]八|九[.．]一八|一二[.．]九)"

@@ -136,6 +136,12 @@ CODE: Final = (
     _shield("line of code", ":\t;\t{\t)", rf"^[ \t]*(?P<keep>(?:{_KEYWORD})[ (][^\n]*[:;{{)])[ \t]*$", MASK),
     _shield("prompt or directive", ">>> \t.. \t... ", r"^[ \t]*(?:>>> |\.{2,3} )[^\n]*", MASK),
     _shield("target of a link", "](", r"(?<=\])\((?:[^()\s]|\([^()\s]*+\))++(?: \"[^\"\n]*+\")?\)", MASK),
+    _shield(
+        "definition",
+        "]:",
+        r"^[ \t]*(?P<keep>\[\^[^\]\n]{1,60}\]:[ \t]*|\[[^\]\n]{1,60}\]:[ \t]+\S*[./#]\S*[^\n]*)",
+        MASK,
+    ),
     _shield("placeholder", "%\t$", rf"%[A-Za-z](?![A-Za-z])|\$\d(?!\d)|\$(?=[{HANZI}])", MASK),
 )
 """Code, markup and commands."""

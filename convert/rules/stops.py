@@ -44,6 +44,8 @@ def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
     touching, following = text[start - 1 : start], text[end : end + 1]
     before = passage.before(start, 3).rstrip(" ")[-1:]
     after = passage.after(end, 3).lstrip(" ")[:1]
+    if _before_note(passage, start):
+        return _HANZI.match(following) is not None or not after
     if MASK in (touching, following) or ("::" in run and not _HANZI.match(before)):
         return False
     if not before:  # a line that begins with a mark: only a wrapped comma is text
@@ -68,6 +70,14 @@ def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
     if after:
         return bool(after in "”’）》」』" and before in "%" and passage.in_chinese(start, end))
     return _ends_chinese_clause(passage, start, run)
+
+
+_NOTE = Pattern(f"[{HANZI}”’》）%]\\[\\^?[0-9A-Za-z]{{1,4}}(?:[,–-][0-9]{{1,3}})*\\]$")
+
+
+def _before_note(passage: Passage, index: int) -> bool:
+    """Tell whether the mark at `index` follows the mark of a note, as in 研究[1]，, that ends Chinese words."""
+    return passage.plain[index - 1 : index] == "]" and bool(_NOTE.search(passage.plain, max(0, index - 16), index))
 
 
 def _half_after_latin(passage: Passage, before: str, run: str) -> bool:
@@ -123,6 +133,8 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
     if touching == " " and not after:  # a point set apart at the end of a line
         touching = passage.before(index, 3).rstrip(" ")[-1:]
         return bool(_HANZI.match(touching) or _CLOSER.match(touching))
+    if not after and _before_note(passage, index):
+        return True
     if MASK in (touching, following) or not touching or touching in "\n \u3000":
         return False
     chinese = bool(_CHINESE.match(touching)) and touching not in _OPENER and touching not in "，。、；：？！…"

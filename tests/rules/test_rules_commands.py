@@ -104,6 +104,72 @@ def test_a_named_line_that_is_no_pattern_is_refused(folder, capsys):
     assert "rules.ignore-lines" in capsys.readouterr().err
 
 
+NOTES = """# 一.总则
+
+正文,含`甲, 乙`和[链接,丙](http://a.cn/b,c "题,目")。\x20\x20
+下一行[^1].
+
+    缩进代码,甲
+
+- 项目,一
+
+    项目的续段,二
+
+[^1]: 脚注,文字.
+[说明]: http://a.cn/甲,乙 "标题, 甲"
+
+```python
+print("你好, 世界")
+```
+"""
+MENDED = """# 一、总则
+
+正文，含`甲, 乙`和[链接，丙](http://a.cn/b,c "题,目")。\x20\x20
+下一行[^1]。
+
+    缩进代码,甲
+
+- 项目，一
+
+    项目的续段，二
+
+[^1]: 脚注，文字。
+[说明]: http://a.cn/甲,乙 "标题, 甲"
+
+```python
+print("你好, 世界")
+```
+"""
+
+
+def test_fix_mends_markdown_and_leaves_its_code_addresses_and_blanks(folder, capfdbinary):
+    (folder / "notes.md").write_text(NOTES, "utf-8")
+    assert main(["fix", "-q", "notes.md"]) == 0
+    assert capfdbinary.readouterr().out.decode() == MENDED
+
+
+def test_check_of_markdown_names_lines(folder, capsys):
+    (folder / "notes.md").write_text("# 题\n\n正文,内容\n", "utf-8")
+    assert main(["check", "-q", "notes.md"]) == 1
+    assert capsys.readouterr().out.startswith("notes.md:3:3: P201 ")
+
+
+def test_check_of_other_markup_names_the_line_where_it_is_sure(folder, capsys):
+    pytest.importorskip("pypandoc")
+    page = "<h1>题</h1>\n<p>正文,内容</p>\n<p>甲,乙</p>\n<p>甲,乙</p>\n"
+    (folder / "page.html").write_text(f"<html><body>{page}</body></html>", "utf-8")
+    assert main(["check", "-q", "page.html", "-f", "html", "--select", "P"]) == 1
+    found = [line for line in capsys.readouterr().out.splitlines() if "P201" in line]
+    assert found[0].startswith("page.html:2:6: P201 ")
+    assert [line.partition("[")[2] for line in found[1:]] == ["paragraph 3: 甲,乙]", "paragraph 4: 甲,乙]"]
+
+
+def test_fix_refuses_what_it_cannot_write_back(folder, capsys):
+    (folder / "page.html").write_text("<p>甲,乙</p>", "utf-8")
+    assert main(["fix", "page.html"]) == 2
+    assert "fix mends text and Markdown" in capsys.readouterr().err
+
+
 def test_fix_refuses_an_output_for_several_texts(folder, capsys):
     assert main(["fix", "bad.txt", "good.txt", "-o", "out.txt"]) == 2
     assert "-o takes one INPUT" in capsys.readouterr().err
