@@ -26,6 +26,8 @@ _SIGNER: Final = "签发人："
 _COPIES: Final = "抄送："
 _ISSUED: Final = "印发"
 _LONGEST_LABEL: Final = 4
+_BETWEEN_ORGANS: Final = "、"
+_SHORTEST_ORGAN: Final = 3
 
 
 def official(document: Document, profile: Profile) -> Document:
@@ -62,8 +64,15 @@ def _head(document: Document, profile: Profile, found: tuple[Block, ...]) -> lis
         text = _head_text(document, profile, role)
         if text and role not in present:
             later = (at for at, part in enumerate(parts) if _rank(part) > rank)
-            parts.insert(next(later, len(parts)), div(role, nodes.Para((nodes.Str(text),))))
+            lines = _organs(text) if role is Role.ISSUER_MARK and profile.form == "document" else (text,)
+            parts.insert(next(later, len(parts)), div(role, *(nodes.Para((nodes.Str(line),)) for line in lines)))
     return parts
+
+
+def _organs(mark: str) -> tuple[str, ...]:
+    """Return the names of the organs that issue a document together, the main one first (7.2.4)."""
+    names = tuple(mark.split(_BETWEEN_ORGANS))
+    return names if all(len(name) >= _SHORTEST_ORGAN for name in names) else (mark,)
 
 
 def _rank(block: Block) -> int:

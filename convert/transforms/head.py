@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 RED_RULE: Final = "red-rule"
 """Class of the Div around the rule below the 版头 (7.2.7)."""
 
-_BELOW_RULE: Final = 7 / 8 * 16 / 29
-"""7/8 of the height of a 3号 character in lines of the page (10.1)."""
-
 _MARK_TOP: Final = {"document": 35.0, "order": 20.0, "minutes": 35.0}
 """Distance of the issuer mark's top from the top of the text block in mm (7.2.4, 10.2, 10.3)."""
 
@@ -70,7 +67,7 @@ def _below_mark(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
 
 
 def _below_letter_mark(parts: Sequence[Block]) -> Iterator[Block]:
-    """Yield what stands left with the number right on its first line, 7/8 of a character below the rule (10.1)."""
+    """Yield what stands left with the number right on its first line (10.1); the writer sets it below the rule."""
     number = [part for part in parts if role_of(part) is Role.DOC_NUMBER]
     others = [part for part in parts if role_of(part) is not Role.DOC_NUMBER]
     if number and others and isinstance(others[0], nodes.Div):
@@ -79,8 +76,7 @@ def _below_letter_mark(parts: Sequence[Block]) -> Iterator[Block]:
     elif number:
         others = number[:1]
     for index, part in enumerate(others):
-        places = {} if index else {"before": _BELOW_RULE}
-        yield placed(part, **places, **({"after": 2.0} if index == len(others) - 1 else {}))
+        yield placed(part, **({"after": 2.0} if index == len(others) - 1 else {}))
 
 
 def _digits(number: Block) -> tuple[nodes.Inline, ...]:

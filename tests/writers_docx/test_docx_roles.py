@@ -115,6 +115,32 @@ def test_metadata_make_the_letterhead_in_the_order_of_7_2(word):
     assert 'w:color w:val="FF0000"' in made.style("issuer-mark")
 
 
+def test_organs_that_issue_together_stand_beside_their_common_word(word):
+    made = word(div(Role.TITLE, para("通知")), meta={"issuer-mark": "某某市教育局、某某市公安局"})
+    assert made.text == "某某市教育局某某市公安局文件通知"
+    table = re.search(r"<w:tbl>.*?</w:tbl>", made.body)
+    assert table and table.group().count("<w:tc>") == 2
+    assert '<w:jc w:val="distribute"/>' in made.style("issuer-mark joint")
+    assert '<w:vAlign w:val="center"/>' in table.group()
+    assert "w:tblBorders" not in table.group()
+
+
+@pytest.mark.parametrize(
+    ("organ", "size", "lines"),
+    [
+        ("某某市人民政府", None, 1),
+        ("某某市工业和信息化委员会", 31.5, 1),
+        ("某某高新技术产业开发区管理委员会办公室", 35, 2),
+    ],
+)
+def test_a_long_mark_is_as_large_as_the_line_allows(word, organ, size, lines):
+    made = word(div(Role.TITLE, para("通知")), meta={"issuer-mark": organ})
+    style = made.place(organ[:3])
+    assert re.findall(r'<w:sz w:val="(\d+)"/>', style) == ([] if size is None else [str(int(size * 2))])
+    mark = made.body.partition("</w:p>")[0]
+    assert mark.count("<w:br/>") == lines - 1
+
+
 def test_what_the_text_says_is_not_doubled(word):
     made = word(div(Role.DOC_NUMBER, para("某政发〔2025〕17号")), meta={"doc-number": "某政发〔2025〕17号"})
     assert made.text.count("某政发") == 1

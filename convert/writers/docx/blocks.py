@@ -40,6 +40,8 @@ class Body:
         self.break_due = False
         self.framed = ""
         self.with_next = False
+        self.off_grid = False
+        self.run_size = 0.0
         self.plain = story.tracked is None and not story.style("body").balance
 
     def write(self, blocks: Iterable[Block], scope: Scope) -> None:
@@ -111,7 +113,7 @@ class Body:
 
     def simple(self, content: tuple[Inline, ...]) -> bool:
         """Append a paragraph of body text without any markup, as most are; tell whether `content` was one."""
-        if len(content) != 1 or not self.plain or self.break_due or self.with_next:
+        if len(content) != 1 or not self.plain or self.break_due or self.with_next or self.off_grid:
             return False
         only = content[0]
         run = simple_run(only.text) if type(only) is nodes.Str else ""
@@ -168,6 +170,12 @@ class Body:
         which others look, and take the place by hand.
         """
         places = self.places(scope, style)
+        if self.run_size:
+            from convert.writers.docx.mark import sized
+
+            return sized(
+                self.story, placed_style(self.story.profile, nodes.Para(()), scope.ancestors), self.run_size
+            ), {}
         if run_in and not places:
             outline = {"outlineLvl": f'<w:outlineLvl w:val="{run_in - 1}"/>'}
             return self.story.variant(style.role, outline, f"run-in paragraph {style.role} {run_in}"), {}
@@ -199,6 +207,9 @@ class Body:
             direct["keepNext"] = "<w:keepNext/>"
         if self.framed:
             direct["framePr"] = self.framed
+        elif self.off_grid:
+            direct["snapToGrid"] = '<w:snapToGrid w:val="0"/>'
+            self.off_grid = False
         position = scope.position
         if position is not None and position.label_due:
             direct["numPr"] = (
@@ -249,19 +260,16 @@ class Body:
         if role_of(block) is nodes.Role.TOC:
             self.contents(block, scope)
             return
-        if role_of(block) is nodes.Role.ISSUER_MARK and self.story.profile.form == "letter":
-            self.letter_mark(block, scope)
+        if role_of(block) is nodes.Role.ISSUER_MARK:
+            from convert.writers.docx.mark import issuer_mark
+
+            issuer_mark(self, block, scope)
             return
         self.write(block.content, scope.below(block))
 
-    def letter_mark(self, block: nodes.Div, scope: Scope) -> None:
-        """Append the mark of a letter and its double rules in their frames (10.1)."""
-        from convert.writers.docx import letter
-
-        self.framed = letter.mark_frame(self.story.profile)
-        self.write(block.content, scope.below(block))
-        self.out.append(letter.head_rule(self.framed) + letter.foot_rule(letter.foot_frame(self.story.profile)))
-        self.framed = ""
+    def styled(self, content: tuple[Inline, ...], style_id: str, scope: Scope) -> None:
+        """Append a paragraph of the style with this id."""
+        self.emit("".join(Runs(self.story, scope, content).out), style_id, scope, {})
 
     def numerals(self, scope: Scope) -> str:
         """Return the numerals that a Div around the list asks for by its attribute `numerals`."""
@@ -281,12 +289,11 @@ class Body:
     def definitions(self, block: nodes.DefinitionList, scope: Scope) -> None:
         """Append terms and their definitions."""
         for term, definitions in block.items:
-            runs = Runs(self.story, scope, term)
-            self.emit("".join(runs.out), "DefinitionTerm", scope, {})
+            self.styled(term, "DefinitionTerm", scope)
             for content in definitions:
                 for part in content:
                     if isinstance(part, nodes.Para | nodes.Plain):
-                        self.emit("".join(Runs(self.story, scope, part.content).out), "Definition", scope, {})
+                        self.styled(part.content, "Definition", scope)
                     else:
                         self.one(part, scope)
 
@@ -299,7 +306,7 @@ class Body:
         """Append the paragraphs of a caption."""
         for part in caption.content:
             if isinstance(part, nodes.Para | nodes.Plain):
-                self.emit("".join(Runs(self.story, scope, part.content).out), style_id, scope, {})
+                self.styled(part.content, style_id, scope)
             else:
                 self.one(part, scope.below(caption))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.profile import Profile
+from convert.profile import Profile, ResolvedStyle
 from convert.writers.docx.units import mm_twips, twips
 
 TYPE_CHECKING = False
@@ -18,6 +18,7 @@ _FOOT: Final = 20.0
 
 _WIDTH: Final = 170.0
 _BELOW: Final = 4.0
+_UNDER_RULE: Final = 7 / 8
 _THICK, _APART, _THIN = 2.0, 1.25, 0.75
 """The double rule in pt, as the layout paints it; the standard leaves the thickness open."""
 
@@ -32,7 +33,7 @@ def _frame(y: int) -> str:
 def mark_frame(profile: Profile) -> str:
     """Return w:framePr of the mark: its characters, not its line, begin 30 mm below the top of the page."""
     style = profile.style("issuer-mark")
-    return _frame(mm_twips(_TOP) - twips((profile.pitch(style) - style.size) / 2))
+    return _frame(mm_twips(_TOP) - twips(_leading(profile, style)))
 
 
 def foot_frame(profile: Profile) -> str:
@@ -40,9 +41,22 @@ def foot_frame(profile: Profile) -> str:
     return _frame(mm_twips(profile.page.height - _FOOT))
 
 
-def head_rule(framed: str) -> str:
-    """Return the rule below the mark, thick over thin, in the frame of the mark."""
-    return _bar(framed, _THICK, mm_twips(_BELOW)) + _bar(framed, _APART, red=False) + _bar(framed, _THIN)
+def head_rule(framed: str, profile: Profile) -> str:
+    """Return the rule 4 mm below the characters of the mark, thick over thin, in the frame of the mark.
+
+    The frame goes on so far that the characters of the line below begin 7/8 of their height under the rule: space
+    before that line would not count beside a frame in Word.
+    """
+    mark, body = profile.style("issuer-mark"), profile.style("body")
+    above = mm_twips(_BELOW) - twips(_leading(profile, mark))
+    below = body.size * _UNDER_RULE - _leading(profile, body)
+    rule = _bar(framed, _THICK, max(above, 0)) + _bar(framed, _APART, red=False) + _bar(framed, _THIN)
+    return rule + (_bar(framed, below, red=False) if below > 0 else "")
+
+
+def _leading(profile: Profile, style: ResolvedStyle) -> float:
+    """Return the white above and below the characters of a line in pt."""
+    return (profile.pitch(style) - style.size) / 2
 
 
 def foot_rule(framed: str) -> str:

@@ -61,3 +61,12 @@ def run_properties(form: Format, hint: bool = False) -> str:
         )
     )
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
+
+
+def spacer(height: int) -> str:
+    """Return an empty paragraph `height` twips high, at least one."""
+    return (
+        f'<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{max(height, 1)}" '
+        'w:lineRule="exact"/><w:ind w:firstLine="0" w:firstLineChars="0"/>'
+        '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from convert import nodes
 from convert.nodes import Block, Role
 from convert.walk import role_of
+from convert.writers.docx.properties import spacer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,7 @@ ROLES: Final = frozenset({Role.COPIES, Role.IMPRINT})
 THICK: Final = 20
 THIN: Final = 14
 """Recommended 0.35 mm and 0.25 mm in twips."""
-ANCHOR: Final = (
-    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="10" w:lineRule="exact"/>'
-    '<w:ind w:firstLine="0" w:firstLineChars="0"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
-)
+ANCHOR: Final = spacer(10)
 """The paragraph the frame hangs on: half a point high, so that it never needs a line of its own."""
 
 

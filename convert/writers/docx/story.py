@@ -79,9 +79,13 @@ class Story:
         """Return the style id of a paragraph style of the profile; the body's has none, being the default."""
         return "" if name == "body" else self.sheet.paragraph.get(name, "")
 
-    def variant(self, base: str, direct: Mapping[str, str], name: str = "") -> str:
-        """Return the id of a style that differs from style `base`, so that nothing is formatted by hand."""
-        inside = properties_in_order(direct)
+    def variant(self, base: str, direct: Mapping[str, str], name: str = "", run: str = "") -> str:
+        """Return the id of a style that differs from style `base`, so that nothing is formatted by hand.
+
+        `direct` are properties of the paragraph by name, `run` those of its characters.
+        """
+        inside = f"<w:pPr>{properties_in_order(direct)}</w:pPr>" if direct else ""
+        inside += f"<w:rPr>{run}</w:rPr>" if run else ""
         known = self.variants.get((base, inside))
         if known is not None:
             return known[0]
@@ -92,7 +96,7 @@ class Story:
         xml = (
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{attribute(key)}">'
             f'<w:name w:val="{attribute(shown)}"/><w:basedOn w:val="{parent}"/><w:uiPriority w:val="99"/>'
-            f"<w:pPr>{inside}</w:pPr></w:style>"
+            f"{inside}</w:style>"
         )
         self.variants[base, inside] = (key, xml)
         return key
