@@ -102,6 +102,20 @@ def test_settings_carry_compatibility_mode_15_and_the_kinsoku_of_chinese(word):
     assert before and {"，", "》", "年", "%", "号"} <= set(before[1])
 
 
+def test_units_that_stand_behind_numbers_begin_no_line(word):
+    made = word(
+        "新建12个站点、35个车位，补助3.4万户。", "每个人都要学习，个别人除外。2026年的工作，年年如此，年年不同。"
+    )
+    before = re.search(r'noLineBreaksBefore w:lang="zh-CN" w:val="([^"]*)"', made.xml("word/settings.xml"))
+    assert before and {"万", "户", "个", "月"} <= set(before[1])
+    assert not {"年", "人", "点"} & set(before[1])
+
+
+def test_a_long_address_may_break_anywhere(word):
+    made = word("详见https://www.example.gov.cn/zwgk/gfxwj/202601/t20260115.html公布的计划。", "见www.a.cn。")
+    assert [bool("<w:wordWrap" in part) for part in made.body.split("</w:p>")[:2]] == [True, False]
+
+
 def test_every_style_of_a_profile_is_there(word):
     styles = word("文").xml("word/styles.xml")
     for name in load("gongwen").styles:

@@ -31,6 +31,9 @@ _APP: Final = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>wenzhuan</Application></Properties>"
 )
+_SAMPLE: Final = 400
+"""Paragraphs in which the units of a document are looked for."""
+
 _NAMED: Final = r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"'
 
 
@@ -62,7 +65,8 @@ class Assembly:
 
     def package(self, body: Iterable[str]) -> bytes:
         """Return the .docx whose body holds the blocks in `body`."""
-        self.word_parts()
+        body = tuple(body)
+        self.word_parts(section.units("".join(body[:_SAMPLE])))
         footers = self.footers()
         setup = self.model.setup(self.story.document, footers) if self.model else None
         setup = setup or section.section(self.story.profile, self.story.options, footers)
@@ -88,8 +92,8 @@ class Assembly:
         self.put(f"word/{name}.xml", data, f"{_WORD}{kind}+xml")
         return self.story.document.relate(f"{package.RELATIONSHIPS}/{kind}", f"{name}.xml")
 
-    def word_parts(self) -> None:
-        """Add fonts, styles, notes, comments, numbering and settings."""
+    def word_parts(self, units: str) -> None:
+        """Add fonts, styles, notes, comments, numbering and settings; no line begins with one of `units`."""
         story, profile, options = self.story, self.story.profile, self.story.options
         fonts = f"<w:fonts {section.NAMESPACES}>{font_table(profile, options.fonts)}</w:fonts>"
         self.add("fontTable", package.xml_part(fonts))
@@ -112,6 +116,7 @@ class Assembly:
             profile,
             variables=variables(self.document),
             notes=bool(story.notes),
+            units=units,
             even_and_odd=self.model.even_and_odd if self.model and self.model.section is not None else None,
         )
         self.add("settings", package.xml_part(settings.partition("?>")[2].lstrip()))

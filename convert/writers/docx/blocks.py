@@ -159,6 +159,8 @@ class Body:
         if runs.tall:
             line = twips(self.story.profile.pitch(resolved))
             direct["spacing"] = f'<w:spacing w:line="{line}" w:lineRule="atLeast"/>'
+        if runs.address:  # an address that may not break would leave the line above it stretched
+            direct["wordWrap"] = '<w:wordWrap w:val="0"/>'
         inside = "".join(runs.out)
         inside = self.story.bookmarked(mark, self.story.bookmarked(id_, inside))
         self.emit(inside, style_id, scope, direct)
@@ -298,8 +300,10 @@ class Body:
                         self.one(part, scope)
 
     def figure(self, block: nodes.Figure, scope: Scope) -> None:
-        """Append a figure and its caption below."""
+        """Append a figure and its caption below, on the same page."""
+        self.with_next = bool(block.caption.content)
         self.write(block.content, scope.below(block))
+        self.with_next = False
         self.caption(block.caption, "ImageCaption", scope)
 
     def caption(self, caption: nodes.Caption, style_id: str, scope: Scope) -> None:

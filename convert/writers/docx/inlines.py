@@ -11,7 +11,7 @@ from convert.walk import plain_text
 from convert.writers.docx import codes
 from convert.writers.docx.properties import PLAIN, Format, run_properties
 from convert.writers.docx.story import Scope, Story, bookmark_name
-from convert.writers.docx.text import attribute, escape, has_east_asian, runs, with_controls
+from convert.writers.docx.text import attribute, escape, has_address, has_east_asian, runs, with_controls
 from convert.writers.docx.units import half_points
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ class Runs:
         self.changes = list(changes)
         self.at = 0
         self.out: list[str] = []
-        self.tall = False
+        self.tall = self.address = False
         self.chinese = _is_chinese(inlines)
         self.write(inlines, PLAIN)
         while self.changes:
@@ -125,6 +125,7 @@ class Runs:
         """Append text split between the Latin and the East Asian face."""
         if not text:
             return
+        self.address = self.address or has_address(text)
         narrow, wide = run_properties(form), run_properties(form, hint=True)
         if form.style and form.style == self.story.sheet.character.get("code-inline"):
             one = wide if has_east_asian(text) else narrow

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from typing import Final
 
 _PARAGRAPH_ORDER: Final = (
-    "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr", "pBdr", "tabs", "snapToGrid", "spacing", "ind",
-    "jc", "textAlignment", "outlineLvl", "rPr",
+    "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr", "pBdr", "tabs", "wordWrap", "snapToGrid", "spacing",
+    "ind", "jc", "textAlignment", "outlineLvl", "rPr",
 )  # fmt: skip
 
 

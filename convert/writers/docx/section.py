@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.profile import Profile
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.stylesheet import base_part, metrics
@@ -18,10 +19,34 @@ NAMESPACES: Final = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _CHAR_SPACE_UNIT: Final = 4096
-# Word cannot keep characters together in a run, but it can keep a character from a line's start or end: the signs
-# after a number and 〔 〕 are in these lists, so that 2026年, 98.5% and 〔2026〕3号 do not part.
-_NOT_AT_START: Final = "!%),.:;?]}·—’”…‰℃°′″、。〉》」』】〕〗！＂％＇），．：；？］｝～￠年月日号元万亿"
+# Word cannot keep the characters of a run together, but it can keep a character from a line's start or end: the signs
+# and units after a number and 〔 〕 are in these lists, so that 98.5%, 12个 and 〔2026〕3号 do not part. Nothing in
+# Word keeps a whole 《…》 together without a character more in the text. LibreOffice 7.4 reads none of these lists.
+_NOT_AT_START: Final = "!%),.:;?]}·—’”…‰℃°′″、。〉》」』】〕〗！＂％＇），．：；？］｝～￠"
+_USUAL_UNITS: Final = "年月日号元万亿"
+_UNITS: Final = (
+    _USUAL_UNITS + "时分秒天周岁千百角美欧镑吨克斤两公里米厘毫微升顷亩度瓦赫兹伏安个人名位户家项次届期条章节款篇页卷册"
+    "件台辆艘架座栋套间层级类种批轮场组队倍成点平立小日港兆摄"
+)
+_AFTER_NUMBER: Final = patterns.compile(f"[0-9０-９][多余来几]?([{_UNITS}])([{_UNITS}]?)")
+_SAMPLE: Final = 60_000
 _NOT_AT_END: Final = "$(£¥[{·‘“〈《「『【〔〕〖（．［｛￡￥№"
+
+
+def units(text: str) -> str:
+    """Return the units that no line of a document may begin with; `text` is what it says, at least at its beginning.
+
+    Word keeps them from every line's start, not only after a number: so only those that stand behind a number in at
+    least half their places, and years, months and days where nothing is known of them.
+    """
+    sample = text[:_SAMPLE]
+    behind: dict[str, int] = {}
+    for pair in _AFTER_NUMBER.findall(sample):
+        for unit in filter(None, pair):
+            behind[unit] = behind.get(unit, 0) + 1
+    chosen = {unit for unit, count in behind.items() if 2 * count >= sample.count(unit)}
+    chosen.update(unit for unit in _USUAL_UNITS if unit not in sample)
+    return "".join(sorted(chosen))
 
 
 def section(profile: Profile, options: DocxOptions, footers: dict[str, str]) -> str:
@@ -94,6 +119,7 @@ def settings(
     *,
     variables: tuple[tuple[str, str], ...] = (),
     notes: bool = False,
+    units: str = _USUAL_UNITS,
     even_and_odd: bool | None = None,
 ) -> str:
     """Return settings.xml: the base's, with what the profile and the document decide, in schema order."""
@@ -108,7 +134,7 @@ def settings(
             f'<w:drawingGridVerticalSpacing w:val="{metrics(profile).line}"/>' if profile.grid.lines else "",
             f'<w:characterSpacingControl w:val="{squeeze}"/>',
             f'<w:noLineBreaksAfter w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_END)}"/>',
-            f'<w:noLineBreaksBefore w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_START)}"/>',
+            f'<w:noLineBreaksBefore w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_START + units)}"/>',
             '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else "",
         )
     )

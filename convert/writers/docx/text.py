@@ -30,6 +30,7 @@ _HURT_BY_HINT: Final = patterns.compile(f"[{_BEYOND_ASCII}]|{_BETWEEN_LATIN}")
 
 _NOT_SIMPLE: Final = patterns.compile("[\x00-\x1f&<>\x80-\u2011\u2013\u2019\u2800-\u2aff\ud800-\udfff\ufffe\uffff]")
 """What must be escaped or reported, becomes an element, or may part a run."""
+_ADDRESS: Final = patterns.compile("[!-~]{24}")
 
 
 def escape(text: str) -> str:
@@ -52,9 +53,14 @@ def has_east_asian(text: str) -> bool:
     return _EAST_ASIAN.search(text) is not None
 
 
+def has_address(text: str) -> bool:
+    """Tell whether `text` holds a web address that takes nearly half a line or more."""
+    return ("://" in text or "www." in text) and _ADDRESS.search(text) is not None
+
+
 def simple_run(text: str) -> str:
     """Return a line with hanzi and without anything special as one run; "" for any other."""
-    if _NOT_SIMPLE.search(text) is None and _EAST_ASIAN.search(text) is not None:
+    if _NOT_SIMPLE.search(text) is None and _EAST_ASIAN.search(text) is not None and not has_address(text):
         return f"<w:r>{HINT}{_OPEN}{text}{_CLOSE}"
     return ""
 
