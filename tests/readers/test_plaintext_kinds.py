@@ -272,3 +272,21 @@ def test_verse_without_marks_is_not_joined() -> None:
     found = shape("\n".join(lines) + "\n")
     assert found.count("verse 像有人在翻一本旧书") == 6
     assert [line for line in found if line.startswith("h")] == ["h1 渡口", "h1 旧雨伞", "h1 写给冬天"]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["close", "after a blank line"])
+def test_an_organ_waits_for_its_subject(gap: str) -> None:
+    text = f"青河县人民政府办公室\n{gap}关于做好防汛工作的通知\n各乡镇人民政府：\n　　{_paragraph(0)}\n　　{_paragraph(2)}\n"
+    assert shape(text)[:2] == ["title 青河县人民政府办公室关于做好防汛工作的通知", "recipients 各乡镇人民政府："]
+
+
+def test_lines_of_a_title_are_centred_each_by_its_own_blanks() -> None:
+    lines = ["青河县人民政府办公室", "关于转发县水利局等部门小型水库", "安全运行管理的意见和要求"]
+    centred = [" " * ((44 - 2 * len(line)) // 2) + line for line in lines]
+    text = "\n".join([*centred, "各乡镇人民政府：", f"　　{_paragraph(0)}", f"　　{_paragraph(2)}"]) + "\n"
+    assert shape(text)[0] == "title " + "".join(lines)
+
+
+def test_an_author_stands_below_a_subtitle() -> None:
+    text = f"江边的一盏灯\n——老船工纪事\n何远\n　　{_paragraph(0)}\n　　{_paragraph(3)}\n"
+    assert shape(text)[:3] == ["title 江边的一盏灯", "subtitle ——老船工纪事", "author 何远"]

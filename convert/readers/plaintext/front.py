@@ -26,6 +26,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
+    from convert.readers.plaintext.joins import Passage
+
 
 _OFFICE: Final = patterns.compile(
     r"主席|省长|市长|县长|区长|州长|镇长|乡长|书记|部长|主任|局长|厅长|处长|科长|院长|校长|所长|总理|委员长|检察长|董事长|总经理|总裁|行长|司长|署长|会长|秘书长|教授|院士|同志|记者|主編|主编|研究员|作者"
@@ -192,7 +194,8 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
     above, here = draft.passages[stop - 1], draft.passages[stop]
     text = "".join(draft.text(k) for k in range(first, stop))
     score = 0
-    centred = above.lead >= 8 and here.lead >= 8
+    centred = (above.lead >= 8 and here.lead >= 8) or _one_axis(above, here)
+    waits = _lacks_its_kind(draft, text, stop, last)
     if centred:
         score += 3
     if _open_bracket(text):
@@ -207,14 +210,14 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
     if tail_here and not tail_above:
         score += 2 if len(text) > 5 else 1
     if here.gap:
-        score -= 1 if draft.habit(stop).blocks and here.gap == 1 else 2 if centred else 4
+        score -= 1 if waits or (draft.habit(stop).blocks and here.gap == 1) else 2 if centred else 4
     elif draft.habit(stop).blocks and (stop + 1 >= len(draft) or draft.passages[stop + 1].gap):
         score += 4
     if _seen_together(draft, text, here.text, stop):
         score += 3
-    if _lacks_its_kind(draft, text, stop, last):
+    if waits:
         score += 3
-    if (above.lead >= 8) != (here.lead >= 8):
+    if not centred and (above.lead >= 8) != (here.lead >= 8):
         score -= 3
     if _ASIDE.fullmatch(here.text) and not _open_bracket(text):
         score -= 6
@@ -229,6 +232,12 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
     return score
 
 
+def _one_axis(above: Passage, here: Passage) -> bool:
+    """Tell whether two lines of different length are centred, each by its own blanks."""
+    a, b = above.lines[-1], here.lines[0]
+    return 0 < a.lead != b.lead > 0 and abs((a.lead + a.reach) - (b.lead + b.reach)) <= 4
+
+
 _ASIDE: Final = patterns.compile(r"[（(].*[：:；;，。].*[）)]")
 """A remark in brackets, with marks inside as no title has them."""
 
@@ -239,7 +248,8 @@ def _lacks_its_kind(draft: Draft, text: str, stop: int, last: int) -> bool:
     if not subject or _ends_with_tail(text):
         return False
     for index in range(stop, last):
-        if draft.passages[index].gap:
+        gap = draft.passages[index].gap
+        if gap and not (index == stop and gap <= 2 and _ORGAN.search(text)):
             return False
         if _ends_with_tail(draft.text(index)):
             return True
@@ -324,7 +334,7 @@ def _part_below(draft: Draft, index: int, *, after_title: bool) -> str:
     ):
         return Role.SPEAKER
     before = draft.parts[index - 1] if index else ""
-    if before == Role.TITLE and SURNAME.fullmatch(text) and _alone_below_title(draft, index):
+    if before in (Role.TITLE, Role.SUBTITLE) and SURNAME.fullmatch(text) and _alone_below_title(draft, index):
         return Role.AUTHOR
     if (
         before in (Role.OCCASION, Role.DATELINE, Role.TITLE)
