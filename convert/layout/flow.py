@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from convert.layout.frames import ARTIFACT, Anchor, Bookmark, Item, Rule
+from convert.layout.frames import ARTIFACT, Anchor, Bookmark, Item, LinkArea, Rule
 from convert.layout.material import Footnote
 from convert.layout.strips import Block, Strip
 from convert.records import field, mutable, record, replace
@@ -150,7 +150,7 @@ class Flow:
             self._new_page()
         if block.keep_together and self._sheet.y + block.height > self._bottom() + _CLOSE and self._sheet.used:
             self._new_page()
-        marked = fresh = False
+        marked = fresh = carried = False
         at = 0
         while at < len(block.strips):
             count = self._fitting(block, at)
@@ -159,19 +159,24 @@ class Flow:
             if count == 0 and not fresh:
                 self._new_page()
                 self._repeat(block, at)
-                fresh = True
+                fresh, carried = True, at > 0
                 continue
             count = max(count, 1)  # what no page can hold runs over its edge
             fresh = False
             if not marked:
                 self._mark(block)
                 marked = True
-            for strip in block.strips[at : at + count]:
-                self._put(strip, block.left)
-            at += count
+            last = at + count
+            for number, strip in enumerate(block.strips[at:last], at):
+                above = carried and number == at and not block.repeat
+                below = number + 1 == last < len(block.strips)
+                self._put(strip.at_edge(above=above, below=below) if above or below else strip, block.left)
+            at = last
+            carried = False
             if at < len(block.strips) and not self._parted(block, at):
                 self._new_page()
                 self._repeat(block, at)
+                carried = True
         self._gap = block.after
 
     def _snap(self, block: Block) -> None:
@@ -219,7 +224,7 @@ class Flow:
         if at:
             left = self._region.left + block.left
             for strip in block.repeat:
-                painted = strip.paint(left, self._sheet.y)
+                painted = (item for item in strip.paint(left, self._sheet.y) if not isinstance(item, LinkArea))
                 self._sheet.items.extend(replace(item, element=ARTIFACT) for item in painted)
                 self._sheet.y += strip.pitch
 

@@ -18,7 +18,7 @@ class GlyphRun:
     `glyphs` are the face's own glyph ids, `advances` in pt (with gaps and squeeze included), `offsets` the shift of
     each glyph from the pen (dx, dy), empty when all are zero; `texts` holds the characters each glyph stands
     for ("" for the further glyphs of a cluster). `suffix` is text to extract after the run although nothing is
-    painted (a blank taken away at a line end).
+    painted (a blank taken away at a line end). A `turned` run reads downwards, its glyphs lying on their right side.
     """
 
     x: float
@@ -36,6 +36,7 @@ class GlyphRun:
     strikeout: bool = False
     bold: bool = False
     italic: bool = False
+    turned: bool = False
 
 
 @record

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from convert.layout.frames import ARTIFACT, Item
+from convert.layout.frames import ARTIFACT, GlyphRun, Item
 from convert.layout.lines import row
 from convert.layout.looks import look_of
 from convert.layout.material import Material
 from convert.layout.shaping import Shaper
 from convert.profile import POINTS_PER_MM, Profile
-from convert.profile import Page as PageSetup
 from convert.records import replace
 
 TYPE_CHECKING = False
@@ -20,21 +19,11 @@ _INK: Final = 0.265  # em the middle of a dash stands above the baseline
 _LEAD: Final = 0.2  # mm between the distance named and the middle of the dash
 
 
-def landscape(page: PageSetup) -> PageSetup:
-    """Return the page turned so that the left edge of the paper is its top."""
-    return replace(
-        page,
-        width=page.height,
-        height=page.width,
-        left=page.bottom,
-        right=page.top,
-        top=page.left,
-        bottom=page.right,
-    )
-
-
 def page_number(profile: Profile, shaper: Shaper, number: int, pages: int, *, turned: bool = False) -> Iterator[Item]:
-    """Yield the number of page `number` of `pages`; nothing when the profile leaves it bare."""
+    """Yield the number of page `number` of `pages`; nothing when the profile leaves it bare.
+
+    On a turned page it keeps the place that it has on the paper, whose left edge is then on top (chapter 8).
+    """
     rules = profile.page_number
     if not rules.shown or (number == 1 and not rules.first):
         return
@@ -44,11 +33,14 @@ def page_number(profile: Profile, shaper: Shaper, number: int, pages: int, *, tu
     material = Material(hanzi=False)
     shaper.add(material, text, look, None)
     width = sum(material.widths)
-    page = landscape(profile.page) if turned else profile.page
+    page = profile.page
     left, right = page.left * POINTS_PER_MM, (page.width - page.right) * POINTS_PER_MM
     side = rules.odd if number % 2 else rules.even
     inset = rules.inset * style.size
     x = {"left": left + inset, "right": right - inset - width, "center": (left + right - width) / 2}[side]
     below = (page.height - page.bottom + rules.distance + _LEAD) * POINTS_PER_MM
     y = below + _INK * style.size
-    yield from row(material, x, y, ARTIFACT)
+    for item in row(material, x, y, ARTIFACT):
+        if turned and isinstance(item, GlyphRun):
+            item = replace(item, x=page.height * POINTS_PER_MM - item.y, y=item.x, turned=True)
+        yield item

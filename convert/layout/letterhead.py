@@ -5,6 +5,7 @@ from __future__ import annotations
 from convert import nodes
 from convert.layout.context import Place, Typesetter
 from convert.layout.frames import Item, Rule
+from convert.layout.joint import joint_mark
 from convert.layout.lines import Line
 from convert.layout.strips import Block, RuleStrip
 from convert.nodes import Role
@@ -62,6 +63,8 @@ def _lines(builder: Builder, part: nodes.Block, style: ResolvedStyle, place: Pla
 def _mark(builder: Builder, part: nodes.Block, place: Place, top: float) -> Block:
     """Return the issuer's mark with its top edge `top` mm below that of the text block, on as few lines as it has."""
     style = builder.set.style(str(Role.ISSUER_MARK))
+    if joint := joint_mark(builder.set, _paragraphs(part), style, place):
+        return Block([joint], at=top * MM)
     wide = max((len(_text(child)) for child in _paragraphs(part)), default=0) * style.size
     if wide > place.measure:
         style = replace(style, size=max(_LEAST_MARK, style.size * place.measure / wide - 0.1))

@@ -57,6 +57,10 @@ class Line:
     def split(self, room: float) -> None:
         """Stay whole."""
 
+    def at_edge(self, *, above: bool, below: bool) -> Line:
+        """Stay as it is."""
+        return self
+
 
 @record
 class Setting:

@@ -220,6 +220,10 @@ class Entry:
     def split(self, room: float) -> None:
         """Stay whole."""
 
+    def at_edge(self, *, above: bool, below: bool) -> Entry:
+        """Stay as it is."""
+        return self
+
     def paint(self, left: float, top: float) -> Iterator[Item]:
         """Yield text, dots and number."""
         yield from self.line.paint(left, top)

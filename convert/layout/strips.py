@@ -33,6 +33,9 @@ class Strip(Protocol):
     def split(self, room: float) -> tuple[Strip, Strip] | None:
         """Return a first part at most `room` pt high and the rest, None when nothing can be parted."""
 
+    def at_edge(self, *, above: bool, below: bool) -> Strip:
+        """Return the strip as it stands where a page parts its block: under the edge `above`, over that `below`."""
+
 
 @record
 class RuleStrip:
@@ -62,6 +65,10 @@ class RuleStrip:
 
     def split(self, room: float) -> None:
         """Stay whole."""
+
+    def at_edge(self, *, above: bool, below: bool) -> RuleStrip:
+        """Stay as it is."""
+        return self
 
 
 @record

@@ -49,6 +49,7 @@ class Row:
     height: float
     top: bool
     width: float
+    bottom: bool = False
 
     @property
     def pitch(self) -> float:
@@ -73,6 +74,12 @@ class Row:
             if cell.last:
                 yield Rule(left + cell.x, top + self.height - _LINE / 2, cell.width, _LINE, element=ARTIFACT)
         yield Rule(left + self.width, top, _LINE, self.height, element=ARTIFACT)
+        if self.bottom:
+            yield Rule(left, top + self.height - _LINE / 2, self.width, _LINE, element=ARTIFACT)
+
+    def at_edge(self, *, above: bool, below: bool) -> Row:
+        """Return the row closed by a border at the page's edge, where cells that span rows are cut."""
+        return Row(self.cells, self.height, self.top or above, self.width, below)
 
     def split(self, room: float) -> tuple[Row, Row] | None:
         """Return the row in two: what of each cell fits `room`, and the rest; short and spanning rows stay whole."""

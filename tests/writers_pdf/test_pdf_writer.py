@@ -86,11 +86,11 @@ def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
     assert runs[0].stdout == runs[1].stdout != b""
 
 
-@pytest.mark.parametrize("seed", range(len(PROFILES)))
+@pytest.mark.parametrize("seed", range(5 * len(PROFILES)))
 def test_any_document_is_said_once_and_in_order(seed: int) -> None:
     """Labels of lists and marks of notes are the writer's own; readings stand where the line ends."""
     document = Maker(seed).document()
-    with pikepdf.open(io.BytesIO(written(document, PROFILES[seed]))) as pdf:
+    with pikepdf.open(io.BytesIO(written(document, PROFILES[seed % len(PROFILES)]))) as pdf:
         tree = structure.read(pdf)
     said = solid(_without_marks(tree)).replace("zhùyīn", "")
     wanted = solid(plain_text(document.blocks, notes=True)).replace("zhùyīn", "").replace("示意图", "")

@@ -9,6 +9,7 @@ from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, thousandths, utf16
 from convert.writers.pdf.runs import (
     BLANKS,
+    GAP,
     OVERLAP,
     Piece,
     Seam,
@@ -151,7 +152,7 @@ class Easel:
         del more[-1]  # nothing of this run follows its last glyph
         alone = not (inside or after or special(run, more))
         if alone and used.says(run.glyphs, run.texts):
-            self._place(run.x, run.y, italic=run.italic)
+            self._place(run, run.x, run.y)
             self._show(used, 0, run.size, run.glyphs, more)
         else:
             for piece in pieces(run, used, more, Seam(inside, after)):
@@ -171,12 +172,12 @@ class Easel:
         if last in BLANKS or not used.says(run.glyphs, run.texts) or not used.wide(run.glyphs):
             return False
         least = (1 - OVERLAP) * run.size
-        if advance <= least or run.advances[-1] <= least or "\u3000" in run.texts:
+        if not least < advance < (1 + GAP) * run.size or run.advances[-1] <= least or "\u3000" in run.texts:
             return False
         if not self._in_text:
             self._begin_text()
         self._ink(run)
-        self._place(run.x, run.y, italic=run.italic)
+        self._place(run, run.x, run.y)
         self._choose(used, 0, run.size)
         if len(run.glyphs) > 1:
             self._space(advance - run.size)
@@ -198,7 +199,7 @@ class Easel:
     def _piece(self, run: GlyphRun, used: Used, piece: Piece, more: list[float]) -> None:
         if piece.opens is not None:
             self._out.append(f"/Span <</ActualText {utf16(piece.opens).decode()}>> BDC")
-        self._place(piece.x, piece.y, italic=run.italic)
+        self._place(run, piece.x, piece.y)
         glyphs = run.glyphs[piece.start : piece.end]
         self._show(used, piece.layer, run.size, glyphs, more[piece.start : piece.end - 1])
         if piece.closes:
@@ -212,7 +213,7 @@ class Easel:
         x = run.x + sum(run.advances)
         self._out.append("1 Tz")
         for glyph, char in zip(glyphs, run.suffix, strict=True):
-            self._place(x, run.y, italic=run.italic)
+            self._place(run, x, run.y)
             self._show(used, used.layer(glyph, char), run.size, (glyph,), [])
         self._out.append("100 Tz")
 
@@ -241,12 +242,16 @@ class Easel:
             self._out.append(_color(color))
             self._color = color
 
-    def _place(self, x: float, y: float, *, italic: bool) -> None:
+    def _place(self, run: GlyphRun, x: float, y: float) -> None:
+        """Go to (`x`, `y`), counted along the line of the run; slant or turn what follows as the run asks."""
+        if run.turned:
+            x, y = run.x + run.y - y, run.y + x - run.x
         right, up = round(x * 1000), round((self._page.height - y) * 1000)
-        if italic or self._skewed:
-            slant = number(_SLANT) if italic else "0"
-            self._out.append(f"1 0 {slant} 1 {thousandths(right)} {thousandths(up)} Tm")
-            self._skewed = italic
+        if run.italic or run.turned or self._skewed:
+            slant = number(_SLANT) if run.italic else "0"
+            matrix = "0 -1 1 0" if run.turned else f"1 0 {slant} 1"
+            self._out.append(f"{matrix} {thousandths(right)} {thousandths(up)} Tm")
+            self._skewed = run.italic or run.turned
         else:
             self._out.append(f"{thousandths(right - self._x)} {thousandths(up - self._y)} Td")
         self._x, self._y = right, up

@@ -2,8 +2,8 @@
 
 Text is stated by ActualText (ISO 32000-1 14.9.4) in three cases. Some glyphs have no text of their own, as the
 further ones of a cluster. Marks squeezed to half their width overlap the next glyph by the widths that the file
-states. And a wide blank (第一章　总则) is a gap. Readers that sort glyphs by place, as poppler does, would take what
-stands on both sides for two columns, so it is stated together.
+states. And a wide blank (第一章　总则) is a gap, as is wide spacing. Readers that sort glyphs by place, as poppler
+does, would take what stands on both sides for two columns, so it is stated together.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def gaps(run: GlyphRun, used: Used) -> list[float]:
 
 def special(run: GlyphRun, more: list[float]) -> bool:
     """Tell whether a run cannot be shown at once whatever its layer; `more` are its gaps but the last."""
-    if run.offsets or "" in run.texts or (more and min(more) <= -OVERLAP * run.size):
+    if run.offsets or "" in run.texts:
+        return True
+    if more and (min(more) <= -OVERLAP * run.size or max(more) >= GAP * run.size):
         return True
     return bool(_wide_blanks(run))
 
@@ -144,9 +146,9 @@ def first_group(run: GlyphRun, more: list[float]) -> int:
 
 
 def _groups(run: GlyphRun, more: list[float], seam: Seam) -> Iterator[tuple[int, int]]:
-    """Yield the ranges to be stated: clusters, marks that overlap, a wide blank and what follows; with offsets all."""
-    texts, count, tight = run.texts, len(run.texts), -OVERLAP * run.size
-    joined = {index for index, gap in enumerate(more[: count - 1], 1) if gap <= tight}
+    """Yield the ranges to be stated: clusters, marks that overlap, gaps and what follows; with offsets all."""
+    texts, count, tight, wide = run.texts, len(run.texts), -OVERLAP * run.size, GAP * run.size
+    joined = {index for index, gap in enumerate(more[: count - 1], 1) if gap <= tight or gap >= wide}
     if "" in texts:
         joined.update(index for index, text in enumerate(texts) if not text)
     for index in _wide_blanks(run):
