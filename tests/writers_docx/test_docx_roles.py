@@ -87,7 +87,7 @@ def test_an_order_is_signed_by_7_3_5_3(word):
     assert indents(made, "陈明")["right"] == "400"
     assert 'w:rightChars="400"' in made.style("date")
     before = [re.search(r'w:before="(\d+)"', made.place(text)) for text in ("陈明", "2026")]
-    assert [found and int(found[1]) for found in before] == [2 * 580, 580]
+    assert [found and int(found[1]) for found in before] == [2 * 579, 579]
 
 
 def test_an_attachment_begins_a_page_with_its_number_line(word):

@@ -9,7 +9,7 @@ from convert.transforms.styles import placed_style
 from convert.transforms.title import balanced
 from convert.walk import plain_text
 from convert.writers.docx.properties import spacer
-from convert.writers.docx.units import half_points, twips
+from convert.writers.docx.units import TWIPS_PER_POINT, half_points, twips
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _joint(body: Body, block: nodes.Div, lines: list[str], scope: Scope) -> None
     widest = max(map(em_width, names))
     beside = em_width(ending) + _APART if ending else 0.0
     size = _size(style, widest + beside + 2 * _SLACK, scope.width) or style.size
-    above = placed_style(story.profile, block.content[0], (block,)).before * story.grid.line_pitch
+    above = placed_style(story.profile, block.content[0], (block,)).before * story.grid.line / TWIPS_PER_POINT
     body.out.append(spacer(twips(above + _white(story.profile, style) - _white(story.profile, style, size))))
     inside = replace(style, before=0.0, after=0.0)
     columns = [twips((wide + _SLACK) * size) for wide in (widest, beside) if wide]
@@ -107,9 +107,13 @@ def sized(story: Story, style: ResolvedStyle, size: float, name: str = "") -> st
     One with a name of its own is for a cell and has no space above.
     """
     pitch = story.profile.pitch(style) * size / style.size
-    above = style.before * story.grid.line_pitch + _white(story.profile, style) - _white(story.profile, style, size)
+    above = (
+        style.before * story.grid.line / TWIPS_PER_POINT
+        + _white(story.profile, style)
+        - _white(story.profile, style, size)
+    )
     before = 0.0 if name else above
-    after = style.after * story.grid.line_pitch
+    after = style.after * story.grid.line / TWIPS_PER_POINT
     spacing = f'w:before="{twips(before)}" w:after="{twips(after)}" w:line="{twips(pitch)}" w:lineRule="exact"'
     places = {"spacing": f"<w:spacing {spacing}/>", "jc": f'<w:jc w:val="{style.align}"/>'}
     characters = f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'

@@ -11,7 +11,7 @@ from convert.records import record, replace
 from convert.writers.docx.fontsets import font_name
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.text import attribute
-from convert.writers.docx.units import TWIPS_PER_POINT, half_points, hundredths, mm_twips, twips
+from convert.writers.docx.units import TWIPS_PER_POINT, half_points, hundredths, mm_twips
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ class Metrics:
     """The grid in twips: pitch of lines and of characters, and what is added to each character to reach it."""
 
     line: int
-    line_pitch: float
     tracking: int
     character: float
 
@@ -72,10 +71,10 @@ def metrics(profile: Profile, grid: str = "lines") -> Metrics:
     pitch = profile.pitch(body)
     line = floor(pitch * TWIPS_PER_POINT)
     if not profile.grid.chars:
-        return Metrics(line, pitch, 0, body.size * TWIPS_PER_POINT)
+        return Metrics(line, 0, body.size * TWIPS_PER_POINT)
     wide = profile.page.text_width * POINTS_PER_MM / profile.grid.chars
     tracking = floor((wide - body.size) * TWIPS_PER_POINT)
-    return Metrics(line, pitch, tracking if grid == "lines" else 0, body.size * TWIPS_PER_POINT + tracking)
+    return Metrics(line, tracking if grid == "lines" else 0, body.size * TWIPS_PER_POINT + tracking)
 
 
 @cache
@@ -264,9 +263,12 @@ class Styles:
         )
 
     def spacing(self, style: ResolvedStyle) -> str:
-        """Return w:spacing of the paragraph: exact pitch, space above and below in lines of body text."""
+        """Return w:spacing of the paragraph: exact pitch, space above and below in lines of body text.
+
+        A twip more than whole lines would cost a line in LibreOffice, which takes the next line of the grid.
+        """
         line = floor(self.profile.pitch(style) * TWIPS_PER_POINT)
-        before, after = (twips(value * self.grid.line_pitch) for value in (style.before, style.after))
+        before, after = (floor(value * self.grid.line) for value in (style.before, style.after))
         return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
 
     def indent(self, style: ResolvedStyle) -> str:
