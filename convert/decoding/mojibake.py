@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from itertools import islice
 
 from convert import patterns
@@ -16,6 +16,7 @@ from convert.records import NamedTuple, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from convert.decoding.result import Decoded
@@ -49,7 +50,7 @@ _MISREADINGS = (
     Misreading("big5", "latin-1", 5.0),
     Misreading("big5", "cp1252", 5.0),
     Misreading("big5", "cp437", 5.0),
-    Misreading("big5", "gb18030", 8.0),
+    Misreading("big5", "gb18030", 6.0),
     Misreading("gb18030", "big5", 10.0),
     Misreading("utf-8", "big5", 8.0),
 )
@@ -71,6 +72,9 @@ _SIGNS = "\u2013-\u22ff\u2310"
 _LATIN_RUN = patterns.compile(f"[{LETTERS}][{LETTERS}{_SIGNS}]{{3,}}")
 _HANZI = patterns.compile("[\u4e00-\u9fff]")
 _WITHIN_WORD = patterns.compile("[a-z][^\x00-\x7f]{1,2}[a-z]")
+_UNDEFINED = patterns.compile("([\x81\x8d\x8f\x90\x9d]+)")
+# What a file is misread as in one line and in another: the same bytes, but for a few.
+_ALIKE = {"latin-1": "western", "cp1252": "western", "gb18030": "gbk", "cp936": "gbk", "cp437": "cp437", "big5": "big5"}
 _CODECS = {"big5": "wenzhuan-big5"}
 _LINE = patterns.compile("[^\r\n]+")
 
@@ -96,22 +100,32 @@ def _repairs(text: str, suspects: list[Span]) -> Iterator[Repair]:
 def _throughout(text: str, found: list[Repair]) -> list[Repair]:
     """Return the repairs with those of all other lines that the misreading of most lines makes read better.
 
-    A line of signs alone, or of one hanzi, is no proof by itself; in a file that was misread it needs none.
+    A line of signs alone, or of one hanzi, is no proof by itself; in a file that was misread it needs none. When no
+    line speaks against it, the whole file was misread.
     """
-    kinds = Counter(item.misreading for item in found)
-    usual, times = kinds.most_common(1)[0]
-    if times < _PROOF or times < _MOST * len(found):
+    kinds = [(item.misreading.truth, _ALIKE.get(item.misreading.taken)) for item in found]
+    usual = max(kinds, key=kinds.count) if len(set(kinds)) > 1 else kinds[0]
+    if len(kinds) < _PROOF or kinds.count(usual) < _MOST * len(kinds):
         return found
-    done = {item.span.start: item for item in found if item.misreading is usual}
-    taken = sorted(done)
+    ways = [way for way in _MISREADINGS if (way.truth, _ALIKE.get(way.taken)) == usual]
+    done = {item.span.start: item for item in found if item.misreading in ways}
+    rest = list(_others(text, sorted(done), ways))
+    whole = all(other is not None for _, other in rest) and len(done) >= len(rest)
+    for line, other in rest:
+        if other is not None and (whole or _price(other[0])[0] < _price(line.group())[0]):
+            done[line.start()] = Repair(Span(*line.span()), *other)
+    return [done[start] for start in sorted(done)]
+
+
+def _others(
+    text: str, taken: list[int], ways: list[Misreading]
+) -> Iterator[tuple[re.Match[str], tuple[str, Misreading] | None]]:
+    """Yield the lines without a repair at one of the places `taken`, each with what one of `ways` makes of it."""
     for line in _LINE.finditer(text):
         start, end = line.span()
-        if line.group().isascii() or bisect_left(taken, start) < bisect_left(taken, end):
-            continue
-        undone = _undone(line.group(), usual, any_text=True)
-        if undone is not None and _price(undone)[0] < _price(line.group())[0]:
-            done[start] = Repair(Span(start, end), undone, usual)
-    return [done[start] for start in sorted(done)]
+        if not line.group().isascii() and bisect_left(taken, start) == bisect_left(taken, end):
+            undone = ((_undone(line.group(), way, any_text=True), way) for way in ways)
+            yield line, next(((other, way) for other, way in undone if other is not None), None)
 
 
 def _line(line: str, at: int) -> list[Repair] | None:
@@ -187,9 +201,12 @@ def _price(text: str) -> tuple[float, float]:
 
 
 def _bytes(line: str, taken: str) -> bytes:
-    """Return the bytes that were misread; CP936 is GBK with 0x80 for the euro sign."""
+    """Return the bytes that were misread; CP936 is GBK with 0x80 for the euro sign, in CP1252 five bytes are free."""
     if taken == "cp936":
         return b"\x80".join([part.encode("gb18030") for part in line.split("€")])
+    if taken == "cp1252":
+        parts = _UNDEFINED.split(line)  # every other one a control that stands for a byte without a letter
+        return b"".join([part.encode("latin-1" if at % 2 else "cp1252") for at, part in enumerate(parts)])
     return line.encode(_CODECS.get(taken, taken))
 
 
@@ -241,7 +258,8 @@ def _is_lossy(line: str, leads: frozenset[str]) -> bool:
     if leads.isdisjoint(head):
         return False
     hanzi = _HANZI.findall(head)
-    return len(hanzi) >= _FEW_HANZI and sum([character in leads for character in hanzi]) > _LEAD_SHARE * len(hanzi)
+    found = sum([character in leads for character in hanzi])
+    return len(hanzi) >= _FEW_HANZI and found > _LEAD_SHARE * len(hanzi) and _price(line[:_HEAD])[1] > _REPAIRED_MEAN
 
 
 def repaired(decoded: Decoded) -> Decoded:
