@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import docx
 import pytest
@@ -51,6 +52,21 @@ def test_its_lists_keep_their_numbers(word, reference):
     numbers = re.findall(r'<w:num w:numId="(\d+)"', made.xml("word/numbering.xml"))
     assert len(numbers) == len(set(numbers)) > 1
     assert re.findall(r'<w:numId w:val="(\d+)"/>', made.body) == [numbers[-1]]
+
+
+def test_levels_out_of_order_are_mended(word, reference):
+    """LibreOffice 7.4 writes w:pStyle before w:numFmt, which the schema forbids."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(reference)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/numbering.xml":
+                data = re.sub(rb"(<w:numFmt [^>]*/>)(<w:pStyle [^>]*/>|)", rb'<w:pStyle w:val="List"/>\1', data)
+            new.writestr(name, data)
+    made = word("文", reference_docx="h.docx", resource=lambda _: out.getvalue())
+    numbering = made.xml("word/numbering.xml")
+    assert re.search(r"<w:numFmt [^>]*/><w:pStyle ", numbering)
+    assert not re.search(r"<w:pStyle [^>]*/><w:numFmt ", numbering)
 
 
 def test_style_ids_of_a_chinese_word_are_met_by_name(word):

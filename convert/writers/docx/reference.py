@@ -22,6 +22,14 @@ _STYLE_USERS: Final = frozenset(
     f"{_W}{tag}" for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink")
 )
 _KEPT: Final = frozenset({"header", "footer", "theme"})
+_LEVEL_ORDER: Final = {
+    tag: place
+    for place, tag in enumerate(
+        ["start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "lvlPicBulletId", "legacy", "lvlJc"]
+        + ["pPr", "rPr"]
+    )
+}
+"""The children of w:lvl (ECMA-376 17.9.6)."""
 
 
 @record
@@ -140,7 +148,7 @@ def read(data: bytes | None, name: str, wanted: dict[str, str]) -> Reference:
     numbering = parts.get("word/numbering.xml")
     return Reference(
         roots["word/styles.xml"],
-        _renamed(numbering, ids) if numbering else None,
+        _levels_in_order(_renamed(numbering, ids)) if numbering else None,
         section,
         b"evenAndOddHeaders" in parts.get("word/settings.xml", b""),
         relations,
@@ -182,6 +190,13 @@ def _renamed(data: bytes, ids: dict[str, str]) -> Element:
     root = etree.fromstring(data)
     _rename(root, ids)
     return root
+
+
+def _levels_in_order(numbering: Element) -> Element:
+    """Put the children of each level in the order of the schema, which LibreOffice 7.4 does not keep."""
+    for level in numbering.iter(f"{_W}lvl"):
+        level[:] = sorted(level, key=lambda child: _LEVEL_ORDER.get(str(child.tag).removeprefix(_W), 0))
+    return numbering
 
 
 def _relations(data: bytes | None) -> Iterator[tuple[str, str, str]]:
