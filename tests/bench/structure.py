@@ -50,24 +50,40 @@ def novel(size: int, wrap: int = 0) -> str:
     return text * max(1, size // len(text.encode()))
 
 
+def verse(size: int) -> str:
+    """Return poems of about `size` bytes, one clause to a line, a blank line around each title."""
+    dice = random.Random(4)
+    out = ["河灯小稿"]
+    written = 0
+    while written < size:
+        clauses = dice.sample(_CLAUSES, 4)
+        out += ["", f"{dice.choice('春夏秋冬')}夜其{dice.choice('一二三四五六')}", ""]
+        out += [f"{clause}{'，。'[k % 2]}" for k, clause in enumerate(clauses)]
+        written += sum(len(line.encode()) + 1 for line in out[-7:])
+    return "\n".join(out) + "\n"
+
+
 def measured(text: str) -> tuple[float, float]:
     """Return the CPU seconds of one reading and the growth of peak memory in bytes for each byte of text."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
-    READER.read(Input(text=text), ReadOptions(), _CONTEXT)
-    seconds = time.process_time() - start
+    seconds = math.inf
+    for _ in range(1 if len(text) > 2_000_000 else 3):
+        start = time.process_time()
+        READER.read(Input(text=text), ReadOptions(), _CONTEXT)
+        seconds = min(seconds, time.process_time() - start)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     return seconds, grown * 1024 / len(text.encode())
 
 
 def speed(megabytes: float) -> None:
-    """Print speed, growth and memory for four layouts."""
+    """Print speed, growth and memory for each layout."""
     print(f"{'layout':14} {'MB/s':>6} {'growth':>7} {'memory':>7}")
     layouts: dict[str, Callable[[int], str]] = {
         "paragraphs": novel,
         "wrapped at 36": lambda size: novel(size, 36),
         "wrapped at 12": lambda size: novel(size, 12),
         "one line": lambda size: novel(size).replace("\n", ""),
+        "verse": verse,
     }
     for name, make in layouts.items():
         small, large = make(int(megabytes * 1e5)), make(int(megabytes * 1e6))

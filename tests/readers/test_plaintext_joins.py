@@ -167,3 +167,26 @@ def test_latin_prose_is_joined_word_by_word() -> None:
             line = f"{line} {word}".strip()
     text = "\n".join([*lines, line, ""])
     assert shape(text + "\n" + text) == [f"p {whole}"] * 2
+
+
+def test_words_are_closed_up_where_a_text_was_cut_at_a_column() -> None:
+    paragraph = (
+        "监控面板会读取缓存服务写入的会话数据，网关节点负责转发请求，默认端口是六千，超时之后由Prometheus指标报警；"
+        "消息队列不再使用旧的接口，备份任务改在夜里执行，日志采集程序由Kubernetes集群统一调度，磁盘的阈值另行规定。"
+    )
+    lines = _cut("　　" + paragraph, 20)
+    assert any(a[-1].isascii() and b[0].isascii() for a, b in pairwise(lines))
+    text = "\n".join(["运维手册", *lines * 3]) + "\n"
+    assert shape(text).count(f"p {paragraph}") == 3
+
+
+def _cut(text: str, cells: int) -> list[str]:
+    """Break a text after so many cells, whatever stands there."""
+    lines, line, used = [], "", 0
+    for char in text:
+        width = 1 if char.isascii() else 2
+        if used + width > cells:
+            lines.append(line)
+            line, used = "", 0
+        line, used = line + char, used + width
+    return [*lines, line]

@@ -139,6 +139,8 @@ def stands_alone(state: State, b: Line, end: Ending, opening: bool) -> bool:
         return len(state.lines) <= 4
     if len(state.lines) == 1 and _fixed_lines(last, text):
         return True
+    if text[0] == "各" and _ADDRESSED.match(text) and _NOTICE.search(last):
+        return True
     if opening and len(state.lines) < 6:
         return _below_title(state, b)
     if last[-1] in "过過布佈行订訂正准改）)" and "年" in text and _NEXT_ADOPTION.match(text) and not unclosed(state):
@@ -168,8 +170,6 @@ def _below_title(state: State, b: Line) -> bool:
         return False
     marker = find(b.text)
     if marker and marker.kind <= Kind.ARTICLE and marker.apart:
-        return True
-    if _ADDRESSED.match(b.text) and _NOTICE.search(state.lines[-1].text):
         return True
     if b.text[:2] in ("——", "――", "──"):
         return True

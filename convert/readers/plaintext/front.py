@@ -194,7 +194,7 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
     above, here = draft.passages[stop - 1], draft.passages[stop]
     text = "".join(draft.text(k) for k in range(first, stop))
     score = 0
-    centred = (above.lead >= 8 and here.lead >= 8) or _one_axis(above, here)
+    centred = (above.lead >= 8 and here.lead >= 8) or (draft.ends[stop].open and _one_axis(above, here))
     waits = _lacks_its_kind(draft, text, stop, last)
     if centred:
         score += 3

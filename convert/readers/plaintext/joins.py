@@ -121,7 +121,7 @@ def _finish(state: State, stretch: int, words: Words) -> Passage:
     text = state.lines[0].text
     dropped: tuple[int, ...] = ()
     for a, b in pairwise(state.lines):
-        between = words.between(a.text, b.text)
+        between = words.between(a.text, b.text, a.reach)
         if between is None:
             dropped += (a.end - 1,)
             text = text[:-1] + b.text

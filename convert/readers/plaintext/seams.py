@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property, lru_cache
 
 from convert import patterns
@@ -22,6 +23,7 @@ _FIRST: Final = patterns.compile(r"[!-~]+")
 _INNER: Final = patterns.compile(r"(?<=[^!-~])[!-~]{3,}(?=[^!-~])")
 _ADDRESS: Final = patterns.compile(r"(?:https?://|ftp://|www\.)[!-~]*$")
 _EDGES: Final = "\"'.,;:!?()[]{}<>"
+_NEVER_FIRST: Final = frozenset("，。、；：？！）”》")
 _SAMPLE: Final = 4000
 
 
@@ -45,11 +47,21 @@ class Words:
             word.strip(_EDGES).lower() for line in self._lines[:_SAMPLE] for word in _INNER.findall(line.text)
         )
 
-    def between(self, left: str, right: str) -> str | None:
+    @cached_property
+    def column(self) -> int:
+        """The column at which a Chinese text was broken whatever stood there, so that marks begin lines; 0 if none."""
+        lines = self._lines[:_SAMPLE]
+        torn = sum(1 for line in lines if line.text[0] in _NEVER_FIRST)
+        if torn < max(2, 0.02 * len(lines)) or 2 * sum(line.text.isascii() for line in lines) > len(lines):
+            return 0
+        return Counter(line.reach for line in lines).most_common(1)[0][0]
+
+    def between(self, left: str, right: str, reach: int = 0) -> str | None:
         """Return what stands between two joined lines, None when the hyphen that ends the first goes.
 
         Between hanzi stands nothing, between Latin words one blank; between hanzi and Latin a blank when the
-        text has the habit. A word that was divided is closed up when it stands whole elsewhere.
+        text has the habit. A word that was divided is closed up when it stands whole elsewhere, or when the first line
+        goes to its `reach` in cells because the text was cut there.
         """
         a, b = left[-1], right[0]
         hanzi_left, hanzi_right = _cjk(a), _cjk(b)
@@ -60,9 +72,9 @@ class Words:
             return " " if latin.isalnum() and hanzi.isalpha() and self.spaced else ""
         if a.isdigit() and b.isdigit():
             return " " if _TIME.match(right) else ""
-        return self._between_words(left, right)
+        return self._between_words(left, right, reach)
 
-    def _between_words(self, left: str, right: str) -> str | None:
+    def _between_words(self, left: str, right: str, reach: int) -> str | None:
         a, b = left[-1], right[0]
         last, first = _word(_LAST.search(left)), _word(_FIRST.match(right))
         if a == "-" and left[-2:-1].isalpha() and b.islower():
@@ -71,7 +83,8 @@ class Words:
             return ""
         if len(last) + len(first) > 5 and (last + first) in self.known and first not in self.known:
             return ""
-        return " "
+        torn = a.isalnum() and b.isalnum() and 0 < self.column <= reach and not {last, first} <= self.known
+        return "" if torn else " "
 
 
 @lru_cache(maxsize=8192)
