@@ -5,7 +5,9 @@ from __future__ import annotations
 from convert import nodes
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.errors import unreachable
+from convert.layout.frames import ARTIFACT
 from convert.layout.images import fitted, image_size
+from convert.layout.languages import language, passages
 from convert.layout.looks import SUBSCRIPT_RISE, SUPERSCRIPT_RISE, Look
 from convert.layout.material import Area, Footnote, ImageBox, Material, Reading
 from convert.layout.shaping import Shaper, is_western
@@ -73,6 +75,8 @@ class Collector:
         material = Material(span=span, hanzi=not is_western(plain_text(content)))
         material.own(element)
         _Run(self, material, measure).add_all(content, look)
+        if not material.hanzi and element != ARTIFACT and next(passages(material.string), None):
+            self._tree.speak(element, language(material.string))
         return material
 
     def text(
@@ -177,7 +181,20 @@ class _Run:
             # a line end of the source parts Latin words; beside hanzi it says nothing
             if before and before < _EAST and text[0] < _EAST:
                 text = " " + text
-        self._room._shaper.add(self._material, text, look, span or self._material.span)
+        material, start = self._material, len(self._material)
+        self._room._shaper.add(material, text, look, span or material.span)
+        if " " in text and not look.mono and len(material) - start == len(text):
+            self._speak(text, start)
+
+    def _speak(self, text: str, start: int) -> None:
+        """Give passages in another language than the document's to elements that state it."""
+        parent = self._material.owner
+        if parent == ARTIFACT or not self._material.hanzi:
+            return
+        for first, last, lang in passages(text):
+            attributes = (("Lang", lang),)
+            self._material.own(self._room._tree.add("Span", parent, attributes=attributes), start + first)
+            self._material.own(parent, start + last)
 
     def _emphasised(self, look: Look) -> Look:
         """Return the look of emphasis: slanted Latin, hanzi in Kai where the profile has it."""

@@ -119,6 +119,7 @@ class Typesetter:
             splits,
             self.hyphen(style)[2] if splits else 0.0,
             edges=not self.step,
+            indent=(style.first_line - style.hang) * self.look(style).cell,
         )
 
     def hyphen(self, style: ResolvedStyle) -> tuple[Slot, int, float]:

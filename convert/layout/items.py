@@ -30,6 +30,8 @@ _ORDINAL: Final = 60.0  # inside 第十二届
 _TITLE: Final = 12.0  # inside a short 《》
 _HYPHEN: Final = 60.0
 
+_STOP: Final = 4.0  # em between tab stops: eight half-width columns
+_LEAST_TAB: Final = 0.25  # em
 _STOPS: Final = "，、；。．：！？"
 _WORD_CHARS: Final = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
 _TOKEN: Final = patterns.compile(
@@ -117,8 +119,12 @@ def itemise(
     hyphen: float = 0.0,
     *,
     edges: bool = True,
+    indent: float = 0.0,
 ) -> Items:
-    """Return the items of `material` set on an em of `em` pt; `hyphenate` gives the breaks inside a Latin word."""
+    """Return the items of `material` set on an em of `em` pt; `hyphenate` gives the breaks inside a Latin word.
+
+    Tabs go on to stops that are counted from `indent` pt left of the first atom.
+    """
     string = material.string
     count = len(string)
     items = Items(material, em, list(material.widths), [0.0] * count, [0.0] * count, [0] * count, edges=edges)
@@ -133,6 +139,8 @@ def itemise(
         if rules.latin_gap and not material.verbatim:
             _gaps(string, items.widths, items.tails, items.gaps, rules.latin_gap * em)
     _line_ends(items, hanging=rules.hanging)
+    if "\t" in string and not material.verbatim:
+        _tabulate(items, indent)
     items.blanks = _blanks(string, items.widths, items.prices, items.tails)
     if mixed:
         _keep_numbers(string, items.prices)
@@ -342,6 +350,21 @@ def _blanks(string: str, widths: list[float], prices: list[float], tails: list[f
         after_forbidden = end < len(string) and prices[end - 1] >= NEVER
         prices[end - 1] = 0.0 if allowed and not after_forbidden else NEVER
     return frozenset(found)
+
+
+def _tabulate(items: Items, indent: float) -> None:
+    """Let each tab reach the next stop, `_STOP` em apart, as plain text shows it."""
+    stop = _STOP * items.em
+    x = indent
+    string, widths, breaks = items.material.string, items.widths, items.material.breaks
+    for index, char in enumerate(string):
+        if index in breaks:
+            x = 0.0
+        if char == "\t":
+            widths[index] = stop - x % stop
+            if widths[index] < _LEAST_TAB * items.em:
+                widths[index] += stop
+        x += widths[index]
 
 
 def _least_end(string: str) -> int:

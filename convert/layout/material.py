@@ -118,12 +118,13 @@ class Material:
         """Return the number of atoms."""
         return len(self.texts)
 
-    def own(self, element: int) -> None:
-        """Give the atoms that follow to `element`."""
-        if self.owners and self.owners[-1][0] == len(self.texts):
-            self.owners[-1] = (len(self.texts), element)
+    def own(self, element: int, at: int | None = None) -> None:
+        """Give the atoms that follow, or those from `at` on, to `element`."""
+        first = len(self.texts) if at is None else at
+        if self.owners and self.owners[-1][0] == first:
+            self.owners[-1] = (first, element)
         elif not self.owners or self.owners[-1][1] != element:
-            self.owners.append((len(self.texts), element))
+            self.owners.append((first, element))
 
     @property
     def owner(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convert.layout.frames import Element
+from convert.records import replace
 
 ROOT = -1
 
@@ -25,6 +26,11 @@ class Tree:
         """Add an element of a PDF 1.7 standard structure type under `parent` and return its number."""
         self._elements.append(Element(kind, parent, alt, attributes, identifier))
         return len(self._elements) - 1
+
+    def speak(self, element: int, lang: str) -> None:
+        """State the language of what is in an element."""
+        was = self._elements[element]
+        self._elements[element] = replace(was, attributes=(*was.attributes, ("Lang", lang)))
 
     @property
     def last(self) -> int:
