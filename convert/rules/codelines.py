@@ -1,4 +1,4 @@
-"""Recognises whole lines that are code, data or log, by their shape, so that no rule touches their marks."""
+"""Recognises whole lines that are code, data, log or Latin prose, so that no rule touches their marks."""
 
 from __future__ import annotations
 
@@ -29,18 +29,19 @@ _SHELL: Final = (
 )
 
 _CANDIDATE = Pattern(
-    f"^(?=[^\n]*[{HANZI}])(?=[^\n]*(?:[=;{{}}()<>\"'|:\\]$]|import ))[ \t]*([!-~{HANZI}][^\n]*)", patterns.MULTILINE
+    f"^(?=[^\n]*[{HANZI}])(?=[^\n]*(?:[=;{{}}()<>\"'|:\\]$#@]|import |is |are |the |of ))[ \t]*([!-~{HANZI}][^\n]*)",
+    patterns.MULTILINE,
 )
 _STRING = Pattern(r"""f?"(?:[^"\\\n]|\\[^\n])*+"|f?'(?:[^'\\\n]|\\[^\n])*+'|`[^`\n]*+`""")
-_COMMENT = Pattern(r"(?<![:/\\])//|(?<=[;{})\]\"0-9] )(?:#|--) |/\*")
+_COMMENT = Pattern(r"(?<![:/\\])//|(?<=[ \t])(?:#|--) |/\*")
 _EASTERN = Pattern(f"[{HANZI}\u3000-\u303f\uff01-\uff65]")
-_SPOKEN = Pattern(f"[{HANZI}][,.;:!?]|[，。；：！？、]")
+_SPOKEN = Pattern(f"[{HANZI}](?:[,.:!?]|;(?!$))|[，。；：！？、]")
 
 # Shapes of a line whose Chinese all stands in string literals, each written "", or in a comment at its end.
 _ASSIGNS: Final = (
     rf"(?:(?:{_DECLARING}) )*(?:{_NAME}|\"\")(?:[.:>-]+{_NAME}|\[[^\]]*\]| {_NAME})*\*? ?(?:[-+*/|.:?]|\?\?)?= ?[^=]"
 )
-_CALLS: Final = rf"(?:(?:{_STATING}|{_DECLARING}) )*{_NAME}(?:(?:\.|::|->){_NAME})*\(.*\)"
+_CALLS: Final = rf"(?:(?:{_STATING}|{_DECLARING}) )*{_NAME}(?:(?:\.|::|->){_NAME}|\[[^\]]*\])*\(.*\)"
 _SHAPES = Pattern(
     rf"{_ASSIGNS}.*[^.!?]$"
     rf"|{_CALLS}[;,:{{]?$"
@@ -59,11 +60,12 @@ _SHAPES = Pattern(
 _NAMED = Pattern(
     rf"(?:{_DECLARING}|def|class|function|func|fn) {_WORD}+ ?(?:=|\(|:=).*$"
     rf"|(?:assert|if|elif|while|return|else if) \(?[^,.;]* (?:==|!=|>=|<=|&&|\|\||not in|in) .*$"
-    rf"|[^ ]+ ?(?:==|!=|&&|\|\||:=|=>|->) ?.*[;{{]$"
+    rf"|[^ ]+ ?(?:==|!=|&&|\|\||:=|=>|->|<<|>>) ?.*[;{{]$"
 )
 _PLAIN_NAMED = Pattern(
     rf"(?:from {_WORD}[\w.]* )?import {_WORD}[\w.]*(?: as \w+)?(?:, ?{_WORD}[\w.]*)*+$"
     rf"|{_WORD}++(?:\.{_WORD}++)+\((?:\"\"|[\d., ])+\);?$"
+    r"|(?:if|while|until|for|elif) .*; ?(?:then|do)(?: .*)?$"
 )
 _SQL = Pattern(
     r"(?:SELECT|select)\b.* (?:FROM|from) .*$|(?:INSERT INTO|insert into) .*(?:VALUES?|values?|SELECT|select|\().*$"
@@ -71,6 +73,7 @@ _SQL = Pattern(
     r"|(?:CREATE|ALTER|DROP|create|alter|drop) (?:TABLE|VIEW|DATABASE|INDEX|table|view|database|index) .*$"
     r"|(?:WHERE|AND|OR|ON|SET|HAVING|where|and|or|on|set|having) [^ ]+ ?"
     r"(?:=|<>|!=|<|>|LIKE|IN|like|in|BETWEEN|IS) ?.*$"
+    r"|(?:LEFT |RIGHT |INNER |CROSS )?JOIN [^ ]+(?: (?:AS )?\w+)? ON .*=.*$"
     r"|(?:FROM|ORDER BY|GROUP BY|(?:LEFT |RIGHT |INNER )?JOIN|LIMIT) [^ ,]+"
     r"(?: (?:AS )?[a-z]\w*)?(?: (?:ON .*|ASC|DESC))?[;,]?$"
 )
@@ -81,13 +84,16 @@ _COMMAND = Pattern(rf"(?:sudo )?(?:{_SHELL})[ \t].*")
 _OPTION = Pattern(r"[ \t](?:--?[A-Za-z]|--[ \t]|[|<>]{1,2}[ \t]|[./~$]|&& )|\"\"|://|=")
 _LOG = Pattern(
     r"\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?+\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t|-]*"
-    r"(?:\[[^\]\n]{1,40}\][ \t]*){0,3}\[?(?:[\w-]+\.)?"
+    r"(?:\[[^\]\n]{1,40}\][ \t]*){0,3}(?:[A-Za-z0-9_.]{1,40}[ \t]*[-|][ \t]*){0,3}\[?(?:[\w-]+\.)?"
     r"(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE|NOTICE|CRITICAL|SEVERE|I|W|E|D"
     r"|(?<=\[)(?:info|warn|error|debug|notice|crit))\b"
     r"|\[(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE|NOTICE|CRITICAL)\]|(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE):[\w.]+:"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S* \[[\w-]+\]"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d [\w.-]+ "
-    r"|\d{1,3}(?:\.\d{1,3}){3} - \S+ \["
+    r"|\d{1,3}(?:\.\d{1,3}){3} - \S+ \[|[VDIWEF]/[A-Z]\w+(?:\( *\d+\))?: "
+    r"|File \"[^\"\n]+\", line \d|(?:\w+\.)*[A-Z][a-z]\w*(?:Error|Exception|Warning): "
+    r"|#(?:define|include|ifdef|ifndef|undef|pragma|!)"
+    r"|(?:/?\*+ ?|//+ ?)?@(?:param|returns?|throws|exception|see|since)[ \t]"
 )
 _FORMULA = Pattern(r"=[A-Z]{2,}\(.*\)$")
 _LONGEST: Final = 2_000  # characters of a line looked at
@@ -105,16 +111,33 @@ def lines_of_code(text: str) -> Iterator[Span]:
 def _is_code(line: str) -> bool:
     if _LOG.match(line) or _FORMULA.match(line) or _PROMPT.match(line):
         return True
+    if _is_latin_sentence(line):
+        return True
     bare = _STRING.sub('""', line)
+    if _is_command(bare) and not _SPOKEN.search(bare):
+        return True
     comment = _COMMENT.search(bare)
     words = (bare[: comment.start()] if comment else bare).rstrip()
     if not words:
         return False
     if not _EASTERN.search(words):
-        return bool(_SHAPES.match(words) or _is_command(words))
+        return bool(_SHAPES.match(words) or _PLAIN_NAMED.match(words))
     if _SPOKEN.search(words):
         return bool(_PLAIN_NAMED.match(words) or (_SQL.match(words) and not _TALK.search(words)))
-    return bool(_is_command(words) or _NAMED.match(words) or _SQL.match(words))
+    return bool(_NAMED.match(words) or _SQL.match(words))
+
+
+_GLOSS = Pattern(f'[(（"“《「‘][^()（）"“”《》「」‘’]{{0,40}}[{HANZI}][^()（）"“”《》「」‘’]{{0,40}}[)）"”》」’]')
+_LATIN_WORD = Pattern("(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
+_LINKING = Pattern(" (?:is|are|was|were|be|the|of|to|in|on|at|by|for|and|or|with|from|as|said|means|that|this|it)[ ,.]")
+
+
+def _is_latin_sentence(line: str) -> bool:
+    """Tell whether a line is a Latin sentence whose Chinese stands in brackets, quotation marks or titles only."""
+    if not line[0].isascii() or not _LINKING.search(line):
+        return False
+    rest = _GLOSS.sub("", line)
+    return not _EASTERN.search(rest) and sum(1 for _ in _LATIN_WORD.finditer(rest)) >= 3
 
 
 def _is_command(words: str) -> bool:
@@ -122,7 +145,7 @@ def _is_command(words: str) -> bool:
     return _COMMAND.match(words) is not None and _OPTION.search(words) is not None
 
 
-_TALK = Pattern(f"[，。；：！？]|[{HANZI}]{{2}}[.:;!?](?!$)|[{HANZI}]{{8}}")
+_TALK = Pattern(f"[，。；：！？]|[{HANZI}]{{2}}[:;!?](?!$)|[{HANZI}]{{8}}")
 
 _SECTION = Pattern(
     f"^\\[[{HANZI}A-Za-z0-9_. :-]{{1,40}}\\][ \t]*\n(?:[ \t]*\n|[;#][^\n]*\n|[^\n=\\[]{{1,60}}=[^\n]*(?:\n|\\Z))++",
@@ -130,6 +153,8 @@ _SECTION = Pattern(
 )
 _ROW: Final = '[^\n,，。；：！？“”"]{0,40}'
 _TABLE = Pattern(f"^{_ROW}(?:,{_ROW}){{2,}}+$(?:\n{_ROW}(?:,{_ROW}){{2,}}+$)++", patterns.MULTILINE)
+_FIELD: Final = '(?:"[^"\n]{0,200}"|-?[0-9.]{1,20})'
+_QUOTED_TABLE = Pattern(f"^{_FIELD}(?:,{_FIELD})++$(?:\n{_FIELD}(?:,{_FIELD})++$)++", patterns.MULTILINE)
 _FIGURE = Pattern(r"(?:^|,)[ \t]?[A-Za-z0-9_.:/%-]+[ \t]?(?:,|$)")
 
 
@@ -138,6 +163,7 @@ def blocks_of_data(text: str) -> Iterator[Span]:
     if "=" in text and "[" in text:
         yield from (Span(*match.span()) for match in _SECTION.finditer(text))
     if "," in text:
+        yield from (Span(*match.span()) for match in _QUOTED_TABLE.finditer(text))
         for match in _TABLE.finditer(text):
             rows = match.group().split("\n")
             alike = len({row.count(",") for row in rows}) == 1

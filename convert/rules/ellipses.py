@@ -23,7 +23,8 @@ _LATIN: Final = Pattern(f"[A-Za-z0-9{MASK_LATIN}]")
     why="GB/T 15834 4.11: six dots in two squares, twelve for a whole paragraph left out",
     example=("等。。。", "等……"), trigger=(
         "….。⋯·・•･‧∙．",
-        "(?:(?<=⋯)|(?<=…)(?<!……)(?!…)|(?<=…)……|(?<=\\.)\\.\\.|(?<=。)。。|(?<=．)．．|(?<=[·・•･‧∙])[·・•･‧∙]{2})",
+        "(?:(?<=[…⋯])(?:(?<=⋯)|(?<!……)(?!…)|……)"
+        "|(?=[.。．·・•･‧∙])(?:(?<=\\.)\\.\\.|(?<=。)。。|(?<=．)．．|(?<=[·・•･‧∙])[·・•･‧∙]{2}))",
     ),
 )  # fmt: skip
 def ellipsis(passage: Passage) -> Iterator[Change]:

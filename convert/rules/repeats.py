@@ -16,7 +16,7 @@ _DOUBLED = Pattern("([，、；：])\\1+|(?<!。)。。(?!。)")
 @rule(
     "R801", "repeat", "●●●", Phase.REPEATS,
     why="GB/T 15834 4.1 to 4.7: a pausing mark stands once", example=("抓好，，", "抓好，"),
-    trigger=("，、；：。", "(?:(?<=，)，|(?<=、)、|(?<=；)；|(?<=：)：|(?<=。)。)"),
+    trigger=("，、；：。", "(?=[，、；：。])(?:(?<=，)，|(?<=、)、|(?<=；)；|(?<=：)：|(?<=。)。)"),
 )  # fmt: skip
 def repeat(passage: Passage) -> Iterator[Change]:
     """Leave one of two or more equal pausing marks, as in ，， or 。。, where they stand together."""
@@ -53,7 +53,7 @@ _CONFLICT = Pattern(
     why="GB/T 15834 4.1 to 4.7, 4.8.3.4, 4.11.3: two pausing marks do not stand together",
     example=("落实，。", "落实。"), trigger=(
         "，、；：。！？…”",
-        "(?:(?<=[，、；：])[，、；：。！？]|(?<=[。！？])[，、；：]|(?<=……)。|(?<=[。！？]”)。)",
+        "(?=[，、；：。！？])(?:(?<=[，、；：])[，、；：。！？]|(?<=[。！？])[，、；：]|(?<=……)。|(?<=[。！？]”)。)",
     ), unsafe=True,
 )  # fmt: skip
 def conflict(passage: Passage) -> Iterator[Change]:

@@ -206,7 +206,7 @@ WORDS: Final = (
         r"^[^\n]*\[(?:[JMDNCRSPGZA](?:/OL)?|EB/OL|DB/OL)\](?=[.,:;，．/ ])[^\n]*$",
         MASK,
     ),
-    _shield("smiley", ":-\t;-\t:)\t;)", r"[:;]-[)(DPp|/]|(?<=[ \t])[:;]\)(?![A-Za-z0-9])|^[:;][)(DP](?=[ \t])", MASK),
+    _shield("smiley", ":\t;", r"[:;]-[)(DPp|/]|(?<=[ \t])[:;]\)(?![A-Za-z0-9])|^[:;][)(DP](?=[ \t])", MASK),
     _shield("face", "(", rf"\([^()\s{HANZI}]{{0,2}}[_ω∀▽‿◡Д][^()\s{HANZI}]{{0,2}}\)", MASK),
     _shield("emoji code", ":", r"(?<![A-Za-z0-9:]):[a-z][a-z0-9_+]{1,30}:(?![A-Za-z0-9:])", MASK, gate=":[a-z]"),
     _shield("legal sign", "(", r"\((?:[CcRr]|TM|tm)\)"),

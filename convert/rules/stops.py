@@ -186,7 +186,9 @@ def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str
 
 
 _COUNT_TAIL = Pattern(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$")
-_LONG_COUNT_TAIL = Pattern(f"[{HANZI}]{{3}}[:：] ?[0-9{MASK_DIGIT}]+$|[{HANZI}].*[0-9{MASK_DIGIT}]{{3}}$|[，；。].*[{HANZI}：] ?[0-9]+$")
+_LONG_COUNT_TAIL = Pattern(
+    f"[{HANZI}]{{3}}[:：] ?[0-9{MASK_DIGIT}]+$|[{HANZI}].*[0-9{MASK_DIGIT}]{{3}}$|[，；。].*[{HANZI}：] ?[0-9]+$"
+)
 _MODEL_TAIL = Pattern(f"[，；：][^，；：]*[{HANZI}] ?[A-Za-z]+[/-]?[0-9]+$")
 _FORMULA_TAIL = Pattern(f"[，；：][^，；：\n]*[{HANZI}] ?[A-Za-z0-9²³+×÷=<>≤≥/{MASK_LATIN}{MASK_DIGIT}-]{{2,}}$")
 _WORD_TAIL = Pattern(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$")
