@@ -8,6 +8,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
 
 from convert.errors import WriteError
@@ -78,6 +79,18 @@ def test_style_ids_of_a_chinese_word_are_met_by_name(word):
     made = word(Header(1, Attr(), (Str("题"),)), reference_docx="h.docx", resource=lambda _: out.getvalue())
     assert made.paragraphs() == [("Heading1", "题")]
     assert 'w:styleId="Heading1"' in made.style("heading 1")
+
+
+def test_a_table_style_is_not_taken_for_a_paragraph_style_of_its_name(word):
+    """Pandoc's reference document has a table style called Table."""
+    made_by_pandoc = docx.Document()
+    made_by_pandoc.styles.add_style("Table", WD_STYLE_TYPE.TABLE)
+    out = io.BytesIO()
+    made_by_pandoc.save(out)
+    made = word("文", reference_docx="h.docx", resource=lambda _: out.getvalue())
+    styles = made.xml("word/styles.xml")
+    assert re.search(r'w:type="paragraph"[^>]* w:styleId="Table">', styles)
+    assert re.search(r'w:type="table"[^>]* w:styleId="TableReference"', styles)
 
 
 def test_what_is_no_word_document_is_an_error(word):

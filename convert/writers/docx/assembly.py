@@ -34,7 +34,7 @@ _APP: Final = (
 _SAMPLE: Final = 400
 """Paragraphs in which the units of a document are looked for."""
 
-_NAMED: Final = r'w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"'
+_NAMED: Final = r'w:type="(\w+)"[^>]* w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"'
 
 
 def styles_root(sheet: StyleSheet, variants: str = "") -> str:
@@ -45,9 +45,9 @@ def styles_root(sheet: StyleSheet, variants: str = "") -> str:
     return f"{head}{sheet.defaults}<w:latentStyles{inside}{sheet.xml}{variants}</w:styles>"
 
 
-def style_ids(sheet: StyleSheet) -> dict[str, str]:
-    """Return the id of each of our styles by its lower-case name."""
-    return {name.lower(): key for key, name in patterns.findall(_NAMED, styles_root(sheet))}
+def style_ids(sheet: StyleSheet) -> dict[tuple[str, str], str]:
+    """Return the id of each of our styles by its type and its lower-case name."""
+    return {(kind, name.lower()): key for kind, key, name in patterns.findall(_NAMED, styles_root(sheet))}
 
 
 @mutable

@@ -84,9 +84,9 @@ class Reference:
         from lxml import etree
 
         root = self.styles
-        names = {_name(style) for style in root.iter(f"{_W}style")}
+        names = {_named(style) for style in root.iter(f"{_W}style")}
         for style in etree.fromstring(ours.encode("utf-8")).iter(f"{_W}style"):
-            if _name(style) not in names:
+            if _named(style) not in names:
                 root.append(style)
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
@@ -118,8 +118,8 @@ class Reference:
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def read(data: bytes | None, name: str, wanted: dict[str, str]) -> Reference:
-    """Return what the .docx in `data` gives; `wanted` maps lower-case names of our styles to our style ids.
+def read(data: bytes | None, name: str, wanted: dict[tuple[str, str], str]) -> Reference:
+    """Return what the .docx in `data` gives; `wanted` maps types and lower-case names of our styles to our style ids.
 
     Its styles take our ids where the names agree, so that the body needs no change.
     Raises WriteError when there is no such file or it is no Word document.
@@ -156,9 +156,9 @@ def read(data: bytes | None, name: str, wanted: dict[str, str]) -> Reference:
     )
 
 
-def _new_ids(styles: Element, wanted: dict[str, str]) -> dict[str, str]:
-    """Return the new id of each style of the reference that shares a name or an id with one of ours."""
-    names = {style.get(f"{_W}styleId", ""): _name(style) for style in styles.iter(f"{_W}style")}
+def _new_ids(styles: Element, wanted: dict[tuple[str, str], str]) -> dict[str, str]:
+    """Return the new id of each style of the reference that shares type and name, or the id, with one of ours."""
+    names = {style.get(f"{_W}styleId", ""): _named(style) for style in styles.iter(f"{_W}style")}
     taken = set(wanted.values())
     ids = {}
     for key, name in names.items():
@@ -169,9 +169,11 @@ def _new_ids(styles: Element, wanted: dict[str, str]) -> dict[str, str]:
     return ids
 
 
-def _name(style: Element) -> str:
+def _named(style: Element) -> tuple[str, str]:
+    """Return the type of a style and its lower-case name: a table style may be called as one of paragraphs."""
     found = style.find(f"{_W}name")
-    return found.get(f"{_W}val", "").lower() if found is not None else ""
+    name = found.get(f"{_W}val", "").lower() if found is not None else ""
+    return style.get(f"{_W}type", "paragraph"), name
 
 
 def _rename(root: Element, ids: dict[str, str]) -> None:
