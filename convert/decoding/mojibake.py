@@ -65,6 +65,7 @@ _RUNS = 50  # misread runs looked for in one line
 _PATIENCE = 300  # strange lines without a repair after which no more are looked at
 _FEW_HANZI, _LEAD_SHARE = 4, 0.3  # hanzi, and the share of such lead hanzi, that show UTF-8 read as GBK
 _SIGN_REPEATS = 2  # times a sign counts: a ruled line is no misreading
+_RULES = 12  # different signs that a ruled line or table has at most
 _COUNTED = frozenset(map(chr, (*range(0x80), *range(0x2010, 0x3021))))
 
 # Between the letters of a misread run stand typographic signs.
@@ -189,12 +190,14 @@ def _price(text: str) -> tuple[float, float]:
     table = costs()
     total = sum(map(table.__getitem__, text))
     wide, narrow_cost = len(text), 0.0
-    for character in sorted(_COUNTED.intersection(text)):  # in order: sums of fractions depend on it
+    counted = sorted(_COUNTED.intersection(text))  # in order: sums of fractions depend on it
+    ruled = sum([character >= "\x80" for character in counted]) <= _RULES
+    for character in counted:
         times, cost = text.count(character), table[character]
         if character < "\x80":
             wide -= times
             narrow_cost += times * cost
-        elif times > _SIGN_REPEATS:
+        elif ruled and times > _SIGN_REPEATS:
             wide -= times - _SIGN_REPEATS
             total -= (times - _SIGN_REPEATS) * cost
     return total, (total - narrow_cost) / max(1, wide)
