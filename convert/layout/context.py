@@ -132,8 +132,8 @@ class Typesetter:
         """Return the lines of `material` by `setting`."""
         items = self.items(material, style)
         lines = set_lines(items, setting, self.hyphen(style) if items.hyphens else None)
-        for line in lines[:-1]:
-            if items.prices[line.end - 1] >= WORD and not material.verbatim:
+        for following in lines[1:]:
+            if items.prices[following.start - 1] >= WORD and not material.verbatim:
                 message = "a word is wider than the line and is cut where the line ends"
                 self.report(Diagnostic("LAY002", Severity.WARNING, message, material.span, stage=Stage.LAYOUT))
         return lines

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from convert.layout import justify
 from convert.layout.breaking import Measure, break_lines
+from convert.layout.digits import digits
 from convert.layout.frames import GlyphRun, Item, LinkArea, Picture
 from convert.layout.items import Items
 from convert.layout.material import Area, Cluster, Footnote, ImageBox, Material, Missing, Reading, Slot
@@ -288,12 +289,7 @@ def _boxed(special: Missing, x: float, baseline: float, element: int, suffix: st
     for item in row(special.box, x, baseline, element):
         if isinstance(item, GlyphRun):
             yield replace(item, advances=(special.width,), texts=(special.char,), suffix=suffix)
-    size = special.width
-    for number, digits in enumerate(special.digits):
-        start = x + (size - sum(digits.widths)) / 2
-        for item in row(digits, start, baseline - (0.42 - 0.38 * number) * size, element):
-            if isinstance(item, GlyphRun):
-                yield replace(item, texts=("",) * len(item.texts))
+            yield from digits(special.char, x, baseline, special.width, item.color, element)
 
 
 def _readings(line: Line, xs: list[float], baseline: float, at: int) -> Iterator[Item]:

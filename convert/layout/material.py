@@ -38,12 +38,11 @@ class Cluster:
 
 @record
 class Missing:
-    """A character that no face has: drawn as its code point, the rows of `digits`, in a box `width` pt wide."""
+    """A character that no face has: drawn as its code point in a box `width` pt wide."""
 
     char: str
     width: float
     box: Material
-    digits: tuple[Material, Material]
 
 
 @record

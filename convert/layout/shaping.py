@@ -201,19 +201,9 @@ class Shaper:
                 width = look.size
                 box = Material()
                 self._add_plain(box, "□", look, self._table(look, western=False))
-                material.specials[index] = Missing(char, width, box, self._code_point(char, look))
+                material.specials[index] = Missing(char, width, box)
                 material.widths[index] = width
                 self._report_missing(char, span)
-
-    def _code_point(self, char: str, look: Look) -> tuple[Material, Material]:
-        """Return the code point of `char` in two rows of small digits."""
-        digits = f"{ord(char):04X}" if ord(char) < 0x10000 else f"{ord(char):06X}"
-        half = len(digits) // 2
-        small = look._replace(size=look.size * (0.72 / half), underline=False, strikeout=False, rise=0.0)
-        rows = (Material(hanzi=False), Material(hanzi=False))
-        for row, part in zip(rows, (digits[:half], digits[half:]), strict=True):
-            self._add_plain(row, part, small, self._table(small, western=True))
-        return rows
 
     def _report_missing(self, char: str, span: Span | None) -> None:
         if char in self._missing:
