@@ -213,11 +213,8 @@ def _bytes(line: str, taken: str) -> bytes:
     return line.encode(_CODECS.get(taken, taken))
 
 
-def suspicions(decoded: Decoded) -> Iterator[Diagnostic]:
-    """Yield one warning for each kind of misreading in the text, with the repair as an unsafe fix."""
-    suspects = suspect_lines(decoded.text)
-    if not suspects:
-        return
+def suspicions(decoded: Decoded, suspects: list[Span]) -> Iterator[Diagnostic]:
+    """Yield one warning for each kind of misreading in the lines `suspects`, with the repair as an unsafe fix."""
     found: dict[Misreading, list[Repair]] = {}
     known = list(_repairs(decoded.text, suspects))
     for item in known:

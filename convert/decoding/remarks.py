@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from convert import patterns
-from convert.decoding.charsets import CHARSETS
 from convert.decoding.codes import CONTROL, CUT, DAMAGED, LOST, MARK, PRIVATE, RARE
-from convert.decoding.exact import remarks_on_codes
-from convert.decoding.improbable import improbable
+from convert.decoding.suspects import suspect_lines
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.source import LineIndex
 
@@ -26,7 +24,10 @@ _RUIN_MARKS = ("锟斤", "烫烫烫", "屯屯屯")
 
 def remarks(decoded: Decoded) -> Iterator[Diagnostic]:
     """Yield the remarks on the characters of a decoded text, one for each kind, with all its places."""
-    yield from remarks_on_codes(decoded)
+    if decoded.encoding != "utf-8":  # which has one code for each character
+        from convert.decoding.exact import remarks_on_codes
+
+        yield from remarks_on_codes(decoded)
     text = decoded.text
     damaged = {finding.span for finding in decoded.findings if finding.code in (DAMAGED, CUT)}
     places: dict[str, list[Span]] = {}
@@ -43,19 +44,22 @@ def remarks(decoded: Decoded) -> Iterator[Diagnostic]:
         places["ruins"] = ruins
     if places:
         yield from _kinds(decoded, places)
-    yield from _improbable(decoded)
-    from convert.decoding.mojibake import suspicions
+    if decoded.encoding in _UNPROVED and "\ufffd" not in text:
+        yield from _improbable(decoded)
+    suspects = suspect_lines(text)
+    if suspects:
+        from convert.decoding.mojibake import suspicions
 
-    yield from suspicions(decoded)
+        yield from suspicions(decoded, suspects)
 
 
 def _improbable(decoded: Decoded) -> Iterator[Diagnostic]:
     """Yield a remark for each place at which a byte may be damaged though it decodes."""
-    charset = CHARSETS.get(decoded.encoding)
-    if charset is None or charset.name not in _UNPROVED or "\ufffd" in decoded.text:
-        return
+    from convert.decoding.charsets import CHARSETS
+    from convert.decoding.improbable import improbable
+
     lines = LineIndex(decoded.text)
-    for at, before in improbable(decoded.text, charset):
+    for at, before in improbable(decoded.text, CHARSETS[decoded.encoding]):
         line, column = lines.position(at)
         found = decoded.text[at]
         offset = _byte_offset(decoded, at)
