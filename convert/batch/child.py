@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from functools import cache
 
 from convert import __version__
@@ -21,10 +22,13 @@ from convert.records import cast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import IO
 
 
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from convert.batch.serve import serve; serve()"
+_BOOT = "import sys; _, formats, *sys.path[:] = sys.argv; from convert.batch.serve import serve; serve(formats)"
+_APART = 0 if sys.platform != "win32" else -1
+"""The group of a worker process: one of its own, since Ctrl-C is the parent's to handle."""
 _GLANCE = 0.1
 """Seconds between two looks at the clock."""
 _IDLE = 60.0
@@ -34,6 +38,7 @@ _KILLED_STARTS = 12
 """How often in a row a worker may fail to start, by itself or because others kill it, before the run is given up."""
 
 _live: set[Child] = set()
+_spare: list[subprocess.Popen[bytes]] = []
 _books = threading.Lock()
 _own = threading.local()
 _stopping = threading.Event()
@@ -55,11 +60,8 @@ class Child:
         loaded = cast("Setup", pickle.loads(setup))  # noqa: S301 - our own bytes
         check_version(loaded)
         self._seconds = loaded.limits.seconds
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _BOOT, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+        with _books:
+            self._process = _spare.pop() if _spare else _process(())
         self._expired = False
         self._deadline = self._idle_since = math.inf
         self._lock = threading.Lock()
@@ -84,22 +86,32 @@ class Child:
         assert self._process.stdout is not None
         return self._process.stdout
 
-    def perform(self, job: Job) -> Outcome:
-        """Do one job. Raises WorkerDied when the process ends or the time limit passes; it cannot be used again."""
+    def perform(self, jobs: tuple[Job, ...]) -> Iterator[Outcome]:
+        """Do jobs one after the other, the process never waiting for the next; each has the time limit for itself.
+
+        Raises WorkerDied when the process ends or the limit passes in the job after the last outcome.
+        """
         try:
-            send(self._to, pickle.dumps(job))
-            return cast("Outcome", pickle.loads(receive(self._from)))  # noqa: S301 - our own worker
+            send(self._to, *map(pickle.dumps, jobs))
+            for number in range(len(jobs)):
+                if number:
+                    self._start_clock()
+                yield cast("Outcome", pickle.loads(receive(self._from)))  # noqa: S301 - our own worker
         except (EOFError, OSError):
             raise WorkerDied(self._cause()) from None
         finally:
             with self._lock:
                 self._deadline, self._idle_since = math.inf, time.monotonic()
 
-    def claim(self) -> bool:
-        """Start the clock of a job; false when the process was ended for having had none for long."""
+    def _start_clock(self) -> None:
         with self._lock:
             self._idle_since = math.inf
             self._deadline = time.monotonic() + self._seconds if self._seconds else math.inf
+
+    def claim(self) -> bool:
+        """Start the clock of a job; false when the process was ended for having had none for long."""
+        self._start_clock()
+        with self._lock:
             return self._process.poll() is None
 
     def glance(self, now: float) -> None:
@@ -149,22 +161,30 @@ def check_version(setup: Setup) -> None:
 
 def perform_isolated(setup: bytes, jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
     """Do jobs in the worker process of this thread; one that kills it is named, the others go on in a new one."""
-    return tuple(_perform_one(setup, job) for job in jobs)
+    done: list[Outcome] = []
+    while len(done) < len(jobs):
+        done.extend(_perform(setup, jobs[len(done) :]))
+    return tuple(done)
 
 
-def _perform_one(setup: bytes, job: Job) -> Outcome:
+def _perform(setup: bytes, jobs: tuple[Job, ...]) -> Iterator[Outcome]:
+    """Yield the outcomes of jobs up to the first that uses its worker up; at least one."""
     child = _child(setup)
     while not child.claim():
         drop_child()
         child = _child(setup)
+    number = 0
     try:
-        outcome = child.perform(job)
+        for outcome in child.perform(jobs):
+            yield outcome
+            number += 1
+            if any("memory" in f.message and f.kind == "ResourceLimit" for f in outcome.failures):
+                drop_child()  # what is left of its memory is no ground for the next document
+                return
     except WorkerDied as died:
         drop_child()
-        return Outcome(job, failures=(Failure("WorkerDied", str(died), _HINT, job.targets, poison=True),))
-    if any("memory" in f.message and f.kind == "ResourceLimit" for f in outcome.failures):
-        drop_child()  # what is left of its memory is no ground for the next document
-    return outcome
+        job = jobs[number]
+        yield Outcome(job, failures=(Failure("WorkerDied", str(died), _HINT, job.targets, poison=True),))
 
 
 _START_HINT = "free some memory or lower -j"
@@ -203,6 +223,29 @@ def drop_child() -> None:
         child.close()
         with _books:
             _live.discard(child)
+
+
+def _process(formats: Iterable[str]) -> subprocess.Popen[bytes]:
+    """Start a process that makes itself ready for `formats` and waits for a `Setup`."""
+    command = [sys.executable, "-c", _BOOT, ",".join(formats), *sys.path]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=_APART)
+
+
+@contextmanager
+def recruited(count: int, formats: Iterable[str]) -> Iterator[None]:
+    """Have `count` worker processes start while the run is still being planned; those not needed end with the block."""
+    names = tuple(formats)
+    with contextlib.suppress(OSError), _books:  # a run says it when none can be started
+        _spare.extend(_process(names) for _ in range(count))
+    try:
+        yield
+    finally:
+        with _books:
+            unused = tuple(_spare)
+            _spare.clear()
+        for process in unused:
+            process.kill()
+            process.communicate()
 
 
 def begin() -> None:

@@ -9,7 +9,6 @@ import contextlib
 import os
 import pickle
 import queue
-import signal
 import threading
 
 from convert.batch.job import Setup
@@ -23,9 +22,12 @@ if TYPE_CHECKING:
     from convert.batch.job import Job
 
 
-def serve() -> None:
-    """Do jobs from standard input until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+_SAMPLE = "关于做好防汛工作的通知\n\n各县区：\n　　汛期将至,各单位要提高认识，落实责任。\n\n县政府\n2024年5月1日\n"
+_REHEARSED = frozenset({"md", "docx", "pdf", "txt"})
+
+
+def serve(formats: str) -> None:
+    """Do jobs from standard input until it ends; `formats` are those to be ready for, with commas between."""
     replies = os.fdopen(os.dup(1), "wb")
     requests = os.fdopen(os.dup(0), "rb")
     null = os.open(os.devnull, os.O_RDWR)
@@ -35,6 +37,7 @@ def serve() -> None:
     threading.Thread(target=_read_all, args=(requests, inbox), daemon=True).start()
     from convert.batch.work import perform
 
+    _rehearse(formats.split(","))
     setup = cast("Setup", pickle.loads(inbox.get()))  # noqa: S301 - from our parent
     _warm(setup)
     _limit_memory(setup.limits.memory)
@@ -51,6 +54,15 @@ def _read_all(requests: BinaryIO, inbox: queue.SimpleQueue[bytes]) -> None:
             inbox.put(receive(requests))
         except (EOFError, OSError):
             os._exit(0)
+
+
+def _rehearse(names: list[str]) -> None:
+    """Convert a few lines to each format of our own, so that all it loads late is there for the first document."""
+    from convert.pipeline import Request, convert
+
+    for name in _REHEARSED.intersection(names):
+        with contextlib.suppress(ConvertError, ImportError):  # each document says so itself
+            convert(_SAMPLE.encode(), Request(name))
 
 
 def _warm(setup: Setup) -> None:
@@ -74,9 +86,9 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def send(stream: IO[bytes], data: bytes) -> None:
-    """Write `data` with its length before it. Raises OSError when the other end is gone."""
-    stream.write(len(data).to_bytes(8, "big") + data)
+def send(stream: IO[bytes], *parts: bytes) -> None:
+    """Write each part with its length before it. Raises OSError when the other end is gone."""
+    stream.write(b"".join([field for part in parts for field in (len(part).to_bytes(8, "big"), part)]))
     stream.flush()
 
 

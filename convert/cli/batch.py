@@ -12,7 +12,7 @@ import argparse
 import signal
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from convert.pipeline import Request
 
 _SIZE_LIMIT = 100 << 20
+_RECRUITS = 4
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,6 +112,31 @@ def run(args: argparse.Namespace) -> int:
     import gc
 
     gc.enable()
+    with _recruits(args):
+        return _run(args)
+
+
+def _recruits(args: argparse.Namespace) -> AbstractContextManager[None]:
+    """Start the first workers of a run that surely has work, while it is still being planned."""
+    from convert.batch.storage import STATE, is_url
+
+    first = args.force or not Path(args.output, STATE).is_dir()
+    if not first or args.scheduler or args.dry_run or _in_threads(args) or is_url(args.output):
+        return nullcontext()
+    from convert.batch.child import recruited
+
+    formats = _formats(args) if args.source_format in (None, "", "txt") else ()
+    return recruited(min(_workers(args), _RECRUITS), formats)
+
+
+def _formats(args: argparse.Namespace) -> list[str]:
+    from convert.formats import ALIASES
+
+    names = (part.strip().lower() for to in args.to for part in to.split(","))
+    return [ALIASES.get(name, name) for name in names if name]
+
+
+def _run(args: argparse.Namespace) -> int:
     from convert.batch.batch import preview, run_batch
     from convert.batch.journal import known_records
 
@@ -174,14 +200,10 @@ def _order(args: argparse.Namespace) -> Order:
 
 
 def _requests(args: argparse.Namespace) -> dict[str, Request]:
-    from convert import formats
-
     requests = {}
-    for name in (part.strip().lower() for to in args.to for part in to.split(",")):
-        if name:
-            to = formats.ALIASES.get(name, name)
-            requests[to] = common.make_request(args, to)
-            _refuse_bad_options(requests[to])
+    for to in _formats(args):
+        requests[to] = common.make_request(args, to)
+        _refuse_bad_options(requests[to])
     return requests
 
 
@@ -214,15 +236,23 @@ def _names(search: Search) -> Iterable[Finding]:
 
 
 def _crew(args: argparse.Namespace) -> Callable[[], AbstractContextManager[Crew]]:
-    import os
-
     from convert.batch import executors
 
     if args.scheduler:
         return partial(executors.cluster, args.scheduler)
+    return partial(executors.threads if _in_threads(args) else executors.processes, _workers(args))
+
+
+def _workers(args: argparse.Namespace) -> int:
+    import os
+
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    here = args.threads or any(name.startswith("memory://") for name in (args.output, *args.sources))
-    return partial(executors.threads if here else executors.processes, args.jobs or cores)
+    return int(args.jobs or cores)
+
+
+def _in_threads(args: argparse.Namespace) -> bool:
+    """Say whether jobs run in this process: on request, and where sources or outputs live in its memory."""
+    return bool(args.threads) or any(name.startswith("memory://") for name in (args.output, *args.sources))
 
 
 def _progress(args: argparse.Namespace) -> Progress:

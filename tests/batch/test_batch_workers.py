@@ -1,6 +1,7 @@
 """Worker processes: what kills one costs one more try, alone; limits hold; Ctrl-C and kill -9 lose nothing."""
 
 import json
+import pickle
 import signal
 import subprocess
 import time
@@ -232,3 +233,31 @@ def test_workers_killed_from_outside_lose_no_document(start, put, tree, tmp_path
                 os.kill(workers[0], signal.SIGKILL)
     process.communicate(timeout=60)
     assert process.returncode == 0 and len(tree()) == 12
+
+
+def test_workers_started_ahead_are_used_and_those_not_needed_end(probe, tmp_path):
+    from convert.batch import child
+
+    setup, jobs = job_setup(tmp_path, {"a": "a", "b": "crash"})
+    with child.recruited(3, ["md"]):
+        ahead = {process.pid for process in child._spare}
+        spare = tuple(child._spare)
+        with executors.processes(1) as crew:
+            assert fates(run(crew, setup, jobs[:1])) == {"a": "made"}
+            (worker,) = child._all_live()
+            assert worker._process.pid in ahead and len(child._spare) == 2
+    assert all(process.returncode is not None for process in spare) and not child._spare
+
+
+def test_jobs_after_one_that_killed_the_worker_are_done_by_the_next(probe, tmp_path):
+    from convert.batch import child
+
+    texts = {"a": "a", "b": "leave", "c": "c", "d": "crash", "e": "e"}
+    setup, jobs = job_setup(tmp_path, texts)
+    child.begin()
+    try:
+        outcomes = child.perform_isolated(pickle.dumps(setup), tuple(jobs))
+    finally:
+        child.drop_child()
+    assert [outcome.job for outcome in outcomes] == jobs
+    assert [outcome.poison for outcome in outcomes] == [False, True, False, True, False]
