@@ -6,8 +6,11 @@ import re
 
 import pytest
 
-from convert.nodes import Attr, Header, Str
+from convert.contracts import Context
+from convert.nodes import Attr, Document, Header, Para, Str
 from convert.profile import BUILT_IN, load
+from convert.writers.docx import DocxOptions, write
+from tests.writers_docx.conftest import Word
 
 
 def test_the_page_is_a4_with_the_margins_of_5_2(word):
@@ -114,6 +117,17 @@ def test_units_that_stand_behind_numbers_begin_no_line(word):
 def test_a_long_address_may_break_anywhere(word):
     made = word("详见https://www.example.gov.cn/zwgk/gfxwj/202601/t20260115.html公布的计划。", "见www.a.cn。")
     assert [bool("<w:wordWrap" in part) for part in made.body.split("</w:p>")[:2]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("hanging", "target", "flag"),
+    [(False, "word", ' w:val="0"'), (False, "libreoffice", ""), (True, "word", ""), (True, "libreoffice", "")],
+)
+def test_marks_hang_in_word_as_the_profile_says(hanging, target, flag):
+    house = load("gongwen", overlay={"typesetting": {"hanging": hanging}})
+    options = DocxOptions(hanging_marks=target)
+    normal = Word(write(Document(blocks=(Para((Str("文"),)),)), options, Context(house))).style("Normal")
+    assert f"<w:overflowPunct{flag}/>" in normal
 
 
 def test_every_style_of_a_profile_is_there(word):

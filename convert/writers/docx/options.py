@@ -17,7 +17,9 @@ class DocxOptions:
     normalisation as a tracked change with a comment; `fonts` chooses the names written: the profile's own
     (`gb2312`), those of plain Windows (`plain`) or the bundled free faces (`free`); `grid` is the document grid:
     `lines`, as measured, or `chars`, the character grid of Word (LibreOffice 7.4 sets a hanzi on two of its cells);
-    `toc` adds a table of contents below the title when the text has none.
+    `toc` adds a table of contents below the title when the text has none; `hanging_marks` says for which program the
+    profile's `hanging = false` is written: Word hangs no marks with `word`, LibreOffice 7.4, which reads the flag
+    upside down, with `libreoffice`.
     """
 
     reference_docx: str = ""
@@ -25,3 +27,4 @@ class DocxOptions:
     fonts: Literal["gb2312", "plain", "free"] = "gb2312"
     grid: Literal["lines", "chars"] = "lines"
     toc: bool = False
+    hanging_marks: Literal["libreoffice", "word"] = "libreoffice"

@@ -244,8 +244,8 @@ class Styles:
     def _typesetting(self) -> str:
         """Return the rules of the line.
 
-        Hanging marks (overflowPunct) stay at Word's own default: LibreOffice 7.4 reads the flag upside down, so
-        that switching them off for Word would hang every full stop there.
+        Hanging marks (overflowPunct) are Word's own default, and LibreOffice 7.4 reads the flag upside down: switching
+        them off for Word hangs every full stop there, beyond the text block. So it takes the option `hanging_marks`.
         """
         rules = self.profile.typesetting
         gap = rules.latin_gap > 0
@@ -254,7 +254,7 @@ class Styles:
                 _toggle("widowControl", rules.widow_control),
                 _toggle("kinsoku", True),
                 _toggle("wordWrap", True),
-                _toggle("overflowPunct", True),
+                _toggle("overflowPunct", rules.hanging or self.options.hanging_marks != "word"),
                 _toggle("topLinePunct", False),
                 _toggle("autoSpaceDE", gap),
                 _toggle("autoSpaceDN", gap),
