@@ -18,7 +18,7 @@ from convert.readers.plaintext.evidence import (
     unclosed,
 )
 from convert.readers.plaintext.lines import Ending, Line, ending
-from convert.readers.plaintext.markers import Kind, Marker, find
+from convert.readers.plaintext.markers import FIRST, Kind, Marker, find
 from convert.readers.plaintext.seams import Words
 from convert.readers.plaintext.wrap import Stretch, unit_width
 from convert.records import NamedTuple
@@ -98,11 +98,12 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
         while stretch.last < i:
             number += 1
             stretch = stretches[number]
-        apart = line.gap and not stretch.spaced and not line.page and line.text[0] not in _NO_START
-        if apart or (never and any(p.search(line.text) for p in never)):
+        if never and any(p.search(line.text) for p in never):
             verdict = _BREAK
         else:
-            verdict = _judge(state, line, after, stretch, not passages)
+            verdict = _at_a_glance(state, line, stretch, not passages) or _judge(
+                state, line, after, stretch, not passages
+            )
         if verdict.join:
             state.lines.append(line)
             state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
@@ -113,6 +114,38 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
                 count_on(state)
     passages.append(_finish(state, number, words))
     return passages
+
+
+_PLAIN_END: Final = frozenset("。！？；：…!?:;")
+_MARKED_START: Final = FIRST | _NO_START | frozenset("$>mC（(各附")
+_MARKED_END: Final = _PLAIN_END | _OPENING | frozenset("｡⋯.．”’」』）)】〗〕］]》〉\"'日号號过過布佈行订訂正准改")
+
+
+def _at_a_glance(state: State, b: Line, stretch: Stretch, opening: bool) -> _Verdict | None:
+    """Return what `_judge` would find where nothing is there to be weighed, as between most lines; else None."""
+    a, text = state.lines[-1], b.text
+    last, start = a.text[-1], text[0]
+    if start in _NO_START:
+        return None
+    if (b.gap and not stretch.spaced and not b.page) or (
+        last in _PLAIN_END and not stretch.edge and not stretch.ragged
+    ):
+        return _BREAK
+    inner = (
+        stretch.edge
+        and stretch.indent
+        and stretch.edge - 3 < a.reach <= stretch.edge + 6
+        and not (b.gap or b.page or opening)
+        and b.lead <= stretch.turnover
+        and state.lines[0].lead <= 12
+        and last not in _MARKED_END
+        and start > "\u2e7f"
+        and start not in _MARKED_START
+        and text[-1] not in "：:！!号號"
+        and not ("年" in text or "\t" in text or "\t" in a.text or a.text[0] == "附")
+        and not state.lines[0].text.isascii()
+    )
+    return _NOT_INDENTED if inner else None
 
 
 def _finish(state: State, stretch: int, words: Words) -> Passage:

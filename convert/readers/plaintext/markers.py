@@ -87,7 +87,7 @@ _PATTERN: Final = patterns.compile(
     """,
     patterns.VERBOSE,
 )
-_FIRST: Final = frozenset(
+FIRST: Final = frozenset(
     "第卷（([［〔-–*+•●○■□◆◇▪▶►※★☆▲△◎·‧0123456789"
     + _HN + "百" + _BIG + _STEMS
     + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -145,7 +145,7 @@ def _circled(char: str) -> int:
 
 def find(text: str) -> Marker | None:  # noqa: C901 - one branch for each form of label
     """Return the label at the start of `text`, or None."""
-    if not text or text[0] not in _FIRST:
+    if not text or text[0] not in FIRST:
         return None
     m = _PATTERN.match(text)
     if m is None:
