@@ -18,7 +18,7 @@ from convert.batch.ledger import Ledger
 from convert.batch.manifest import Record, record_of, removed
 from convert.batch.plan import Formats, Planner, Step, Why
 from convert.batch.progress import Progress
-from convert.batch.recipe import recipe
+from convert.batch.recipe import files_of, recipe
 from convert.batch.runner import run
 from convert.batch.sources import Finding, Found, LeftOut, Search, expand
 from convert.batch.storage import Store, TargetFull, digest, is_url
@@ -180,7 +180,9 @@ class _Course:
 
     def run(self, manifest: Journal) -> None:
         """Do what is to be done, and write down each thing done before it is told."""
-        setup = Setup(dict(self._order.requests), self._order.store, self._order.limits)
+        requests = dict(self._order.requests)
+        files = {name: data for request in requests.values() for name, data in files_of(request.settings).items()}
+        setup = Setup(requests, self._order.store, self._order.limits, files=files)
         jobs = self._jobs()
         first = next(jobs, None)
         if first is None:

@@ -51,12 +51,16 @@ class Job:
 
 @record
 class Setup:
-    """What all jobs of a run share: a request a format, the place of outputs, limits, the version of the sender."""
+    """What all jobs of a run share: a request a format, the place of outputs, limits, the version of the sender.
+
+    `files` holds the bytes of the files that settings name, as a reference document: a worker may not see them.
+    """
 
     requests: Mapping[str, Request]
     store: Store
     limits: Limits = field(default_factory=Limits)
     version: str = __version__
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @record

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -44,15 +46,17 @@ def _profile(request: Request) -> str:
 
 
 def _files(settings: Mapping[str, object]) -> str:
-    """Return the digests of files that settings name, as a reference document."""
-    found = []
-    for key, value in sorted(settings.items()):
-        if isinstance(value, str) and re.search(r"\.\w+$", value):
-            try:
-                found.append(f"{key}={digest(Path(value).read_bytes())}")
-            except (OSError, ValueError):
-                continue  # no file: the words themselves are in the options
-    return "\n".join(found)
+    return "\n".join(f"{name}={digest(data)}" for name, data in sorted(files_of(settings).items()))
+
+
+def files_of(settings: Mapping[str, object]) -> dict[str, bytes]:
+    """Return the files that settings name, as a reference document, wherever they stand: the user chose them."""
+    found = {}
+    for value in settings.values():
+        if isinstance(value, str) and re.search(r"\.\w+$", value) and os.path.isfile(value):
+            with contextlib.suppress(OSError):  # the document that needs it says so
+                found[value] = Path(value).read_bytes()
+    return found
 
 
 def _fonts(which: str) -> str:

@@ -103,6 +103,8 @@ class _Work:
         return data
 
     def _resource(self, name: str) -> bytes | None:
+        if name in self._setup.files:
+            return self._setup.files[name]  # its content is part of the recipe
         data = find_resource(self._job.place, name) if self._job.data is None else None
         self._resources[name] = digest(data) if data is not None else ""
         return data

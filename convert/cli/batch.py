@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_source_arguments(parser, size_limit=_SIZE_LIMIT)
     common.add_rule_arguments(parser)
     common.add_output_arguments(parser)
+    parser.add_argument("--reference-docx", metavar="FILE", help="DOCX: take styles and page setup from this document")
     group = parser.add_argument_group("report")
     group.add_argument("-q", "--quiet", action="store_true", help="name only failures")
     group.add_argument("-v", "--verbose", action="store_true", help="name every file done")
@@ -201,6 +202,10 @@ def _order(args: argparse.Namespace) -> Order:
 
 def _requests(args: argparse.Namespace) -> dict[str, Request]:
     requests = {}
+    if args.reference_docx is not None:
+        if "docx" not in _formats(args):
+            raise UsageError("--reference-docx is an option of docx", hint="add docx to -t")
+        args.settings.append(f"docx.reference-docx={args.reference_docx}")
     for to in _formats(args):
         requests[to] = common.make_request(args, to)
         _refuse_bad_options(requests[to])
@@ -215,6 +220,9 @@ def _refuse_bad_options(request: Request) -> None:
     if request.settings or request.to not in formats.WRITERS:
         writer = formats.writer(request.to)
         from_settings(writer.options, request.settings, prefix=f"{writer.name}.")
+    reference = request.settings.get("reference-docx")
+    if reference and not Path(str(reference)).is_file():
+        raise UsageError(f"no reference document {reference!r}", hint="give the path of a .docx file")
 
 
 def _search(args: argparse.Namespace) -> Search:

@@ -287,3 +287,44 @@ def test_every_source_is_counted_once(batch, put, tmp_path, capsys):
         summary(capsys.readouterr().err)
         == "3 sources: 1 done (1 outputs), 0 skipped as up to date, 2 failed, 0 left out"
     )
+
+
+def test_a_reference_document_may_stand_anywhere_and_its_content_counts(put, tmp_path, capsys, monkeypatch):
+    from zipfile import ZipFile
+
+    from convert.cli.main import main
+
+    def run(*more: str) -> tuple[int, str]:
+        status = main(["batch", "in", "-o", "out", "-t", "docx", "-j1", "--no-config", *more])
+        return status, capsys.readouterr().err
+
+    def styles() -> bytes:
+        with ZipFile(tmp_path / "out/a.docx") as package:
+            return package.read("word/styles.xml")
+
+    def write_reference(name: str) -> None:
+        with ZipFile(tmp_path / "out/a.docx") as package, ZipFile(tmp_path / "house/own.docx", "w") as made:
+            for member in package.namelist():
+                data = package.read(member)
+                if member == "word/styles.xml":
+                    data = data.replace(
+                        b"</w:styles>",
+                        f'<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="{name}"/></w:style></w:styles>'.encode(),
+                    )
+                made.writestr(member, data)
+
+    monkeypatch.chdir(tmp_path)
+    put("in/a.txt", "通知\n\n　　正文。\n")
+    (tmp_path / "house").mkdir()
+    assert run()[0] == 0
+    write_reference("First of the house")
+    assert run("--reference-docx", "house/own.docx")[0] == 0
+    assert b"First of the house" in styles()
+    assert "0 done (0 outputs), 1 skipped" in run("--reference-docx", "house/own.docx")[1]
+    write_reference("Second of the house")
+    assert "1 done (1 outputs), 0 skipped" in run("--reference-docx", "house/own.docx")[1]
+    assert b"Second of the house" in styles()
+    assert run("--reference-docx", "nowhere.docx") == (
+        2,
+        "wenzhuan: error: no reference document 'nowhere.docx' (give the path of a .docx file)\n",
+    )
