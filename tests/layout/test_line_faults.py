@@ -93,27 +93,37 @@ SPLIT = re.compile(
 
 @pytest.mark.parametrize("name", profile.BUILT_IN)
 def test_generated_text_has_no_fault_at_any_line_end(name: str) -> None:
-    rng = random.Random(9704)
+    assert check(name, random.Random(9704), 800) > 2500
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", profile.BUILT_IN)
+def test_ten_thousand_lines_have_no_fault(name: str) -> None:
+    assert check(name, random.Random(name), 3300) > 10_000
+
+
+def check(name: str, rng: random.Random, paragraphs: int) -> int:
+    """Look for faults in the lines of so many paragraphs made up; return how many lines there are."""
     house = profile.load(name)
-    document = Document(blocks=tuple(Para((Str(text(rng)),)) for _ in range(800)))
+    document = Document(blocks=tuple(Para((Str(text(rng)),)) for _ in range(paragraphs)))
     level = Kinsoku(house.typesetting.kinsoku)
     start, end = NO_LINE_START[level], NO_LINE_END[level]
     edge = (house.page.width - house.page.right) * 72 / 25.4
     count = 0
-    paragraphs: dict[int, list[str]] = {}
+    found: dict[int, list[str]] = {}
     for page in layout(document, house).pages:
         for element, line, _, right in lines(page):
             count += 1
             assert right <= edge + 0.01, line
-            paragraphs.setdefault(element, []).append(line)
-    assert count > 2500
-    for block in paragraphs.values():
+            found.setdefault(element, []).append(line)
+    for block in found.values():
         for line in block[1:]:
             assert line[0] not in start, block
         for line in block[:-1]:
             assert line[-1] not in end, block
         assert SPLIT.search("\n".join(block)) is None or HYPHEN in "".join(block), block
         assert len(block) == 1 or len(re.findall(r"\w", block[-1])) >= 2, block
+    return count
 
 
 @pytest.mark.parametrize("name", [name for name in profile.BUILT_IN if profile.load(name).grid.chars])
