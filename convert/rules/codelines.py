@@ -96,7 +96,7 @@ _LOG = Pattern(
     r"|(?:/?\*+ ?|//+ ?)?@(?:param|returns?|throws|exception|see|since)[ \t]"
 )
 _FORMULA = Pattern(r"=[A-Z]{2,}\(.*\)$")
-_LONGEST: Final = 2_000  # characters of a line looked at
+_LONGEST: Final = 500  # characters of a line looked at
 
 
 def lines_of_code(text: str) -> Iterator[Span]:

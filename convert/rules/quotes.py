@@ -174,19 +174,37 @@ def quote_pair(passage: Passage) -> Iterator[Change]:
 
 def _written(text: str, found: Sequence[Token], made: Sequence[int]) -> Iterator[Change]:
     stack: list[Token] = []
-    changes: list[Change] = []
+    couples: list[tuple[Token, Token]] = []
     for token, side in zip(found, made, strict=True):
         if side > 0:
             stack.append(token)
-            continue
-        opening = stack.pop()
-        both_straight = opening.char == token.char == '"'
-        if both_straight and _western(text, opening.place, token.place):
-            continue
-        for mark, wanted in ((opening, "“"), (token, "”")):
-            if mark.char != wanted:
-                changes.append(Change(mark.place, mark.place + 1, wanted))
-    yield from sorted(changes)
+        else:
+            couples.append((stack.pop(), token))
+    western = [o.char == c.char == '"' and _western(text, o.place, c.place) for o, c in couples]
+    _spread(text, couples, western)
+    yield from sorted(
+        Change(mark.place, mark.place + 1, wanted)
+        for (opening, closing), latin in zip(couples, western, strict=True)
+        for mark, wanted in ((opening, "“"), (closing, "”"))
+        if not latin and mark.char != wanted
+    )
+
+
+def _spread(text: str, couples: Sequence[tuple[Token, Token]], western: list[bool]) -> None:
+    """Take pairs beside a pair that becomes Chinese for Chinese too: all at once, not one in each round."""
+    opens = {opening.place: index for index, (opening, _) in enumerate(couples)}
+    closes = {closing.place: index for index, (_, closing) in enumerate(couples)}
+    spreading = [index for index, latin in enumerate(western) if not latin]
+    while spreading:
+        for mark in couples[spreading.pop()]:
+            for beside, sides_there in ((1, opens), (-1, closes)):
+                place = mark.place + beside
+                if text[place : place + 1] == " ":
+                    place += beside
+                index = sides_there.get(place)
+                if index is not None and western[index]:
+                    western[index] = False
+                    spreading.append(index)
 
 
 _CURLY = Pattern("[“”]")
