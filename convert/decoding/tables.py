@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pkgutil import get_data
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    __loader__: Any
 
 
 def table(name: str) -> list[str]:
     """Return the lines of a table of this room that are not comments."""
-    raw = get_data(__package__, f"data/{name}")
-    if raw is None:
-        raise FileNotFoundError(name)
+    raw: bytes = __loader__.get_data(os.path.join(os.path.dirname(__file__), "data", name))
     return [line for line in raw.decode().splitlines() if not line.startswith("#")]
