@@ -31,9 +31,14 @@ with deferring(
     "glob: glob",
     "ast: literal_eval",
     "hashlib: md5",
+    "reportlab.pdfbase.pdfmetrics",
+    "reportlab.pdfbase.pdfutils",
     "reportlab.lib.rl_safe_eval: rl_safe_exec rl_safe_eval safer_globals rl_extended_literal_eval",
 ):
     from reportlab.pdfbase.pdfdoc import DummyDoc, PDFArray, PDFDictionary, PDFName, PDFString, format
+    from reportlab.pdfbase.rl_codecs import RL_Codecs
+
+RL_Codecs.register()  # as pdfmetrics does, which no text here is measured with
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
