@@ -9,9 +9,9 @@ from convert.nodes import Inline
 from convert.transforms.styles import style_name
 from convert.walk import plain_text
 from convert.writers.docx import codes
-from convert.writers.docx.properties import PLAIN, Format, run_properties
+from convert.writers.docx.properties import PLAIN, Format, run_properties, styled
 from convert.writers.docx.story import Scope, Story, bookmark_name
-from convert.writers.docx.text import attribute, escape, has_address, has_east_asian, runs, with_controls
+from convert.writers.docx.text import attribute, escape, has_address, has_east_asian, runs, simple_run, with_controls
 from convert.writers.docx.units import half_points
 
 TYPE_CHECKING = False
@@ -49,7 +49,13 @@ class Runs:
         """Append the runs of one inline."""
         match inline:
             case nodes.Str(text):
-                self.text(self.story.legal(text, inline.span), form)
+                run = "" if self.changes else simple_run(text, run_properties(form, True))
+                if run:
+                    self.out.append(run)
+                else:
+                    self.text(self.story.legal(text, inline.span), form)
+            case nodes.Span():
+                self.span(inline, form)
             case nodes.Space() | nodes.SoftBreak():
                 self.text(" ", form)
             case nodes.LineBreak():
@@ -85,8 +91,6 @@ class Runs:
                 self.image(inline, form)
             case nodes.Note():
                 self.note(inline, form)
-            case nodes.Span():
-                self.span(inline, form)
             case nodes.Ruby(content, reading):
                 self.ruby(content, self.story.legal(reading, inline.span), form)
             case _:
@@ -207,7 +211,7 @@ class Runs:
             self.out.append("<w:r><w:tab/></w:r>")
         style = self.story.sheet.character.get(style_name(inline), "")
         outer, self.out = self.out, []
-        self.write(inline.content, form._replace(style=style) if style else form)
+        self.write(inline.content, styled(form, style) if style else form)
         inside = "".join(self.out)
         self.out = outer
         self.out.append(self.story.bookmarked(inline.attr.id, inside))
@@ -234,6 +238,14 @@ def _ruby_properties(size: int, wide: bool) -> str:
 
 
 def _is_chinese(inlines: tuple[Inline, ...]) -> bool:
-    if len(inlines) == 1 and isinstance(inlines[0], nodes.Str):
-        return has_east_asian(inlines[0].text)
-    return has_east_asian(plain_text(inlines))
+    """Tell whether any text holds what only an East Asian face sets."""
+    for inline in inlines:
+        if type(inline) is nodes.Str:
+            found = has_east_asian(inline.text)
+        elif type(inline) is nodes.Span:
+            found = _is_chinese(inline.content)
+        else:
+            found = has_east_asian(plain_text((inline,)))
+        if found:
+            return True
+    return False

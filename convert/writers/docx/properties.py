@@ -46,6 +46,12 @@ PLAIN: Final = Format()
 
 
 @lru_cache(maxsize=256)
+def styled(form: Format, style: str) -> Format:
+    """Return `form` in a character style."""
+    return form._replace(style=style)
+
+
+@lru_cache(maxsize=256)
 def run_properties(form: Format, hint: bool = False) -> str:
     """Return w:rPr of a run, with the East Asian hint for marks that both scripts use; "" when plain."""
     inside = "".join(

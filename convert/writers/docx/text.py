@@ -58,10 +58,10 @@ def has_address(text: str) -> bool:
     return ("://" in text or "www." in text) and _ADDRESS.search(text) is not None
 
 
-def simple_run(text: str) -> str:
-    """Return a line with hanzi and without anything special as one run; "" for any other."""
+def simple_run(text: str, wide: str = HINT) -> str:
+    """Return a line with hanzi and without anything special as one run, `wide` its w:rPr; "" for any other."""
     if _NOT_SIMPLE.search(text) is None and _EAST_ASIAN.search(text) is not None and not has_address(text):
-        return f"<w:r>{HINT}{_OPEN}{text}{_CLOSE}"
+        return f"<w:r>{wide}{_OPEN}{text}{_CLOSE}"
     return ""
 
 
