@@ -7,6 +7,8 @@ import tarfile
 import zipfile
 import zlib
 
+from convert.batch import remote
+from convert.batch.storage import is_url
 from convert.errors import DecodeError, ReadError, ResourceLimit
 from convert.records import cast, record
 
@@ -43,12 +45,15 @@ class Member:
 def members(path: str) -> Iterator[Member]:
     """Yield the files of an archive in order, folders left aside. Raises ReadError when it cannot be listed."""
     try:
-        if zipfile.is_zipfile(path):
-            yield from _zip_members(path)
-        else:
-            yield from _tar_members(path)
+        with _open(path) as stream:
+            yield from _zip_members(stream) if zipfile.is_zipfile(stream) else _tar_members(stream)
     except _BROKEN as error:
         raise _broken(path, error) from None
+
+
+def _open(path: str) -> BinaryIO:
+    """Open an archive on disk or behind a URL; of the latter only what is needed is fetched."""
+    return remote.open_file(path) if is_url(path) else open(path, "rb")  # noqa: PTH123
 
 
 def _broken(path: str, error: Exception) -> ReadError:
@@ -58,8 +63,8 @@ def _broken(path: str, error: Exception) -> ReadError:
 # --- ZIP ----------------------------------------------------------------------------------------------------
 
 
-def _zip_members(path: str) -> Iterator[Member]:
-    with zipfile.ZipFile(path) as archive:
+def _zip_members(stream: BinaryIO) -> Iterator[Member]:
+    with zipfile.ZipFile(stream) as archive:
         infos = archive.infolist()
         encoding = names_encoding(b"\n".join(_raw_name(info) for info in infos if not _unicode_name(info)))
         for number, info in enumerate(infos):
@@ -90,10 +95,10 @@ def _unicode_name(info: zipfile.ZipInfo) -> str:
 # --- tar ----------------------------------------------------------------------------------------------------
 
 
-def _tar_members(path: str) -> Iterator[Member]:
+def _tar_members(stream: BinaryIO) -> Iterator[Member]:
     found = []
     sample = b""
-    with _open_tar(path) as archive:
+    with _open_tar(stream) as archive:
         for number, info in _each(archive):
             raw = info.name.encode("utf-8", "surrogateescape")
             if len(sample) < _SAMPLE and not raw.isascii():
@@ -105,8 +110,9 @@ def _tar_members(path: str) -> Iterator[Member]:
         yield Member(number, _decoded(raw, encoding), state, reason)
 
 
-def _open_tar(path: str) -> tarfile.TarFile:
-    return tarfile.open(path, "r:*", encoding="utf-8", errors="surrogateescape")
+def _open_tar(stream: BinaryIO) -> tarfile.TarFile:
+    stream.seek(0)
+    return tarfile.open(fileobj=stream, mode="r:*", encoding="utf-8", errors="surrogateescape")
 
 
 def _each(archive: tarfile.TarFile) -> Iterator[tuple[int, tarfile.TarInfo]]:
@@ -170,6 +176,7 @@ class Unpacker:
         """Read members of up to `limit` bytes."""
         self._limit = limit
         self._path = ""
+        self._file: BinaryIO | None = None
         self._zip: zipfile.ZipFile | None = None
         self._tar: tarfile.TarFile | None = None
         self._passing: Iterator[tuple[int, tarfile.TarInfo]] = iter(())
@@ -193,10 +200,11 @@ class Unpacker:
     def _open(self, path: str) -> None:
         self.close()
         self._path = path
-        if zipfile.is_zipfile(path):
-            self._zip = zipfile.ZipFile(path)
+        self._file = _open(path)
+        if zipfile.is_zipfile(self._file):
+            self._zip = zipfile.ZipFile(self._file)
         else:
-            self._tar = _open_tar(path)
+            self._tar = _open_tar(self._file)
             self._passing = _each(self._tar)
 
     def _stream(self, number: int) -> BinaryIO:
@@ -210,7 +218,7 @@ class Unpacker:
 
     def close(self) -> None:
         """Let go of the archive in hand."""
-        for archive in (self._zip, self._tar):
+        for archive in (self._zip, self._tar, self._file):
             if archive is not None:
                 archive.close()
-        self._path, self._zip, self._tar, self._passed = "", None, None, -1
+        self._path, self._file, self._zip, self._tar, self._passed = "", None, None, None, -1

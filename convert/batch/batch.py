@@ -241,12 +241,10 @@ class _Course:
 
     def _exists(self, place: str) -> bool:
         """Say whether a source of an earlier run is still there; what this run did not look at is taken to be."""
-        if is_url(place):
-            return remote.exists(place)
         archive, inside, _ = place.partition(SEPARATOR)
-        if inside and Path(archive).is_file():
+        if inside and (remote.exists(archive) if is_url(archive) else Path(archive).is_file()):
             return archive not in self._archives or self._ledger.is_source(place)
-        return os.path.lexists(place)
+        return remote.exists(place) if is_url(place) else os.path.lexists(place)
 
     def prune(self, manifest: Journal) -> None:
         """Remove outputs whose source is gone."""

@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import Protocol
 
+from convert.batch.lease import Lease
 from convert.batch.manifest import Manifest, Record, parse, read_records
 from convert.batch.remote import RemoteFolder
 from convert.batch.storage import STATE, Store
@@ -39,9 +40,12 @@ class Journal(Protocol):
 @contextmanager
 def open_manifest(store: Store, wait: Callable[[], bool] = lambda: False) -> Iterator[Journal]:
     """Open the manifest of a place for outputs, locked where that can be done. Raises UsageError, WriteError."""
-    opened = RemoteManifest(store) if isinstance(store, RemoteFolder) else Manifest(store.root, wait)
-    with opened:
-        yield opened
+    if isinstance(store, RemoteFolder):
+        with Lease(store, wait) as lease, RemoteManifest(store, lease.check) as manifest:
+            yield manifest
+    else:
+        with Manifest(store.root, wait) as manifest:
+            yield manifest
 
 
 def known_records(store: Store) -> Iterator[Record]:
@@ -55,9 +59,10 @@ def known_records(store: Store) -> Iterator[Record]:
 class RemoteManifest:
     """Records of a remote folder; at most the last 500 records or five seconds of work are lost by a kill."""
 
-    def __init__(self, store: RemoteFolder) -> None:
-        """Find the pieces that are there."""
+    def __init__(self, store: RemoteFolder, check: Callable[[], None] = lambda: None) -> None:
+        """Find the pieces that are there; `check` raises UsageError when this run may write no more."""
         self._store = store
+        self._check = check
         self._pieces = [name for name in store.names(STATE) if name.startswith("manifest-")]
         self._pending: list[bytes] = []
         self._last = time.monotonic()
@@ -77,6 +82,7 @@ class RemoteManifest:
 
     def _flush(self) -> None:
         if self._pending:
+            self._check()
             number = int(self._pieces[-1][9:18]) + 1 if self._pieces else 1
             name = f"manifest-{number:09d}.jsonl"
             self._store.write(f"{STATE}/{name}", b"\n".join(self._pending) + b"\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -53,8 +52,10 @@ def files_of(settings: Mapping[str, object]) -> dict[str, bytes]:
     """Return the files that settings name, as a reference document, wherever they stand: the user chose them."""
     found = {}
     for value in settings.values():
-        if isinstance(value, str) and re.search(r"\.\w+$", value) and os.path.isfile(value):
-            with contextlib.suppress(OSError):  # the document that needs it says so
+        if isinstance(value, str) and re.search(r"\.\w+$", value):
+            with contextlib.suppress(
+                OSError, ValueError
+            ):  # no file: the words are in the options, or the document that needs it says so
                 found[value] = Path(value).read_bytes()
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Protocol
 
 from convert.batch.storage import STATE, TargetFull, digest, unwritable
@@ -13,6 +14,7 @@ from convert.records import cast, record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
 
 _WHOLE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "cos", "obs", "oci", "r2"})
 """Protocols whose objects appear whole or not at all; on others a file is written beside and moved."""
@@ -42,6 +44,8 @@ class _Files(Protocol):
     def isdir(self, path: str) -> bool: ...
     def exists(self, path: str) -> bool: ...
     def cat_file(self, path: str) -> bytes: ...
+    def open(self, path: str, mode: str) -> BinaryIO: ...
+    def invalidate_cache(self) -> None: ...
     def pipe_file(self, path: str, value: bytes) -> None: ...
     def makedirs(self, path: str, exist_ok: bool) -> None: ...
     def mv(self, path1: str, path2: str) -> None: ...
@@ -81,7 +85,16 @@ def find(url: str) -> Iterator[tuple[str, str, str]]:
             yield url, root.rstrip("/").rpartition("/")[2], _stamp(files.info(root))
             return
         for path, info in sorted(files.find(root, detail=True).items()):
-            yield files.unstrip_protocol(path), path[len(root.rstrip("/")) + 1 :], _stamp(info)
+            yield _url(files, path, url), path[len(root.rstrip("/")) :].lstrip("/"), _stamp(info)
+
+
+def _url(files: _Files, path: str, root: str) -> str:
+    """Return the URL of a file found below `root`; a chained URL, as zip://*::s3://a/b.zip, keeps its chain."""
+    head, chained, rest = root.partition("::")
+    if not chained:
+        return files.unstrip_protocol(path)
+    scheme = head.partition("://")[0]
+    return f"{scheme}://{path}::{rest}" if "://" in head else f"{head}::{rest.partition('://')[0]}://{path}"
 
 
 def _stamp(info: Mapping[str, object]) -> str:
@@ -102,6 +115,13 @@ def read(url: str, limit: int) -> tuple[bytes, str]:
         return files.cat_file(path), _stamp(info)
 
 
+def open_file(url: str) -> BinaryIO:
+    """Open the file at `url` for reading and seeking; it is fetched in parts. Raises ReadError."""
+    with _reading(url):
+        files, path = _split(url)
+        return files.open(path, "rb")
+
+
 def exists(url: str) -> bool:
     """Say whether there is a file at `url`. Raises ReadError when that cannot be known."""
     with _reading(url):
@@ -109,9 +129,16 @@ def exists(url: str) -> bool:
         return files.exists(path)
 
 
+@lru_cache(maxsize=1)
+def _stamps_below(root: str) -> dict[str, str]:
+    """Return the stamps of all files below a root, by path: one listing instead of a question for each."""
+    with _reading(root):
+        return {name: stamp for _, name, stamp in find(root)} if exists(root) else {}
+
+
 @record
 class RemoteFolder:
-    """A folder behind a URL. An output appears whole or not at all; two runs at once are not kept apart."""
+    """A folder behind a URL. An output appears whole or not at all; a lease keeps two runs apart."""
 
     root: str
 
@@ -119,6 +146,8 @@ class RemoteFolder:
         """Make the folder where the file system has such a thing. Raises WriteError."""
         with self._writing(self.root):
             files, path = _split(self.root)
+            files.invalidate_cache()
+            _stamps_below.cache_clear()
             files.makedirs(path, exist_ok=True)
 
     def sweep(self) -> None:
@@ -133,6 +162,13 @@ class RemoteFolder:
             return (
                 sorted(name.rpartition("/")[2] for name in files.find(path, detail=True)) if files.exists(path) else []
             )
+
+    def has(self, path: str) -> bool:
+        """Say whether there is a file at a path below the root. Raises ReadError."""
+        with _reading(path):
+            files, full = _split(f"{self.root}/{path}")
+            files.invalidate_cache()
+            return files.exists(full)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file below the root. Raises ReadError."""
@@ -173,10 +209,8 @@ class RemoteFolder:
             raise TargetFull(f"cannot be written: {error}", source=path, hint="check address and rights") from None
 
     def stamp(self, path: str) -> str:
-        """Return size and version of the file, "" when it is not there or has none."""
-        with _reading(path):
-            files, full = _split(f"{self.root}/{path}")
-            return _stamp(files.info(full)) if files.exists(full) else ""
+        """Return size and version of the file when the run began, "" when it was not there or has none."""
+        return _stamps_below(self.root).get(path, "")
 
     def digest(self, path: str) -> str:
         """Return the digest of the file's bytes, "" when it is not there."""

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from convert.batch import archives, remote
 from convert.batch.ignore import IGNORE_FILE, Choice, IgnoreFile, ignored, read_ignore_file
-from convert.batch.storage import STATE, is_url
+from convert.batch.storage import STATE, is_url, on_disk
 from convert.errors import ConvertError
 from convert.files import read_bytes
 from convert.records import field, mutable, record
@@ -79,13 +79,14 @@ def expand(source: str, search: Search) -> Iterator[Finding]:
     if source.startswith("@") and not os.path.lexists(source):
         yield from expand_list(read_list(read_bytes(source[1:])), search)
         return
+    source = on_disk(source)
     name = _name_of(source, search, listed=False)
     yield from _one(source, name, search, folder=name if search.base else "")
 
 
 def expand_list(entries: Iterable[str], search: Search) -> Iterator[Finding]:
     """Yield the documents of names in a list; a relative name keeps its folders (as rsync --files-from)."""
-    for entry in entries:
+    for entry in map(on_disk, entries):
         name = _name_of(entry, search, listed=True)
         yield from _one(entry, name, search, folder=name)
 
@@ -154,8 +155,14 @@ def _remote(url: str, search: Search, folder: str) -> Iterator[Finding]:
     try:
         for place, name, stamp in remote.find(url):
             below = f"{folder}/{name}" if folder else name
-            if STATE not in name.split("/"):
-                yield _shunned(place, name, search) or Found(place, below, stamp)
+            if STATE in name.split("/"):
+                continue
+            if shunned := _shunned(place, name, search):
+                yield shunned
+            elif archives.is_archive(name):
+                yield from _unpacked(place, stamp, search, folder if place == url else below)
+            else:
+                yield Found(place, below, stamp)
     except ConvertError as error:
         yield LeftOut(url, error.message, failed=True)
 

@@ -179,6 +179,12 @@ def _stamp(state: os.stat_result) -> str:
     return f"{state.st_size}-{state.st_mtime_ns}"
 
 
+def on_disk(name: str) -> str:
+    """Return the path that a URL of this machine's own files means, any other name as it is."""
+    head, found, path = name.partition("://")
+    return path if found and head in ("file", "local") and "::" not in path else name
+
+
 def is_url(name: str) -> bool:
     """Say whether a name is a URL, as s3://bucket/key, and not a path."""
     head, found, _ = name.partition("://")

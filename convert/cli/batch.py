@@ -177,6 +177,9 @@ def _check(args: argparse.Namespace) -> None:
         raise UsageError("no output folder", hint="give -o DIR")
     if not any(part.strip() for to in args.to for part in to.split(",")):
         raise UsageError("no output format", hint="give -t docx,pdf,md")
+    from convert.batch.storage import on_disk
+
+    args.output = on_disk(args.output)
 
 
 def _order(args: argparse.Namespace) -> Order:
