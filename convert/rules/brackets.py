@@ -10,7 +10,7 @@ from convert.rules.registry import Change, Phase, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from typing import Final
 
 _ROUND = Pattern("[()（）]")
@@ -28,8 +28,11 @@ _SPELT_OUT = Pattern("[A-Z][a-z]+ [A-Za-z]")
 _FACE = Pattern(f"[^{HANZI}{FULL_MARKS}A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}\x20\u3000]{{2,8}}")  # ╯°□°
 
 
+_INNER_REACH: Final = 300  # characters inside of brackets that tell what they hold
+
+
 def _inner(passage: Passage, pair: Pair) -> str:
-    return passage.text[pair.opening[1] : pair.closing[0]]
+    return passage.text[pair.opening[1] : min(pair.closing[0], pair.opening[1] + _INNER_REACH)]
 
 
 def _neighbours(passage: Passage, pair: Pair) -> tuple[str, str]:
@@ -37,8 +40,11 @@ def _neighbours(passage: Passage, pair: Pair) -> tuple[str, str]:
     return passage.before(pair.opening[0], 3).rstrip(" ")[-1:], passage.after(pair.closing[1], 3).lstrip(" ")[:1]
 
 
-def _wants_full(passage: Passage, pair: Pair) -> bool:
-    """Tell whether round brackets stand in Chinese: hanzi inside, or hanzi before, or a number heading a line."""
+def _wants_full(passage: Passage, pair: Pair, widened: Container[int]) -> bool:
+    """Tell whether round brackets stand in Chinese: hanzi inside, or hanzi before, or a number heading a line.
+
+    `widened` are the places of brackets found to be Chinese already.
+    """
     text, inner = passage.text, _inner(passage, pair)
     before, after = _neighbours(passage, pair)
     adjacent = text[pair.opening[0] - 1 : pair.opening[0]]
@@ -51,7 +57,8 @@ def _wants_full(passage: Passage, pair: Pair) -> bool:
         return False
     if passage.habit != "official" and adjacent == " ":
         return False  # typed as Latin is, with a blank before; only official documents insist
-    if _CHINESE.match(before):
+    blanks = len(passage.before(pair.opening[0], 3)) - len(passage.before(pair.opening[0], 3).rstrip(" "))
+    if _CHINESE.match(before) or (before and before in "()" and pair.opening[0] - blanks - 1 in widened):
         return True
     if _SPELT_OUT.match(inner) and _ACRONYM.search(passage.before(pair.opening[0], 12)):
         return passage.in_chinese(pair.opening[0], pair.closing[1])
@@ -65,9 +72,11 @@ def _wants_full(passage: Passage, pair: Pair) -> bool:
 )  # fmt: skip
 def bracket_full(passage: Passage) -> Iterator[Change]:
     """Widen ( ) with hanzi inside or in a Chinese context."""
-    for pair in pairs(passage, _ROUND, "(（".__contains__):
+    widened: set[int] = set()
+    for pair in sorted(pairs(passage, _ROUND, "(（".__contains__)):  # each may lean on one to its left
         (start, _), (end, _) = pair.opening, pair.closing
-        if passage.text[start] == "(" and passage.text[end] == ")" and _wants_full(passage, pair):
+        if passage.text[start] == "(" and passage.text[end] == ")" and _wants_full(passage, pair, widened):
+            widened.update((start, end))
             yield Change(start, start + 1, "（")
             yield Change(end, end + 1, "）")
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from convert.rules.paragraphs import LineBreaks
 
-_MOST_ROUNDS: Final = 12
+_MOST_ROUNDS: Final = 12  # real texts need three; only rows of marks that lean on one another need more
+_ROUND_BUDGET: Final = 400_000  # code points looked at again in a short text before the rounds end
 _GLIMPSE: Final = 8  # code points after a stretch that its last paragraph may be judged by
 _VISIBLE: Final = frozenset(" \n")
 _OBJECT: Final = "\ufffc"
@@ -56,7 +57,7 @@ def run(text: str, setting: Setting, protected: Sequence[Span]) -> tuple[list[Ed
     """Return the edits on `text` that all rules together make, the text made, and what is only reported."""
     edits: list[Edit] = []
     survey, kept = Survey(text), union(protected)
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(max(_MOST_ROUNDS, _ROUND_BUDGET // (len(text) + 1000))):
         made, after = _round(survey, setting, kept)
         if not made:
             break

@@ -31,18 +31,23 @@ _HANZI = Pattern(f"[{HANZI}]")
 )  # fmt: skip
 def stop_full(passage: Passage) -> Iterator[Change]:
     """Widen , ; : ? ! after or before hanzi or full-width marks."""
-    text = passage.text
+    text, widened = passage.text, 0
     for match in _MARKS.finditer(text):
         start, end, run = match.start(), match.end(), match.group()
-        if _widens(passage, start, end, run):
+        if _widens(passage, start, end, run, widened):
+            widened = end
             kept = run if len(set(run)) > 1 or run[0] in "!?" else run[:1] * len(run)
             yield Change(start, end, "".join(_FULL[char] for char in kept))
 
 
-def _widens(passage: Passage, start: int, end: int, run: str) -> bool:
+def _widens(passage: Passage, start: int, end: int, run: str, widened: int) -> bool:
+    """Tell whether the marks in [start, end) are Chinese; those that end at `widened` before them are."""
     text = passage.text
     touching, following = text[start - 1 : start], text[end : end + 1]
-    before = passage.before(start, 3).rstrip(" ")[-1:]
+    near = passage.before(start, 3)
+    before = near.rstrip(" ")[-1:]
+    if before and start - len(near) + len(near.rstrip(" ")) == widened:
+        before, touching = "，", " " if touching == " " else "，"
     after = passage.after(end, 3).lstrip(" ")[:1]
     if _before_note(passage, start):
         return _HANZI.match(following) is not None or not after
