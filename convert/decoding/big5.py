@@ -17,10 +17,12 @@ _HANDLER = "wenzhuan.big5"
 # Python gives these two codes each and encodes them to the ones that the standard has for ∕ and ﹨.
 _SHARED = {"／": b"\xa1\xfe", "＼": b"\xa2\x40"}
 _SLASHES = patterns.compile("([／＼])")
-# Characters that only cp950 gives a code, or another code than the old table: a file with them is by cp950.
-_BY_CP950 = "／＼～﹑￥"
-_BULLET = patterns.compile("(?m)^[ \t]*‧(?:[ \t]|(?=.))")
-_CODE = patterns.compile(b"[\x81-\xfe].", patterns.DOTALL)
+# What the codes of ～ and ﹑ in cp950 are by the old table: nobody writes that, so a file with them is by cp950.
+_ONLY_IN_CP950 = "∼､"
+_BULLET = patterns.compile("(?m)^[ \t]*•")
+_NAME_DOT = patterns.compile("[\u4e00-\u9fff]•[\u4e00-\u9fff]")
+_TWICE = patterns.compile(b"\xa2[\x41\x42]")
+_SLASH_IN_CP950 = (b"\xa1\xfe", b"\xa2\x40")
 
 
 class _Table(NamedTuple):
@@ -84,7 +86,7 @@ def standard(text: str) -> str:
 def decode(data: bytes) -> str:
     """Return the text of Big5 bytes; raises UnicodeDecodeError at the first byte that is none."""
     text = data.decode("big5hkscs", _HANDLER)
-    if any(code in data for code in _table().twice):
+    if any(character in text for character in _SHARED) and any(code in data for code in _table().twice):
         text = "".join(_around_twice(data))
     return standard(text)
 
@@ -96,24 +98,35 @@ def likeliest(data: bytes) -> tuple[str, str]:
     Standard have ∕ ﹨ ‧. A file with the first codes is by the old table when nothing in it is by the new one, for
     ∕ is hardly ever written, and ‧ stands between names, not at the start of a line.
     """
-    text = decode(data)
-    if ("∕" in text or "﹨" in text or _BULLET.search(text)) and not any(mark in text for mark in _BY_CP950):
+    old = data.decode("big5hkscs", _HANDLER)
+    slashes = any(character in old for character in _SHARED)
+    dots = "•" in old
+    new_only = any(mark in old for mark in _ONLY_IN_CP950) or (dots and _NAME_DOT.search(old))
+    if (slashes or (dots and _BULLET.search(old))) and not new_only:
+        if slashes and any(code in data for code in _SLASH_IN_CP950):
+            new = decode(data)
+            if any(character in new for character in _SHARED):
+                return new, "wenzhuan-big5"
         try:
             return data.decode("big5hkscs"), "big5hkscs"
         except UnicodeDecodeError:
-            pass  # a code that only the standard has
-    return text, "wenzhuan-big5"
+            pass  # there is a code that only the standard has
+    return (decode(data) if slashes else standard(old)), "wenzhuan-big5"
 
 
 def _around_twice(data: bytes) -> Iterator[str]:
     """Yield the text of valid bytes, the codes that Python reads like others by the standard's table."""
-    last = 0
-    twice = _table().twice
-    for match in _CODE.finditer(data):
-        if (character := twice.get(match.group())) is not None:
-            yield data[last : match.start()].decode("big5hkscs", _HANDLER)
-            yield character
-            last = match.end()
+    last = known = 0  # where a character begins
+    for match in _TWICE.finditer(data):
+        at = match.start()
+        try:
+            before = data[known:at].decode("big5hkscs", _HANDLER)
+        except UnicodeDecodeError:
+            known = at + 1  # the two bytes belong to two characters
+            continue
+        yield before if last == known else data[last:at].decode("big5hkscs", _HANDLER)
+        yield _table().twice[match.group()]
+        last = known = at + 2
     yield data[last:].decode("big5hkscs", _HANDLER)
 
 

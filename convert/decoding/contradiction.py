@@ -52,9 +52,10 @@ def variant(body: bytes, text: str, codec: str, shift: int) -> tuple[Diagnostic,
     """Return the remark that codes were read by Unicode's old table of Big5, with the first place of them."""
     if codec != "big5hkscs":
         return ()
-    at = next((index for index, character in enumerate(text) if character in "／＼•"), None)
-    if at is None:
+    places = [at for at in (text.find(character) for character in "／＼•") if at >= 0]
+    if not places:
         return ()
+    at = min(places)
     offset = len(text[:at].encode(codec))
     other = CHARSETS["big5"].decode(body[offset : offset + 2])
     message = f"{body[offset : offset + 2].hex(' ').upper()} was read as {text[at]}; in cp950 it would be {other}"

@@ -110,7 +110,7 @@ def detect(data: bytes, allowed: Set[str] | None = None, declared: Charset | Non
     """
     wide = wide_forms(data)
     if not wide:
-        if data.count(0) * _NULS >= len(data):
+        if 0 in data and data.count(0) * _NULS >= len(data):
             wide = ["utf-16-le", "utf-16-be"]
         elif (sure := _at_a_glance(data, allowed)) is not None:
             return sure
@@ -134,7 +134,7 @@ def detect(data: bytes, allowed: Set[str] | None = None, declared: Charset | Non
     if allowed is not None:
         known = {reading.charset.name for reading in readings}
         readings += [read_plain(piece, name) for name in sorted(allowed - known) if _is_plain_charset(name)]
-    return _decide(data, readings, declared, allowed) if readings else None
+    return _decide(data, piece, readings, declared, allowed) if readings else None
 
 
 def _built_as_utf_8(piece: bytes, readings: list[Reading]) -> Detection | None:
@@ -194,11 +194,13 @@ def _is_plain(reading: Reading, *, cut: int = 0) -> bool:
     )
 
 
-def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allowed: Set[str] | None) -> Detection:
+def _decide(
+    data: bytes, piece: bytes, readings: list[Reading], declared: Charset | None, allowed: Set[str] | None
+) -> Detection:
     """Weigh all readings against each other and against chardet's opinion."""
     from convert.decoding.vote import ask
 
-    western = looks_western(data)
+    western = looks_western(piece)
     readings = [
         replace(reading, cost=reading.cost + FOREIGN)
         if (_hardly_chinese(reading, western) if reading.charset.name in _CHINESE else _hardly_latin(reading, western))
@@ -212,6 +214,11 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allo
         ]
     readings.sort(key=_cost)
     best = readings[0]
+    rival = next((reading.cost for reading in readings if _family(reading.charset) != _family(best.charset)), math.inf)
+    clear = rival - best.cost > _CLEAR and not _strange(best)
+    ours = Vote("frequency", best.charset.name, _confidence(readings))
+    if clear and not best.broken and best.charset.name in (*_CHINESE, *_UNMISTAKABLE):
+        return _detection(best.charset, _confidence(readings), readings, (ours,))  # no vote could change it
     vote = ask(data)
     if not western and vote.encoding in _ONE_BYTE:
         vote = Vote(vote.judge, "", 0.0)
@@ -219,9 +226,7 @@ def _decide(data: bytes, readings: list[Reading], declared: Charset | None, allo
         vote = Vote("declaration", declared.name, 1.0)
     if allowed is not None and vote.encoding not in allowed:
         vote = Vote(vote.judge, "", 0.0)
-    votes = (Vote("frequency", best.charset.name, _confidence(readings)), vote)
-    rival = next((reading.cost for reading in readings if _family(reading.charset) != _family(best.charset)), math.inf)
-    clear = rival - best.cost > _CLEAR and not _strange(best)
+    votes = (ours, vote)
     chosen = best.charset
     if chosen.name in _CHINESE:
         forgiven = 0 if western else 1

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+
 from convert import patterns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 # GB 18030-2022: codes that Python (like the editions of 2000 and 2005) still sends to the private use area.
 LEFTOVERS = {
@@ -34,12 +40,23 @@ LEFTOVERS = {
     0xE864: 0x9FBB,  # FEA0
 }
 _BACK = {character: private for private, character in LEFTOVERS.items() if character != 0x3000}
+_GO_ON = "wenzhuan.gb18030"
+_OF_GB2312 = bytes([*range(0x80), *range(0xA1, 0x100)])  # all bytes that it has, in whatever order
 _PRIVATE = patterns.compile("[\ue5e5\ue78d-\ue864]")
+_PUBLIC = patterns.compile(f"[{''.join(map(chr, _BACK))}]")
+
+
+def _public(private: re.Match[str]) -> str:
+    return chr(LEFTOVERS.get(ord(private[0]), ord(private[0])))
+
+
+def _private(public: re.Match[str]) -> str:
+    return chr(_BACK[ord(public[0])])
 
 
 def standard(text: str) -> str:
     """Return text that Python's gb18030 decoded as the edition of 2022 has it."""
-    return text.translate(LEFTOVERS) if _PRIVATE.search(text) else text
+    return _PRIVATE.sub(_public, text)
 
 
 def decode(data: bytes) -> str:
@@ -49,7 +66,7 @@ def decode(data: bytes) -> str:
 
 def encode(text: str) -> bytes:
     """Return the bytes of `text`, the leftovers in their two-byte codes."""
-    return text.translate(_BACK).encode("gb18030")
+    return _PUBLIC.sub(_private, text).encode("gb18030")
 
 
 def narrowest(data: bytes) -> tuple[str, str, str]:
@@ -58,17 +75,28 @@ def narrowest(data: bytes) -> tuple[str, str, str]:
     Python's `gb2312` reads A1A4 and A1AA as the katakana dot and the horizontal bar; the standard's later
     editions, and all text, mean the middle dot and the dash.
     """
+    if not data.translate(None, _OF_GB2312):
+        try:
+            text = data.decode("gb2312")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return text.replace("・", "·").replace("―", "—"), "gb2312", "gbk"
+    beyond: list[int] = []
+
+    def go_on(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        beyond.append(error.start)
+        return data[error.start :].decode("gb18030"), len(data)
+
+    codecs.register_error(_GO_ON, go_on)
     try:
-        text = data.decode("gb2312")
+        text = data.decode("gbk", _GO_ON)
     except UnicodeDecodeError:
-        pass
-    else:
-        return text.replace("・", "·").replace("―", "—"), "gb2312", "gbk"
-    try:
-        return data.decode("gbk"), "gbk", "gbk"
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("gb18030")
+        text = data.decode("gb18030")  # an error whose offset counts in the whole
+    if not beyond:
+        return text, "gbk", "gbk"
     if _PRIVATE.search(text):
-        return text.translate(LEFTOVERS), "gb18030", "wenzhuan-gb18030"
+        return standard(text), "gb18030", "wenzhuan-gb18030"
     return text, "gb18030", "gb18030"

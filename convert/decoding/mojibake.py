@@ -60,6 +60,7 @@ _REPAIRED_MEAN = 10.0  # a repair that reads worse is none
 _DEPTH = 3  # misreadings one upon the other that are undone
 _JOLT = 6.0  # nats for hanzi between the letters of a word
 _PROOF, _MOST = 2, 0.7  # lines, and their share of those repaired, that show how a file was misread
+_FEW_LINES = 10  # lines for each one repaired above which the file was not misread as a whole
 _HEAD = 600  # code points of a line that are judged
 _RUNS = 50  # misread runs looked for in one line
 _PATIENCE = 300  # strange lines without a repair after which no more are looked at
@@ -106,7 +107,8 @@ def _throughout(text: str, found: list[Repair]) -> list[Repair]:
     """
     kinds = [(item.misreading.truth, _ALIKE.get(item.misreading.taken)) for item in found]
     usual = max(kinds, key=kinds.count) if len(set(kinds)) > 1 else kinds[0]
-    if len(kinds) < _PROOF or kinds.count(usual) < _MOST * len(kinds):
+    rare = len(kinds) * _FEW_LINES < text.count("\n")
+    if rare or len(kinds) < _PROOF or kinds.count(usual) < _MOST * len(kinds):
         return found
     ways = [way for way in _MISREADINGS if (way.truth, _ALIKE.get(way.taken)) == usual]
     done = {item.span.start: item for item in found if item.misreading in ways}

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from convert import patterns
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 WHOLE = 4096  # bytes; up to this size the file is its own sample
 _WINDOW = 512  # bytes
 _SPARSE = 200_000  # bytes; up to this size all words with high bytes are taken when they are few
@@ -12,6 +16,7 @@ _GLANCE, _SMALL_WINDOW = 768, 128  # bytes
 _STEP = 4096  # bytes looked through at a time for the next non-ASCII byte
 _HIGH = patterns.compile(b"[\x80-\xff]")
 _WORD_END = patterns.compile(b"[\x00-\x2f]+")
+_LAST_SAFE = 0x2F
 _SAFE = patterns.compile(b"[\x00-\x2f]")  # never the later byte of a character in any double-byte encoding
 
 
@@ -20,8 +25,20 @@ def sample(data: bytes) -> bytes:
     if len(data) <= WHOLE:
         return data
     if len(data) <= _SPARSE and len(data.translate(None, _ASCII)) <= WHOLE:
-        return b" ".join([word for word in _WORD_END.split(data) if not word.isascii()])
+        return b" ".join(_high_words(data))
     return _pieces(data, max(8, min(64, len(data) >> 16)), _WINDOW)
+
+
+def _high_words(data: bytes) -> Iterator[bytes]:
+    """Yield the words of `data` that hold a byte above ASCII."""
+    end = 0
+    while (high := _HIGH.search(data, end)) is not None:
+        start = high.start()
+        while start > end and data[start - 1] > _LAST_SAFE:
+            start -= 1
+        after = _SAFE.search(data, high.end())
+        end = after.start() if after else len(data)
+        yield data[start:end]
 
 
 def distinct(piece: bytes) -> bytes:

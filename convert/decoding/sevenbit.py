@@ -22,7 +22,7 @@ _READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as H
 _JUMBLE = patterns.compile(r"[a-z][A-Z]|[A-Za-z][^A-Za-z\s.,;:!?'\")-]|[^A-Za-z\s('\"-][A-Za-z]")
 _JUMBLED = 2  # signs and capitals inside words
 _COMMON = 8.8  # nats per hanzi
-_LOOKED_AT = 200  # characters
+_LOOKED_AT = 80  # characters
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _ESCAPES: tuple[tuple[bytes, str], ...] = (
     (b"\x1b$)A", "iso-2022-cn"),
@@ -38,7 +38,7 @@ _ESCAPES: tuple[tuple[bytes, str], ...] = (
 
 def seven_bit(data: bytes, allowed: Collection[str] | None) -> Charset | None:
     """Return the encoding whose escapes the ASCII bytes use to some sense, or None."""
-    for escape, name in _ESCAPES:
+    for escape, name in _ESCAPES if b"\x1b" in data else ():
         if escape in data and (allowed is None or name in allowed) and (_decodes(data, name) or _shifts(data, name)):
             return CHARSETS[name]
     if b"~{" in data and (allowed is None or "hz" in allowed) and _reads_as_hz(data):
@@ -61,13 +61,22 @@ def _decodes(data: bytes, name: str) -> bool:
 
 def _reads_as_hz(data: bytes) -> bool:
     """Whether what stands between ~{ and ~} are hanzi that people write; in damaged runs they must be common ones."""
-    runs = b"".join([run[1] for run in islice(_HZ_RUN.finditer(data), _LOOKED_AT)])
-    text = _hanzi(runs[: 2 * _LOOKED_AT])
+    text = _hanzi(_gathered(data)[: 2 * _LOOKED_AT])
     if text and _mean(text) < _READS_WELL:
         return True
     texts = [_realigned(run[1][: 2 * _LOOKED_AT]) for run in islice(_HZ_DAMAGED.finditer(data), _LOOKED_AT)]
     text = "".join(texts)[:_LOOKED_AT]
     return len(text) >= _FEW and _mean(text) < _READS_COMMON
+
+
+def _gathered(data: bytes) -> bytes:
+    """Return the first runs, some hundred bytes of them."""
+    runs = b""
+    for run in _HZ_RUN.finditer(data):
+        runs += run[1]
+        if len(runs) >= 2 * _LOOKED_AT:
+            break
+    return runs
 
 
 def _hanzi(run: bytes) -> str:
