@@ -22,6 +22,12 @@ _KNOWN: dict[str, dict[str, object]] = {
         "CO_OPTIMIZED": 0x1, "CO_NEWLOCALS": 0x2, "CO_VARARGS": 0x4, "CO_VARKEYWORDS": 0x8,
         "CO_GENERATOR": 0x20, "CO_COROUTINE": 0x80, "CO_ASYNC_GENERATOR": 0x200,
     },
+    "reportlab.pdfbase.pdfmetrics": {
+        "standardEncodings": (
+            "WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding", "SymbolEncoding", "ZapfDingbatsEncoding",
+            "PDFDocEncoding", "MacExpertEncoding",
+        )
+    },
     "platform": {"python_implementation": lambda: "PyPy" if sys.implementation.name == "pypy" else "CPython"},
 }  # fmt: skip
 

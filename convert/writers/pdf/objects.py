@@ -7,6 +7,7 @@ reportlab's document holds every object to the end, ends streams without the lin
 
 from __future__ import annotations
 
+import codecs
 import zlib
 from functools import lru_cache
 from io import BytesIO
@@ -38,7 +39,8 @@ with deferring(
     from reportlab.pdfbase.pdfdoc import DummyDoc, PDFArray, PDFDictionary, PDFName, PDFString, format
     from reportlab.pdfbase.rl_codecs import RL_Codecs
 
-RL_Codecs.register()  # as pdfmetrics does, which no text here is measured with
+    RL_Codecs.register()  # as pdfmetrics does, which no text here is measured with
+    codecs.lookup("pdfdoc"), codecs.lookup("extpdfdoc")  # found once, they stay
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
