@@ -260,6 +260,7 @@ def _normalise_tree(
     document: Document, profile: Profile, options: NormaliseOptions, remarks: list[Diagnostic], source: str
 ) -> Document:
     from convert.rules import normalise
+    from convert.rules.protect import set_aside
     from convert.transforms.normalise import normalise_inlines
     from convert.transforms.places import Places
 
@@ -267,11 +268,13 @@ def _normalise_tree(
         return document
     if options.variant:
         raise UsageError("the script of this format cannot be converted", hint="convert it to txt first")
-    rules, places = rule_set(profile, options), Places(source)
+    rules, places = rule_set(profile, options), Places(source, set_aside(source))
 
     def edit(text: str, protected: Sequence[Span]) -> Sequence[Edit]:
-        made = normalise(text, rules, protected=protected, line_breaks="block", ignore_lines=profile.rules.ignore_lines)
         places.next_block()
+        if places.is_set_aside(text):
+            return ()
+        made = normalise(text, rules, protected=protected, line_breaks="block", ignore_lines=profile.rules.ignore_lines)
         remarks.extend(places.moved(remark, text) for remark in made.diagnostics)
         return made.edits
 

@@ -102,7 +102,6 @@ _BLOCKS: Final = (
     ("<pre", "</pre>"),
     ("<script", "</script>"),
     ("<style", "</style>"),
-    ("wenzhuan-ignore-start", "wenzhuan-ignore-end"),
 )
 _NOTE: Final = "wenzhuan-ignore"
 _ENVIRONMENT: Final = Pattern(r"\\begin\{(\w{1,30}\*?)\}")
@@ -118,7 +117,7 @@ def blocks(text: str, present: Container[str], ignore_lines: Sequence[str] = ())
     if "\\" in present:
         found.extend(_environments(text))
     if "w" in present:
-        found.extend(_notes(text))
+        found.extend(set_aside(text))
     for opening, closing in _BLOCKS:
         if opening[0] in present:
             found.extend(_between(text, opening, closing))
@@ -185,6 +184,13 @@ def _front_matter(text: str) -> Iterator[Span]:
         end = text.find("\n---\n", 3, 20_000)
         if end > 0 and ":" in text[4:end]:
             yield Span(0, end + 4)
+
+
+def set_aside(text: str) -> list[Span]:
+    """Return the ranges that ignore comments name, sorted."""
+    if _NOTE not in text:
+        return []
+    return union([*_notes(text), *_between(text, f"{_NOTE}-start", f"{_NOTE}-end")])
 
 
 def _notes(text: str) -> Iterator[Span]:

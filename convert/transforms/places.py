@@ -7,26 +7,39 @@ from convert.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Final
 
     from convert.diagnostics import Diagnostic
 
 _REACHES: Final = (4, 8, 16, 32, 64)  # characters of context, until it stands only once in the source
 _SEAMS: Final = "\ufffc\n"  # where the text of a tree is not that of its source
+_PIECE: Final = 8  # characters of a block looked for at once
 _MOST: Final = 1_000  # remarks looked for in one source
 
 
 class Places:
     """Moves remarks on blocks to the source; what cannot be placed surely says which paragraph it is in."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, ignored: Iterable[Span] = ()) -> None:
         self._source = source
+        self._ignored = "\n".join(source[start:end] for start, end in ignored)
         self._blocks = 0
         self._left = _MOST if source else 0
 
     def next_block(self) -> None:
         """Count a further paragraph, heading or cell."""
         self._blocks += 1
+
+    def is_set_aside(self, text: str) -> bool:
+        """Tell whether a block, half of its words at least, stands in the ranges that the writer set aside."""
+        if not self._ignored:
+            return False
+        runs = (run.strip() for run in text.replace("\ufffc", "\n").split("\n"))
+        pieces = [
+            run[at : at + _PIECE] for run in runs if run for at in range(0, max(1, len(run) - _PIECE + 1), _PIECE)
+        ]
+        return bool(pieces) and 2 * sum(piece in self._ignored for piece in pieces) >= len(pieces)
 
     def moved(self, remark: Diagnostic, text: str) -> Diagnostic:
         """Return a remark on `text`, the present block, as one on the source: with a place, or with words of it."""

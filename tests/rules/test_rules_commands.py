@@ -164,6 +164,18 @@ def test_check_of_other_markup_names_the_line_where_it_is_sure(folder, capsys):
     assert [line.partition("[")[2] for line in found[1:]] == ["paragraph 3: 甲,乙]", "paragraph 4: 甲,乙]"]
 
 
+def test_ignore_comments_hold_in_markup_too(folder, capfdbinary):
+    pytest.importorskip("pypandoc")
+    text = (
+        "甲,乙\n\n<!-- wenzhuan-ignore-start -->\n\n丙,丁\n\n- 戊,己\n\n<!-- wenzhuan-ignore-end -->\n\n"
+        "庚,辛\n\n<!-- wenzhuan-ignore-next-line -->\n壬,癸\n\n子,丑 <!-- wenzhuan-ignore -->\n"
+    )
+    (folder / "notes.md").write_text(text, "utf-8")
+    assert main(["convert", "-q", "notes.md", "-t", "txt", "-o", "-"]) == 0
+    made = capfdbinary.readouterr().out.decode()
+    assert [word for word in ("甲，乙", "丙,丁", "戊,己", "庚，辛", "壬,癸", "子,丑") if word not in made] == []
+
+
 def test_fix_refuses_what_it_cannot_write_back(folder, capsys):
     (folder / "page.html").write_text("<p>甲,乙</p>", "utf-8")
     assert main(["fix", "page.html"]) == 2
