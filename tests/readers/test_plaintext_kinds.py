@@ -290,3 +290,43 @@ def test_lines_of_a_title_are_centred_each_by_its_own_blanks() -> None:
 def test_an_author_stands_below_a_subtitle() -> None:
     text = f"江边的一盏灯\n——老船工纪事\n何远\n　　{_paragraph(0)}\n　　{_paragraph(3)}\n"
     assert shape(text)[:3] == ["title 江边的一盏灯", "subtitle ——老船工纪事", "author 何远"]
+
+
+def test_lessons_of_a_textbook_are_divided_by_short_lines() -> None:
+    lines = ["乡土历史读本"]
+    for k in range(3):
+        lines += [f"第{'一二三'[k]}课　河与镇"]
+        for head in ("渡口的来处", "堤坝之后"):
+            lines += [head, _paragraph(k, 3), _paragraph(k + 2, 3)]
+        lines += ["课后习题", "1．渡口为什么在河湾，说说你的看法。", "2．水位怎样记录，说说你的看法。"]
+    found = [line for line in shape("\n".join(lines) + "\n") if line.startswith("h")]
+    assert found[:4] == ["h1 第一课　河与镇", "h2 渡口的来处", "h2 堤坝之后", "h2 课后习题"]
+    assert len(found) == 12
+
+
+def test_a_short_line_in_one_chapter_of_a_novel_is_no_heading() -> None:
+    lines = ["河上的人"]
+    for k in range(3):
+        lines += [f"第{'一二三'[k]}章　夜航", *(_paragraph(k + j, 3) for j in range(4))]
+    lines[4:4] = ["青河渡口"]
+    found = shape("\n".join(lines) + "\n")
+    assert [line for line in found if line.startswith("h")] == [f"h1 第{n}章　夜航" for n in "一二三"]
+
+
+def test_where_a_piece_was_written_is_no_heading() -> None:
+    lines = ["屋檐下的四季"]
+    for head in ("渡口的灯", "谁还记得石阶", "最后一班船"):
+        lines += [head, *(_paragraph(len(head) + j, 3) for j in range(3)), "二〇一九年秋，于青河"]
+    found = shape("\n".join([*lines, _paragraph(1)]) + "\n")
+    assert [line for line in found if line.startswith("h")] == ["h1 渡口的灯", "h1 谁还记得石阶", "h1 最后一班船"]
+    assert found.count("p 二〇一九年秋，于青河") == 3
+
+
+def test_bare_numbers_above_the_head_of_the_next_page_are_pages() -> None:
+    head, lines = "青河文丛　第二辑", ["最后一班渡船"]
+    bodies = [_paragraph(k, 2) for k in range(24)]
+    pages = [bodies[:9], bodies[9:18], bodies[18:]]
+    for number, page in enumerate(pages, 1):
+        lines += [*_wrapped(page, 34), str(number), head]
+    text = "\n".join([head, *lines[:-1]]) + "\n"
+    assert shape(text) == ["title 最后一班渡船", *(f"p {body}" for body in bodies)]

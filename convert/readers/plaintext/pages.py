@@ -88,6 +88,8 @@ def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
     steps = [b[1] - a[1] for a, b in pairwise(run)]
     if len(run) == 2:
         return _two_pages(run, lines)
+    if len(run) > 2 and _same_below(run, lines):
+        return True
     if len(run) < 3 or sum(steps) > len(steps) + 1:
         return False
     cut = sum(
@@ -96,6 +98,14 @@ def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
     distances = [lines[b[0]].number - lines[a[0]].number for a, b in pairwise(run)][:-1]
     even = len(distances) >= 2 and min(distances) >= 12 and max(distances) - min(distances) <= 0.2 * max(distances)
     return cut * 3 >= len(run) or even
+
+
+def _same_below(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
+    """Tell whether the line that opens the file stands below every number but the last, a page apart."""
+    head = lines[0].text
+    if any(lines[i + 1].text != head for i, _ in run[:-1]) or not _may_be_head(head):
+        return False
+    return all(lines[b[0]].number - lines[a[0]].number >= _SHORTEST_PAGE for a, b in pairwise(run[:-1]))
 
 
 def _two_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:

@@ -31,6 +31,10 @@ _WIDEST: Final = 60
 _CANNOT: Final = patterns.compile(
     r"https?://|www\.|@|^[\W\d_]+$|^[（(].*[）)]$|[。；;]|^(?:[图表圖例]|表格|图表|圖表|代码清单|Fig(?:ure|\.)|Table)\s*[\d一二三四五六七八九十]|[=<>{}|\\]|^[—–-]{2}|^[“「『].*[！？!?。…][”」』]$|^.{1,5}[！!]$|^“[^”]*$|^「[^」]*$|\.\.\.|…$|\d{4}年\d{1,2}月\d{1,2}日$"
 )
+_SIGNED_OFF: Final = patterns.compile(
+    r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[^，,于]{0,8}[，,　 ]?(?:于|[写寫作记記改草]于|定稿|[初再][稿版])"
+)
+"""When and where a piece was written."""
 _TERM: Final = patterns.compile(r"[A-Z][A-Za-z0-9+#./&-]*(?: [A-Za-z0-9(&+/-][A-Za-z0-9+#./&()-]*){0,5}")
 _STOPS: Final = frozenset("，、；：:;,。.—")
 
@@ -47,7 +51,8 @@ def read_pinned(draft: Draft, pinned: Sequence[tuple[re.Pattern[str], int]]) -> 
 def read_shapes(draft: Draft, first: int) -> None:
     """Mark headings that have no label."""
     for i in range(first, len(draft) - 1):
-        if not draft.parts[i] and WORDS.fullmatch(draft.text(i)) and not draft.passages[i].lead > 40:
+        named = not draft.parts[i] and (WORDS.fullmatch(draft.text(i)) or CLOSING.fullmatch(draft.text(i)))
+        if named and draft.passages[i].lead <= 40:
             draft.put(HEADING, i)
     if draft.kind == "law":
         return
@@ -59,7 +64,7 @@ def read_shapes(draft: Draft, first: int) -> None:
     found = _by_indent(draft, found)
     divided = any(part == HEADING and draft.is_kind(i, Kind.SECTION, Kind.HANZI) for i, part in enumerate(draft.parts))
     numbered = sum(1 for i, part in enumerate(draft.parts) if part == HEADING and draft.is_kind(i, Kind.DECIMAL))
-    if draft.kind == "book" and not _chaptered(draft) and _regular(draft, found):
+    if draft.kind == "book" and _regular(draft, found) and _in_most_chapters(draft, found):
         pass
     elif draft.kind in ("official", "speech") or (draft.kind == "book" and not divided):
         found = [i for i in found if _set_off(draft, i)]
@@ -72,8 +77,15 @@ def read_shapes(draft: Draft, first: int) -> None:
         )
 
 
-def _chaptered(draft: Draft) -> bool:
-    return any(part == HEADING and draft.is_kind(i, Kind.PART, Kind.CHAPTER) for i, part in enumerate(draft.parts))
+def _in_most_chapters(draft: Draft, found: Sequence[int]) -> bool:
+    """Tell whether most chapters, if there are any, are divided in the same way, as those of a textbook are."""
+    chapters = [
+        i for i, part in enumerate(draft.parts) if part == HEADING and draft.is_kind(i, Kind.PART, Kind.CHAPTER)
+    ]
+    if not chapters:
+        return True
+    divided = sum(1 for a, b in pairwise([*chapters, len(draft)]) if sum(1 for i in found if a < i < b) >= 2)
+    return len(chapters) >= 2 and 3 * divided >= 2 * len(chapters)
 
 
 def _regular(draft: Draft, found: Sequence[int]) -> bool:
@@ -99,6 +111,7 @@ def _candidate(draft: Draft, index: int, first: int) -> bool:
         (marker and not marker.weak and marker.kind <= Kind.CIRCLED)
         or _CANNOT.search(text)
         or FORM.match(text)
+        or _SIGNED_OFF.match(text)
         or text[0] in "，。、；：）”」"
     ):
         return False
