@@ -22,6 +22,7 @@ _WESTERN: Final = Pattern(
     "\u20a0-\u20bf\u2100-\u214f\u2190-\u259f\ufdd0-\ufdd2]++$",
     patterns.MULTILINE,
 )
+_TIMES: Final = Pattern(r"\d{1,2}:\d\d[-–]\d{1,2}:\d\d(?:, ?\d{1,2}:\d\d[-–]\d{1,2}:\d\d)*")
 _FOREIGN: Final = Pattern(
     f"[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d{HANGUL}]"
 )  # ー alone is a dash typed by mistake
@@ -72,6 +73,8 @@ def _western(match: re.Match[str]) -> str:
     """Mask a line without any East Asian character but for the blanks around it."""
     line = match.group()
     core = line.strip("\t ")
+    if _TIMES.fullmatch(core):  # 8:00-12:00, a cell or line of its own in a Chinese text
+        return line
     start = line.find(core) if core else 0
     return line[:start] + MASK * len(core) + line[start + len(core) :]
 
