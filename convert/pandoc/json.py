@@ -14,10 +14,12 @@ from convert import nodes
 from convert.enums import StrEnum
 from convert.errors import ReadError
 from convert.nodes import Attr, Citation, ColSpec, Div, Document, MetaMap, PageBreak, Ruby, Span
+from convert.pandoc.carried import restored
 from convert.records import fields, hints, is_record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 
@@ -34,6 +36,11 @@ def to_pandoc(document: Document) -> dict[str, Any]:
     """Return `document` as the JSON value that pandoc reads."""
     meta = {key: _out(value) for key, value in document.meta.entries}
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": _out(document.blocks)}
+
+
+def tree_of(block: nodes.Block) -> Any:
+    """Return `block` as the JSON value that pandoc reads."""
+    return _out(block)
 
 
 def _out(value: object) -> Any:
@@ -134,7 +141,8 @@ def _in(hint: Any, value: Any) -> Any:
         case "scalar":
             return value
         case "many":
-            return tuple([_in(detail, part) for part in value])
+            parts = [_in(detail, part) for part in value]
+            return tuple(_flat(parts)) if _Opened in map(type, parts) else tuple(parts)
         case "union":
             return _node(detail[value["t"]], value)
         case "record":
@@ -162,6 +170,21 @@ def _node(kind: type, value: Any) -> Any:
     return _own(made)
 
 
+class _Opened(tuple["nodes.Block | nodes.Inline", ...]):
+    """What stands in the place of a division or span."""
+
+    __slots__ = ()
+
+
+def _flat(parts: list[Any]) -> Iterator[Any]:
+    """Yield `parts`, what opened divisions and spans held in their places."""
+    for part in parts:
+        if type(part) is _Opened:
+            yield from part
+        else:
+            yield part
+
+
 def _own(node: Any) -> Any:
     """Return our node for the reserved Div or Span that stands for it, any other as it is."""
     match node:
@@ -169,5 +192,8 @@ def _own(node: Any) -> Any:
             return PageBreak()
         case Span(Attr("", (name,), ((key, reading),)), content) if name == RUBY_CLASS and key == _READING:
             return Ruby(content, reading)
+        case Div(Attr("", (name, *_))) | Span(Attr("", (name, *_))) if name.startswith("wenzhuan-"):
+            made = restored(node, lambda value: _in(nodes.Block, value))
+            return _Opened(made) if type(made) is tuple else made
         case _:
             return node

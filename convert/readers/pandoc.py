@@ -9,7 +9,8 @@ from convert.contracts import Context, Input, Intake, Reader, Reading
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.errors import ReadError
 from convert.nodes import Block, Document, Node
-from convert.readers.tidy import OPEN, tidied
+from convert.pandoc.carried import OPEN
+from convert.readers.tidy import tidied
 from convert.readers.titles import titled
 from convert.readers.web import unwrapped
 from convert.records import record

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from convert import nodes, patterns
 from convert.nodes import Document, Inline, Node
+from convert.pandoc.carried import OPEN
 from convert.records import fields, replace
 from convert.walk import plain_text, transform_document
 
@@ -30,10 +31,6 @@ _BY_TAG: Final[dict[str, Callable[[tuple[Inline, ...]], Inline]]] = {
     "sub": nodes.Subscript,
 }
 _RAW: Final = frozenset({"html", "html4", "html5"})
-
-
-OPEN: Final = nodes.Attr("", ("wenzhuan-open",))
-"""Attributes of a div or span that `spliced` puts its content in the place of."""
 
 
 def tidied(document: Document, *, soft_breaks: bool = False) -> Document:

@@ -177,6 +177,7 @@ def test_a_table_with_spans_is_a_grid_in_pandoc() -> None:
         [cell(plain("甲"), rows=1, columns=2)], [cell(plain("乙"), rows=2), cell(plain("丙"))], [cell(plain("丁"))]
     )
     assert md(made, flavor="pandoc").split("\n") == [
+        '::: {.wenzhuan-widths columns="- -"}',
         "+---------+",
         "| 甲      |",
         "+:===+====+",
@@ -184,6 +185,7 @@ def test_a_table_with_spans_is_a_grid_in_pandoc() -> None:
         "|    +----+",
         "|    | 丁 |",
         "+----+----+",
+        ":::",
     ]
     assert 'rowspan="2"' in md(made, flavor="gfm")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _RAW: Final = frozenset({"html", "html4", "html5"})
 _FENCES: Final = patterns.compile(r"^ {0,3}(`{3,}|~{3,})", patterns.MULTILINE)
 _LIST_BREAK: Final = "<!-- -->"
+_ITEM_STAYS_LOOSE: Final = nodes.Attr("", ("wenzhuan-open",))
 
 
 def write_blocks(content: Iterable[Block], sheet: Sheet) -> str:
@@ -26,7 +27,7 @@ def write_blocks(content: Iterable[Block], sheet: Sheet) -> str:
     return "\n\n".join(_pieces(content, sheet))
 
 
-def _pieces(content: Iterable[Block], sheet: Sheet) -> Iterator[str]:
+def _pieces(content: Iterable[Block], sheet: Sheet, *, tight: bool = False) -> Iterator[str]:
     """Yield each block that leaves a trace, lists that would run together parted by a comment."""
     before: Block | None = None
     mark = "-"
@@ -35,13 +36,27 @@ def _pieces(content: Iterable[Block], sheet: Sheet) -> Iterator[str]:
             mark = ("*" if mark == "-" else "-") if isinstance(before, nodes.BulletList) else "-"
         if _runs_together(before, block, sheet):
             yield _LIST_BREAK
-        text = _bullet_list(block, sheet, mark) if isinstance(block, nodes.BulletList) else _block(block, sheet)
+        if sheet.exact:
+            from convert.writers.markdown.exact import exactly
+
+            text = exactly(block, before, sheet, lambda block: _block(block, sheet), tight=tight)
+        else:
+            text = _bullet_list(block, sheet, mark) if isinstance(block, nodes.BulletList) else _block(block, sheet)
         if text:
             yield text
             before = block
 
 
+def _cell(content: Iterable[Block], sheet: Sheet) -> str:
+    """Return the blocks of a cell or caption, where a text alone is no paragraph."""
+    blocks = tuple(content)
+    alone = len(blocks) == 1 and isinstance(blocks[0], nodes.Plain)
+    return "\n\n".join(_pieces(blocks, sheet, tight=alone))
+
+
 def _runs_together(before: Block | None, block: Block, sheet: Sheet) -> bool:
+    if sheet.exact:
+        return False
     match before, block:
         case nodes.BulletList(), nodes.BulletList():
             return sheet.flavor == "pandoc"
@@ -104,7 +119,7 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
         case nodes.Table():
             from convert.writers.markdown.tables import table
 
-            return table(block, sheet, write_blocks)
+            return table(block, sheet, _cell)
         case nodes.Figure():
             return _figure(block, sheet)
         case nodes.Div(attr, content):
@@ -191,13 +206,15 @@ def _ordered_list(node: nodes.OrderedList, sheet: Sheet) -> str:
 def _items(items: tuple[tuple[Block, ...], ...], labels: list[str], sheet: Sheet) -> str:
     tight = all(not isinstance(block, nodes.Para) for item in items for block in item)
     made = []
+    if not tight and len(items) == 1 and len(items[0]) == 1 and sheet.exact:
+        items = ((*items[0], nodes.Div(_ITEM_STAYS_LOOSE, ())),)
     for label, item in zip(labels, items, strict=True):
         made.append((label + indented(_item(item, sheet, tight), len(label))).rstrip(" "))
     return ("\n" if tight else "\n\n").join(made)
 
 
 def _item(item: tuple[Block, ...], sheet: Sheet, tight: bool) -> str:
-    pieces = list(_pieces(item, sheet))
+    pieces = list(_pieces(item, sheet, tight=tight))
     return ("\n" if tight and _may_touch(item) else "\n\n").join(pieces)
 
 
@@ -219,7 +236,7 @@ def _definitions(node: nodes.DefinitionList, sheet: Sheet) -> str:
     for term, definitions in node.items:
         tight = all(not isinstance(block, nodes.Para) for blocks in definitions for block in blocks)
         gap = "\n" if tight else "\n\n"
-        parts = [f":   {indented(write_blocks(blocks, sheet), 4)}" for blocks in definitions]
+        parts = [":   " + indented("\n\n".join(_pieces(blocks, sheet, tight=tight)), 4) for blocks in definitions]
         made.append(gap.join([paragraph(term, sheet), *parts]))
     return "\n\n".join(made)
 

@@ -58,6 +58,12 @@ CODES: Final[dict[str, Code]] = {
         "The grammar of the flavour forbids the nesting; the text stays.",
         "a link in the text of a link -> its text",
     ),
+    "MD110": Code(
+        "carried-beside",
+        "What pandoc's Markdown has no form for is written as text, its tree beside it in a division of our own.",
+        "Reading the file back gives the same document; other programs see the text.",
+        "a citation, a heading of level 7, a table with attributes in `md.flavor=pandoc`",
+    ),
     "MD109": Code(
         "character-dropped",
         "A character that UTF-8 text cannot hold is left out.",

@@ -121,6 +121,8 @@ def _pandoc(piece: Emphasis, before: str, after: str, *, alone: bool) -> str:
     if kind in _QUOTES:
         straight, left, right = _QUOTES[kind]
         free = before in ("", " ", "\n") and inner and not inner[0].isspace() and not after.isalnum()
+        if not free and inner and not (inner[0].isspace() or inner[-1].isspace()):
+            return f"[{straight}{inner}{straight}]{{.wenzhuan-open}}"
         return straight + inner + straight if free else left + inner + right
     if not inner:
         return ""

@@ -100,7 +100,8 @@ def _box(canvas: list[list[str]], cell: _Placed, left: list[int], top: list[int]
     for y, row in ((y0, cell.row), (y1, cell.row + cell.rows)):
         rule = "=" if row and (row in (heads, foot) or (foot >= 0 and row == len(top) - 1)) else "-"
         for x in range(x0 + 1, x1):
-            canvas[y][x] = rule
+            if canvas[y][x] != "+":  # where a cell beyond the line has its corner
+                canvas[y][x] = rule
         canvas[y][x0] = canvas[y][x1] = "+"
     for y in range(y0 + 1, y1):
         for x in (x0, x1):

@@ -40,6 +40,8 @@ _URI: Final = patterns.compile(r"(?:https?|ftp|mailto|tel|file):[^\s<>\x00-\x1f\
 _ENDS_IN_ADDRESS: Final = patterns.compile(r"(?:https?://|ftp://|www\.)[^ \t<]*$")
 _SEAM: Final = "\x01"
 """Stands for markup between two runs of text: neither blank nor letter."""
+_RUN_OF_BLANKS: Final = patterns.compile("  +")
+_LONE_TAG: Final = patterns.compile(r"<!--(?:(?!--)[^\n])*-->|</?[A-Za-z][A-Za-z0-9]*/?>")
 _TICKS: Final = patterns.compile("`+")
 _PLAIN_ADDRESS: Final = patterns.compile(r"[^\s<>()\\&\x00-\x20\x7f]+")
 
@@ -61,6 +63,8 @@ class Ink:
 def paragraph(content: tuple[Inline, ...], sheet: Sheet) -> str:
     """Return the inlines of a paragraph with line starts escaped."""
     text = escape_lines(inlines(content, sheet), sheet.flavor)
+    if len(content) == 1 and sheet.flavor == "pandoc" and isinstance(content[0], nodes.Image) and content[0].content:
+        text += "[]{.wenzhuan-open}"  # alone in its paragraph it would be a figure
     if not sheet.options.wrap:
         return text
     from convert.writers.markdown.wrap import wrapped
@@ -73,7 +77,9 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) ->
     if len(content) == 1 and isinstance(content[0], nodes.Str):
         text = content[0].text
         if is_harmless(text, sheet.flavor):
-            return text
+            return _kept_blanks(text) if sheet.exact and "  " in text else text
+        if sheet.exact:
+            return _kept_blanks(escape(text, sheet.flavor, needs(text, sheet.flavor), smart=sheet.smart))
         return escape(text, sheet.flavor, needs(text, sheet.flavor), smart=sheet.smart)
     within = tuple(descend(content))
     made = {mark for node in within for mark in _MADE_OF.get(type(node), "")}
@@ -152,6 +158,7 @@ def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C90
     match node:
         case nodes.Str(text):
             made = escape(text, sheet.flavor, ink.paired, in_link=ink.in_link, smart=sheet.smart)
+            made = _kept_blanks(made) if sheet.exact else made
             open_end = sheet.flavor == "pandoc" and made.endswith("]") and not ink.in_link
             return made[:-1] + "\\]" if open_end else made  # a span after it would be a reference
         case nodes.Emph(content) | nodes.Strong(content) | nodes.Strikeout(content):
@@ -163,6 +170,8 @@ def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C90
         case nodes.Span(attr, content):
             return _bracketed(attr, content, sheet, ink, node)
         case nodes.Quoted(kind, content):
+            if sheet.exact:
+                return Emphasis(kind.value, _render(content, sheet, replace(ink, in_link=True)))
             return Emphasis(kind.value, _render(content, sheet, ink))
         case nodes.Cite(_, content):
             return _render(content, sheet, ink)
@@ -246,6 +255,8 @@ def _math(node: nodes.Math, sheet: Sheet, ink: Ink) -> str:
 
 
 def _raw(node: nodes.RawInline, sheet: Sheet) -> str:
+    if sheet.flavor == "pandoc" and node.format not in _OWN["pandoc"]:
+        return node.text if _LONE_TAG.fullmatch(node.text) else code(node.text) + "{=" + node.format + "}"
     if node.format in _RAW or node.format in _OWN[sheet.flavor]:
         return node.text
     if sheet.flavor == "pandoc":
@@ -260,7 +271,14 @@ def _link(node: nodes.Link, sheet: Sheet, ink: Ink) -> str:
         return _render(node.content, sheet, ink)
     url, title = node.target
     text = plain_text(node.content)
-    if text in (url, url.removeprefix("mailto:")) and not title and node.attr == nodes.NO_ATTR and _URI.fullmatch(url):
+    if sheet.exact and node.attr.classes in (("uri",), ("email",)) and _URI.fullmatch(url) and not title:
+        if node.attr == nodes.Attr("", ("uri" if text == url else "email",)):
+            return f"<{text}>"
+    elif sheet.exact:
+        pass
+    elif (
+        text in (url, url.removeprefix("mailto:")) and not title and node.attr == nodes.NO_ATTR and _URI.fullmatch(url)
+    ):
         return f"<{text}>"
     inner = _render(node.content, sheet, replace(ink, in_link=True))
     return f"[{inner}]({_target(url, title)}){_attributes(node.attr, node, sheet)}"
@@ -289,6 +307,11 @@ def _target(url: str, title: str) -> str:
         return url if url != "<>" else ""
     kept = title.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;").replace("\n", "&#10;")
     return f'{url} "{kept}"'
+
+
+def _kept_blanks(text: str) -> str:
+    """Return markup with the second and further blanks of a run as references: pandoc would take them for one."""
+    return _RUN_OF_BLANKS.sub(lambda found: " " + "&#32;" * (len(found[0]) - 1), text)
 
 
 def _note(node: nodes.Note, sheet: Sheet) -> str:

@@ -17,14 +17,16 @@ class Sheet:
     """What the parts of the writer share while one document is written.
 
     `shift` is added to heading levels; `notes` are footnotes in the order of their marks, with whether the mark is a
-    link; `lost` maps (code, name) to the number of places and the first one.
+    link; `exact` asks for trees that pandoc reads back the same; `lost` maps (code, name) to the
+    number of places and the first one.
     """
 
-    __slots__ = ("lost", "notes", "options", "shift")
+    __slots__ = ("exact", "lost", "notes", "options", "shift")
 
     def __init__(self, options: MarkdownOptions, shift: int = 0) -> None:
         self.options = options
         self.shift = shift
+        self.exact = options.flavor == "pandoc"
         self.notes: list[tuple[Note, bool]] = []
         self.lost: dict[tuple[str, str], tuple[int, SourceSpan | None]] = {}
 
