@@ -192,6 +192,7 @@ def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str
 
 _COUNT_TAIL = Pattern(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$")
 _LONG_COUNT_TAIL = Pattern(
+    f"[{HANZI}]{{2}} ?[0-9]+(?:[、和至—～-][0-9]+)+$|"
     f"[{HANZI}]{{3}}[:：] ?[0-9{MASK_DIGIT}]+$|[{HANZI}].*[0-9{MASK_DIGIT}]{{3}}$|[，；。].*[{HANZI}：] ?[0-9]+$"
 )
 _MODEL_TAIL = Pattern(f"[，；：][^，；：]*[{HANZI}] ?[A-Za-z]+[/-]?[0-9]+$")
