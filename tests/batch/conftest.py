@@ -62,6 +62,12 @@ def start() -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
 
 
 @pytest.fixture
+def gate(tmp_path: Path) -> Path:
+    """Return the gate of the test: a document `await GATE` takes until this file is there."""
+    return tmp_path / "gate"
+
+
+@pytest.fixture
 def put(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
     """Write one file below the test's folder, its folders made."""
 

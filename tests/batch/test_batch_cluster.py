@@ -40,7 +40,7 @@ def address_in(file: Path) -> str:
     import json
     import time
 
-    for _ in range(300):
+    for _ in range(3000):
         try:
             return str(json.loads(file.read_text())["address"])
         except (OSError, ValueError):
@@ -48,16 +48,28 @@ def address_in(file: Path) -> str:
     raise AssertionError("no scheduler")
 
 
-def test_a_lost_worker_loses_no_document(cluster, start, batch, put, tree, tmp_path):
+def wait_for_two_workers(address: str) -> None:
+    """Wait until the workers have found the scheduler: on a machine under load they start slowly."""
+    from distributed import Client
+
+    with Client(address, timeout="600s", set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=600)
+
+
+def test_a_lost_worker_loses_no_document(cluster, start, batch, put, tree, gate, tmp_path):
     for number in range(24):
-        put(f"in/{number}.txt", {3: "bad", 5: "leave"}.get(number, "slow" if number % 4 == 0 else f"第{number}号"))
+        put(f"in/{number:02}.txt", {3: "bad", 5: "leave", 8: f"await {gate}"}.get(number, f"第{number}号"))
+    gate.touch()
     assert batch(tmp_path / "in", "-o", tmp_path / "local", jobs="-j2") == 6
+    gate.unlink()
     file, workers = cluster
+    wait_for_two_workers(address_in(file))
     process = start(tmp_path / "in", "-o", tmp_path / "out", "--scheduler", address_in(file), "--log-json")
-    while '"done"' not in process.stderr.readline():
-        assert process.poll() is None
+    while '"done"' not in (line := process.stderr.readline()):
+        assert line
     workers[0].kill()
-    said = process.communicate(timeout=60)[1]
+    gate.touch()
+    said = process.communicate(timeout=600)[1]
     assert process.returncode == 6
     assert tree("out") == tree("local") and len(tree("out")) == 22
     assert "ended its worker (exit status 7)" in said and "byte 0xFF at 17 is no text" in said

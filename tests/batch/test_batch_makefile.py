@@ -25,10 +25,11 @@ def make(tmp_path):
             f"WENZHUAN := {sys.executable} -m convert\nWENZHUANFLAGS := {flags} --profile house.toml\ninclude {RULES}\n"
         )
         path = os.pathsep.join([str(Path(formats.__file__).parent.parent), str(Path(__file__).parent / "probe")])
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
         done = subprocess.run(
             ["make", "-j4", *targets],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**inherited, "PYTHONPATH": path},
             capture_output=True,
             text=True,
         )

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import time
+from pathlib import Path
 
 from convert.contracts import Context, Input, Intake, NoOptions, Reader, Reading, Writer
 from convert.errors import DecodeError, WriteError
@@ -22,6 +23,9 @@ def read(source: Input, options: NoOptions, context: Context) -> Reading:
             eaten = []
             while True:
                 eaten.append(bytes(1 << 24))
+        case gate if gate.startswith("await "):
+            while not Path(gate.removeprefix("await ")).exists():
+                time.sleep(0.02)
         case "bug":
             raise KeyError("a bug")
         case "bad":
