@@ -8,7 +8,7 @@ from itertools import accumulate, islice
 from convert import patterns
 from convert.decoding import gb18030
 from convert.decoding.charsets import CHARSETS, Charset
-from convert.decoding.codes import DAMAGED, MIXED
+from convert.decoding.codes import DAMAGED, MIXED, NOT_CANONICAL
 from convert.decoding.damage import Damage, resynchronise
 from convert.decoding.result import DamagedText, Decoded, Vote
 from convert.decoding.scoring import read_chinese, rough_cost
@@ -200,6 +200,10 @@ def decode_mixed(data: bytes, errors: Literal["strict", "resync"]) -> Decoded:
         raise error
     text = "".join(parts)
     found = runs(names)
+    codecs = tuple((starts[run.last], CHARSETS[run.encoding].codec) for run in found) or ((len(text), "ascii"),)
+    if not damages:
+        ends = list(accumulate((len(line) for line in lines), initial=len(bom)))
+        damages = [remark for run in found if (remark := _not_canonical(run, data, text, starts, ends))]
     return Decoded(
         text,
         "mixed",
@@ -210,6 +214,27 @@ def decode_mixed(data: bytes, errors: Literal["strict", "resync"]) -> Decoded:
         (Vote("line by line", "mixed", _LINE_CONFIDENCE),),
         (*_remarks(lines, found, Severity.INFO, len(bom), starts), *damages),
         data,
+        codecs,
+    )
+
+
+def _not_canonical(run: Run, data: bytes, text: str, starts: Sequence[int], ends: Sequence[int]) -> Diagnostic | None:
+    """Return a remark when the text of a run of lines encodes to other bytes than it came from."""
+    span = Span(starts[run.first - 1], starts[run.last])
+    raw = data[ends[run.first - 1] : ends[run.last]]
+    try:
+        if text[slice(*span)].encode(CHARSETS[run.encoding].codec) == raw:
+            return None
+    except UnicodeEncodeError:
+        pass  # a character that decodes and does not encode
+    return Diagnostic(
+        NOT_CANONICAL,
+        Severity.INFO,
+        f"{run}: codes that encoding the text again would write otherwise",
+        span,
+        stage=Stage.DECODE,
+        byte_offset=ends[run.first - 1],
+        byte_length=len(raw),
     )
 
 

@@ -31,8 +31,9 @@ class Decoded:
 
     `text` keeps its line ends and has no byte order mark; `bom + text.encode(codec)` are the bytes again, or
     `diagnostics` names each place where they are not. `scores` holds the likeliest encodings, best first; `source`
-    the bytes. What people look at only in doubt (`candidates`) and what
-    needs a pass over all characters (`diagnostics`) is worked out when it is first asked for.
+    the bytes. Lines in several encodings have no one `codec`: `parts` are the code point at which each part ends and
+    its codec, and `encode` goes by them. What people look at only in doubt (`candidates`) and what needs a pass over
+    all characters (`diagnostics`) is worked out when it is first asked for.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Decoded:
     votes: tuple[Vote, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     source: bytes = field(default=b"", repr=False, compare=False)
+    parts: tuple[tuple[int, str], ...] = ()
     _late: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -76,7 +78,12 @@ class Decoded:
 
     def encode(self) -> bytes:
         """Return the bytes that `text` has in this encoding, the byte order mark included."""
-        return self.bom + self.text.encode(self.codec)
+        if not self.parts:
+            return self.bom + self.text.encode(self.codec)
+        starts = [0, *(end for end, _ in self.parts)]
+        return self.bom + b"".join(
+            [self.text[start:end].encode(codec) for start, (end, codec) in zip(starts, self.parts, strict=False)]
+        )
 
 
 class DamagedText(DecodeError):

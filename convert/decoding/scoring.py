@@ -140,7 +140,7 @@ def read_wide(data: bytes, name: str, *, shifted: bool) -> Reading:
     if name.startswith("utf-32"):
         first, last = whole_fours(data, name)
         text = data[:first].decode(name, "replace") + data[last:].decode(name, "replace")
-        lost = _UNREAD * (last - first)
+        lost = _UNREAD * (last - first) + (0.0 if first else _MORE)  # damage rarely lies at the very start
         return _reading(CHARSETS[name], text, costs().__getitem__, _PRIOR.get(name, 5.0) + lost, _REPEATS)
     if not shifted:
         return read_chinese(data, name)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LONGEST = 2000  # bytes of a line that are searched
 _PLACES = 200  # damaged places of a line that are mended
 _BEHIND, _AHEAD = 160, 2  # bytes around an error in which its cause is looked for
-_SPOILT = (0.0, 2.0)  # nats for one and for two damaged bytes
+_SPOILT = (0.0, 6.0)  # nats for one and for two damaged bytes
 _ESCAPE = 9.0  # nats for damage that was an escape
 # What a damaged escape may have been.
 _ESCAPES = {"hz": (b"~{", b"~}"), "iso-2022-cn": (b"\x0e", b"\x0f")}

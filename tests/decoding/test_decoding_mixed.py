@@ -55,3 +55,25 @@ def test_one_damaged_line_is_damage_not_mixture() -> None:
     with pytest.raises(DamagedText) as caught:
         decode(data)
     assert caught.value.encoding == "utf-8"
+
+
+def test_lines_in_several_encodings_encode_to_the_same_bytes() -> None:
+    data = (
+        b"log\n"
+        + "第一行是国标的文字。\r\n".encode("gbk")
+        + "第二行是统一码。\n".encode()
+        + "第三行是大五碼。".encode("big5")
+    )
+    for raw in (data, b"\xef\xbb\xbf" + data, b"only ASCII\n", b"\n\n"):
+        decoded = decode(raw, encoding="mixed")
+        assert decoded.encode() == raw
+        assert decoded.parts[-1][0] == len(decoded.text)
+
+
+def test_a_second_code_in_a_mixed_file_is_named() -> None:
+    data = "第一行是统一码，大家好。\n".encode() + b"\xa2\xcc" + "第二行是大五碼，您好嗎？\n".encode("big5")
+    decoded = decode(data, encoding="mixed")
+    assert decoded.encode() != data
+    assert [(d.code, d.byte_offset) for d in decoded.diagnostics if d.code == "ENC010"] == [
+        ("ENC010", data.index(b"\xa2\xcc"))
+    ]

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from convert.decoding import decode, repair
+from convert.decoding.suspects import UTF_8_LEADS, suspect_lines
+from convert.diagnostics import Span
 
 TEXTS = Path(__file__).parent / "texts"
 MISREADINGS = [
@@ -86,3 +88,46 @@ def test_misreading_that_lost_bytes_is_told_without_a_repair() -> None:
     assert remark.fix is None
     assert "bytes were lost" in remark.message
     assert decode(taken.encode(), repair_mojibake=True).text == taken
+
+
+@pytest.mark.parametrize(("truth", "taken"), [("gbk", "cp1252"), ("gbk", "latin-1"), ("gbk", "cp437")])
+def test_a_file_misread_throughout_is_repaired_in_its_least_lines_too(truth: str, taken: str) -> None:
+    lines = ["各单位要认真组织实施", "│ 名称 │ 数量 │", "。", "甲", "附件：", "——", "plain", "请于周五前报送有关材料。"]
+    good = [line for line in lines if survives(line, truth, taken)]
+    misread = "\n".join(line.encode(truth).decode(taken) for line in good)
+    assert len(good) >= 4
+    assert decode(misread.encode(), repair_mojibake=True).text == "\n".join(good)
+
+
+def survives(line: str, truth: str, taken: str) -> bool:
+    try:
+        read = line.encode(truth).decode(taken)
+    except UnicodeError:
+        return False
+    return read.encode(taken).decode(truth) == line and len(read.splitlines()) == 1
+
+
+def test_bytes_that_windows_leaves_free_come_back_as_controls() -> None:
+    text = "從實際出發，推動經濟發展，豐富廣大職工的生活。"
+    misread = "".join(
+        bytes([byte]).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252") for byte in text.encode("gbk")
+    )
+    assert "\x8f" in misread or "\x81" in misread or "\x90" in misread
+    assert decode(misread.encode(), repair_mojibake=True).text == text
+
+
+def test_a_single_misread_line_does_not_touch_the_others() -> None:
+    clean = "".join(f"第{number}条 各单位应当指定专人负责，用 café 和 naïve 二词。\n" for number in range(1, 30))
+    text = clean + "¸÷µ¥Î»ÒªÈÏÕæ×éÖ¯ÊµÊ©\n"
+    repaired = decode(text.encode(), repair_mojibake=True).text
+    assert repaired == clean + "各单位要认真组织实施\n"
+
+
+def test_the_leads_of_misread_utf_8_are_all_there() -> None:
+    leads = [(lead, trail) for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0)] + [(0xEF, 0xBC), (0xE3, 0x80)]
+    assert "".join(bytes(pair).decode("gb18030") for pair in leads) == UTF_8_LEADS
+
+
+def test_lines_without_a_common_hanzi_are_looked_at_in_a_small_text() -> None:
+    assert suspect_lines("各单位要认真执行\n薛宝钗邢\n浪琩称爹\n") == [Span(9, 13), Span(14, 18)]
+    assert suspect_lines("各单位要认真执行，现将有关事项通知如下。\n") == []

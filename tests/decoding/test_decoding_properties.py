@@ -70,3 +70,15 @@ def test_chardet_is_loaded_only_in_doubt(data: str, loaded: bool) -> None:
     code = f"import sys; from convert.decoding import decode; decode({data}); print('chardet' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(loaded)
+
+
+def test_plain_utf_8_loads_no_table_no_codec_and_no_judge() -> None:
+    text = "关于做好有关工作的通知\n各单位要认真执行，现将有关事项通知如下。\n"
+    heavy = ["charsets", "scoring", "detect", "big5", "cns", "gb18030", "frequency", "mojibake", "improbable", "exact"]
+    code = (
+        f"import sys; from convert.decoding import decode; decode({text.encode() * 30}).diagnostics;"
+        f"names = [f'convert.decoding.{{name}}' for name in {heavy}] + ['chardet', 'encodings.gb18030', '_codecs_cn'];"
+        "print([name for name in names if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
