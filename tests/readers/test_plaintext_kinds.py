@@ -330,3 +330,17 @@ def test_bare_numbers_above_the_head_of_the_next_page_are_pages() -> None:
         lines += [*_wrapped(page, 34), str(number), head]
     text = "\n".join([head, *lines[:-1]]) + "\n"
     assert shape(text) == ["title 最后一班渡船", *(f"p {body}" for body in bodies)]
+
+
+def test_numbers_of_sections_at_even_distances_are_kept() -> None:
+    lines = ["江边旧事"]
+    for number in range(1, 5):
+        lines += [str(number), *_wrapped([_paragraph(number + k, 4) for k in range(4)], 26)]
+    text = "\n".join(lines) + "\n"
+    assert "STR101" not in codes(read(text))
+    assert [line for line in shape(text) if line.startswith("h")] == ["h1 1", "h1 2", "h1 3", "h1 4"]
+
+
+def test_the_number_of_an_issue_is_no_part_of_the_title() -> None:
+    text = f"青河县信息简报\n第12期\n　　{_paragraph(0)}\n　　{_paragraph(2)}\n"
+    assert shape(text)[:2] == ["title 青河县信息简报", "p 第12期"]

@@ -219,7 +219,7 @@ def _goes_on(draft: Draft, first: int, stop: int, last: int) -> int:
         score += 3
     if not centred and (above.lead >= 8) != (here.lead >= 8):
         score -= 3
-    if _ASIDE.fullmatch(here.text) and not _open_bracket(text):
+    if (_ASIDE.fullmatch(here.text) and not _open_bracket(text)) or ISSUE.fullmatch(here.text):
         score -= 6
     if (
         AUTHOR.fullmatch(here.text)
@@ -238,6 +238,10 @@ def _one_axis(above: Passage, here: Passage) -> bool:
     return 0 < a.lead != b.lead > 0 and abs((a.lead + a.reach) - (b.lead + b.reach)) <= 4
 
 
+ISSUE: Final = patterns.compile(
+    r"[（(]?(?:总|总第|第)\s?[\d一二三四五六七八九十百]{1,5}\s?[期号辑卷](?:.{0,3}总第.{1,5}期)?[）)]?"
+)
+"""The number of an issue below the name of a bulletin."""
 _ASIDE: Final = patterns.compile(r"[（(].*[：:；;，。].*[）)]")
 """A remark in brackets, with marks inside as no title has them."""
 

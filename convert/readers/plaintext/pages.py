@@ -84,7 +84,7 @@ def _counting(places: list[tuple[int, int]], lines: Sequence[Line], *, bare: boo
 
 
 def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
-    """Tell undecorated page numbers from those of sections: they cut sentences or stand at even distances."""
+    """Tell undecorated page numbers from those of sections: they cut sentences, a few if at even distances."""
     steps = [b[1] - a[1] for a, b in pairwise(run)]
     if len(run) == 2:
         return _two_pages(run, lines)
@@ -97,7 +97,7 @@ def _bare_pages(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:
     )
     distances = [lines[b[0]].number - lines[a[0]].number for a, b in pairwise(run)][:-1]
     even = len(distances) >= 2 and min(distances) >= 12 and max(distances) - min(distances) <= 0.2 * max(distances)
-    return cut * 3 >= len(run) or even
+    return cut * 3 >= len(run) or (even and cut > 0)
 
 
 def _same_below(run: list[tuple[int, int]], lines: Sequence[Line]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from convert import patterns
 from convert.nodes import Role
 from convert.readers.plaintext.draft import BULLET, CODE, HEADING, TABLE, Draft, Remark
-from convert.readers.plaintext.front import FORM
+from convert.readers.plaintext.front import FORM, ISSUE
 from convert.readers.plaintext.lines import cells
 from convert.readers.plaintext.markers import Kind
 
@@ -111,6 +111,7 @@ def _candidate(draft: Draft, index: int, first: int) -> bool:
         (marker and not marker.weak and marker.kind <= Kind.CIRCLED)
         or _CANNOT.search(text)
         or FORM.match(text)
+        or ISSUE.fullmatch(text)
         or _SIGNED_OFF.match(text)
         or text[0] in "，。、；：）”」"
     ):
