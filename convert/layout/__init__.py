@@ -11,7 +11,7 @@ from convert.diagnostics import Diagnostic
 from convert.layout.blocks import Builder
 from convert.layout.context import Place, Typesetter
 from convert.layout.flow import Flow, Region
-from convert.layout.frames import Frames, Page
+from convert.layout.frames import Frames, Item, Page
 from convert.layout.furniture import page_number
 from convert.layout.letterhead import has_mark, letter_foot, letterhead
 from convert.layout.lists import Contents, key
@@ -23,7 +23,7 @@ from convert.walk import meta_text, plain_text, role_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _TRUE = frozenset({"true", "yes", "1", "是", "有"})
 _META = ("title", "author", "issuer", "date", "doc-number", "subject", "keywords")
@@ -49,6 +49,7 @@ def layout(
     """Return `document` set on pages by `profile`.
 
     `fonts` is "bundled" or "system" (the user's own faces first), `resource` returns an image's bytes by its address.
+    Of the metadata, `seal` leaves room for one (7.3.5.1) and `imprint-even` puts the 版记 on an even page.
     Remarks of the LAY family go to `report`. Raises MissingFont when the profile names a face that is not there.
     """
     document = gongwen.official(document, profile)
@@ -77,7 +78,8 @@ class _Sheets:
         self._titles = [node for node in document.blocks if role_of(node) is Role.TITLE]
         seal = meta_text(document, "seal") in _TRUE
         builder = Builder(typesetter, titled=bool(self._titles), seal=seal, contents=contents)
-        self.flow = Flow(upright, turned, NoteSetter(builder))
+        even = meta_text(document, "imprint-even") in _TRUE
+        self.flow = Flow(upright, turned, NoteSetter(builder), even=even)
         place = Place(typesetter.text_width)
         head = gongwen.head_length(document.blocks)
         self._head = document.blocks[:head]
@@ -89,7 +91,9 @@ class _Sheets:
         letter = has_mark(self._set, self._head)
         pages = []
         for number, sheet in enumerate(flow.sheets, 1):
-            if letter and number == 1:
+            if number in flow.bare:
+                own: Iterable[Item] = ()
+            elif letter and number == 1:
                 own = letter_foot(profile)
             else:
                 own = page_number(profile, self._set.shaper, number, len(flow.sheets), turned=sheet.turned)

@@ -46,13 +46,18 @@ class Sheet:
 class Flow:
     """Takes blocks one after the other and fills sheets with them."""
 
-    def __init__(self, upright: Region, turned: Region, set_note: Callable[[Footnote], list[Strip]]) -> None:
+    def __init__(
+        self, upright: Region, turned: Region, set_note: Callable[[Footnote], list[Strip]], *, even: bool = False
+    ) -> None:
+        """Begin the first sheet; with `even` the imprint stands on an even page, as some offices want it."""
         self._regions = (upright, turned)
         self._set_note = set_note
         self._sheet = Sheet(y=upright.top)
         self.sheets = [self._sheet]
         self.bookmarks: list[Bookmark] = []
         self.anchors: list[Anchor] = []
+        self.bare: set[int] = set()
+        self._even = even
         self._waiting: list[Block] = []
         self._held: Block | None = None
         self._carried: list[Strip] = []
@@ -302,10 +307,17 @@ class Flow:
             self._sheet.note_height += strip.pitch
 
     def _place_foot(self, blocks: list[Block]) -> None:
-        """Put the imprint at the foot of the last page, its last rule on the edge of the text block (7.4)."""
+        """Put the imprint at the foot of the last page, its last rule on the edge of the text block (7.4).
+
+        Where it must stand on an even page and an odd one before it stays blank, neither is numbered (7.5).
+        """
         self._turn(blocks[0])
         height = sum(strip.pitch for block in blocks for strip in block.strips)
         if self._sheet.used and self._sheet.y + height > self._bottom() + _CLOSE:
+            self._new_page()
+        if self._even and len(self.sheets) % 2:
+            if not self._sheet.used:
+                self.bare.update((len(self.sheets), len(self.sheets) + 1))
             self._new_page()
         y = self._bottom() - height
         for block in blocks:

@@ -10,7 +10,7 @@ import pytest
 
 from convert import profile
 from convert.layout import layout
-from convert.layout.frames import Frames, Rule
+from convert.layout.frames import Frames, GlyphRun, Rule
 from convert.nodes import Document, Role
 from convert.walk import with_meta
 
@@ -142,6 +142,22 @@ def test_upward_documents_have_number_and_signer_on_one_line() -> None:
     assert number.top == pytest.approx(signer.top, abs=0.1)
     assert number.left == pytest.approx(28 + CHARACTER, abs=0.1)
     assert signer.right == pytest.approx(184 - CHARACTER, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "pages", "numbers"), [(1, 2, ["1", "2"]), (14, 2, ["1", "2"]), (21, 4, ["1", "2"])]
+)
+def test_the_imprint_stands_on_an_even_page_when_asked(paragraphs: int, pages: int, numbers: list[str]) -> None:
+    """The page of the imprint and a blank one before it bear no number (7.5)."""
+    source = document(*[BODY] * paragraphs)
+    made = {"copies": "市委各部门", "imprint_organ": "市府办", "imprint_date": "2026年1月2日", "imprint_even": "true"}
+    frames = set_in("document", with_meta(source, **made))
+    assert (len(frames.pages), page_of(frames, "抄送")) == (pages, pages)
+    shown = []
+    for page in frames.pages:
+        furniture = [item for item in page.items if isinstance(item, GlyphRun) and item.element < 0]
+        shown += ["".join("".join(run.texts) for run in furniture).strip("— ")] if furniture else []
+    assert shown == numbers
 
 
 def test_the_imprint_ends_on_the_lower_edge_of_the_last_page() -> None:
