@@ -20,8 +20,13 @@ def clean(name: str) -> str:
 
     A control character becomes its percent code, as %0A for a line break. The result may be empty.
     """
-    parts = (part for part in _DRIVE.sub("", name).split("/") if part not in ("", ".", ".."))
+    parts = (part for part in _DRIVE.sub("", name).split("/") if part not in ("", ".", "..") and not _is_drive(part))
     return "/".join(_visible(part) for part in parts)
+
+
+def _is_drive(part: str) -> bool:
+    """Say whether a part is that of a path from Windows below another name, as old.zip/C:/a.txt."""
+    return len(part) == 2 and part[0].isascii() and part[0].isalpha() and part[1] == ":"
 
 
 def _visible(part: str) -> str:
