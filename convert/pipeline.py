@@ -210,8 +210,16 @@ def _from_text(data: bytes, request: Request, environment: Environment) -> Prepa
     context = Context(profile=profile, source_name=environment.source_name, decoded=decoded.text)
     source = Input(text=normalised.text, offsets=normalised.offsets, name=environment.source_name)
     reading = reader.read(source, read_options(reader.options, request.read), context)
-    remarks = (*decoded.diagnostics, *normalised.diagnostics, *reading.diagnostics)
+    remarks = (*decoded.diagnostics, *untold(normalised.diagnostics, decoded.diagnostics), *reading.diagnostics)
     return Prepared(reading.document, reading, profile, remarks, decoded, normalised, data)
+
+
+def untold(remarks: tuple[Diagnostic, ...], before: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the remarks of the rules without those on characters (N006) that decoding named `before`."""
+    if not before:
+        return remarks
+    told = {span.start for remark in before for span in (remark.span, *remark.related) if span is not None}
+    return tuple(remark for remark in remarks if remark.code != "N006" or not remark.span or remark.span[0] not in told)
 
 
 def normalise_text(

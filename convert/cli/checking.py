@@ -68,7 +68,9 @@ def _examined(name: str, data: bytes, request: Request) -> Checked:
     profile = pipeline.resolve_profile(request, kind)
     protected = list(_indented_code(decoded.text)) if markdown else []
     normalised = pipeline.normalise_text(decoded.text, profile, request.normalise, protected)
-    remarks = (*decoded.diagnostics, *(_as_finding(remark) for remark in normalised.diagnostics))
+    chosen_codes = request.normalise.select
+    found = normalised.diagnostics if chosen_codes else pipeline.untold(normalised.diagnostics, decoded.diagnostics)
+    remarks = (*decoded.diagnostics, *(_as_finding(remark) for remark in found))
     ordered = tuple(sorted(remarks, key=lambda remark: remark.span or Span(0, 0)))
     return Checked(name, decoded.text, ordered, decoded, normalised)
 

@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from convert.files import read_bytes, write_atomic, write_output
 
     to = _target(args)
+    _into_folder(args, to)
     _shortcuts(args, to)
     request = common.make_request(args, to)
     refuse_overwriting(args.input, args.output)
@@ -56,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
             for remark in getattr(error, "diagnostics", ()):
                 print(f"{error.source}: {remark.code} {remark.severity}: {remark.message}", file=sys.stderr)
         raise
-    write_output(args.output, result.data)
+    terminal = args.output in (None, "-") and to not in _BINARY and sys.stdout.isatty()
+    write_output(args.output, _for_terminal(result.data) if terminal else result.data)
     if args.depfile:
         write_atomic(args.depfile, rule)
     report(args, result, request)
@@ -88,12 +90,36 @@ def _target(args: argparse.Namespace) -> str:
         to: str = args.to.lower()
         to = formats.ALIASES.get(to, to)
     elif args.output and args.output != "-":
-        to = formats.writer_name(args.output)
+        try:
+            to = formats.writer_name(args.output)
+        except ConvertError:
+            if not os.path.isdir(args.output):
+                raise
+            hint = f"add -t FORMAT to write {os.path.join(args.output, 'NAME.FORMAT')}, or name a file for -o"
+            raise UsageError(f"{args.output} is a folder", hint=hint) from None
     else:
         raise UsageError("no output format", hint="give -o FILE.docx, or -t FORMAT to write to standard output")
     if to in _BINARY and not (args.output and args.output != "-") and sys.stdout.isatty():
         raise UsageError(f"{to} is no text for a terminal", hint=f"give -o FILE.{to}, or redirect standard output")
     return to
+
+
+def _into_folder(args: argparse.Namespace, to: str) -> None:
+    """Name the output after the source when `-o` is a folder. Raises UsageError when the source has no name."""
+    if not args.to or not args.output or args.output == "-" or not os.path.isdir(args.output):
+        return
+    stem = os.path.splitext(os.path.basename(args.input))[0]
+    if args.input == "-" or not stem:
+        raise UsageError(f"{args.output} is a folder, and the input has no name", hint="name a file for -o")
+    from convert import formats
+
+    args.output = os.path.join(args.output, stem + formats.output_suffix(to))
+
+
+def _for_terminal(data: bytes) -> bytes:
+    """Return text with its control characters as escapes, so that no document paints the screen or rings the bell."""
+    shown = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+    return data.decode("utf-8", "surrogateescape").translate(shown).encode("utf-8", "surrogateescape")
 
 
 def _shortcuts(args: argparse.Namespace, to: str) -> None:

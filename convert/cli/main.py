@@ -93,6 +93,9 @@ def _dispatch(arguments: list[str]) -> int:
     __import__(f"convert.cli.{name}")
     command = sys.modules[f"convert.cli.{name}"]
     rest = arguments[1:] if first in COMMANDS else arguments
+    if name == "convert" and "--" in rest[:-1]:
+        at = rest.index("--")  # the next word is the one INPUT, whatever it begins with; options may follow it
+        rest = [*rest[:at], *rest[at + 2 :], "--", rest[at + 1]]
     quick = Quick()
     command.add_arguments(quick)
     args: object = quick.parse(rest)
