@@ -62,7 +62,9 @@ def fastest(source: Path, out: Path, to: str, jobs: int) -> float:
 def each(source: Path, command: list[str]) -> None:
     """Run a command on every file, two at a time: with GNU parallel, else with xargs; {} is the name without suffix."""
     names = "\0".join(str(path.with_suffix("")) for path in sorted(source.rglob("*.txt")))
-    runner = ["parallel", "-0", f"-j{_CORES}"] if shutil.which("parallel") else ["xargs", "-0", f"-P{_CORES}", "-I{}"]
+    runner = (
+        ["parallel", "-q", "-0", f"-j{_CORES}"] if shutil.which("parallel") else ["xargs", "-0", f"-P{_CORES}", "-I{}"]
+    )
     subprocess.run([*runner, *command], input=names.encode(), check=True, capture_output=True)
 
 
