@@ -40,5 +40,11 @@ CODES: Final[dict[str, Code]] = {
         "What pandoc skips or mends is named, so that nothing is lost in silence.",
         "a reference without a target",
     ),
+    "PAN104": Code(
+        "part-not-read",
+        "Text of a Word file outside of its body is not read: page headers and footers, comments, tracked deletions.",
+        "They are no part of the text; they are named so that nothing goes in silence. Text boxes are read.",
+        "a page header 内部资料",
+    ),
 }
 """Code -> what it says."""

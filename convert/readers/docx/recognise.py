@@ -78,7 +78,7 @@ def _decided(block: Block, draft: Draft, number: int) -> Iterator[Block]:
         case "heading":
             chapter = draft.is_kind(number, Kind.PART, Kind.CHAPTER, Kind.SECTION)
             attr = Attr("", ("chapter",)) if chapter else nodes.NO_ATTR
-            yield nodes.Header(draft.levels[number] or 1, attr, content)
+            yield nodes.Header(draft.levels[number] or 1, attr, _unbolded(content))
         case "article":
             yield nodes.Para(_headed(content, draft.heads[number], Attr("", ("article-label",))))
         case Role.RUN_IN:
@@ -88,9 +88,19 @@ def _decided(block: Block, draft: Draft, number: int) -> Iterator[Block]:
         case Role.ITEM:
             yield nodes.Div(Attr("", (Role.ITEM.value,), (("level", "1"),)), (nodes.Para(content),))
         case _ if part in _ROLES:
-            yield whole(nodes.Div(Attr("", (str(part),)), (nodes.Para(content),)))
+            line = _unbolded(content) if part in (Role.TITLE, Role.SUBTITLE) else content
+            yield whole(nodes.Div(Attr("", (str(part),)), (nodes.Para(line),)))
         case _:
             yield nodes.Para(content)
+
+
+def _unbolded(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines of a heading that is bold throughout without that: it was its style, which the profile has."""
+    match content:
+        case (nodes.Strong(inner),):
+            return inner
+        case _:
+            return content
 
 
 def _unindented(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
