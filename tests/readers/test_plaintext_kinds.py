@@ -344,3 +344,18 @@ def test_numbers_of_sections_at_even_distances_are_kept() -> None:
 def test_the_number_of_an_issue_is_no_part_of_the_title() -> None:
     text = f"青河县信息简报\n第12期\n　　{_paragraph(0)}\n　　{_paragraph(2)}\n"
     assert shape(text)[:2] == ["title 青河县信息简报", "p 第12期"]
+
+
+def test_options_of_one_length_are_not_joined() -> None:
+    options = [
+        "船工记录了涨水的每一个时刻",
+        "船工修补着那段旧的石阶路",
+        "船工丈量过夜里的每一寸水",
+        "船工守着一本写满的旧账簿",
+    ]
+    lines = ["水文常识试题"]
+    for number in range(1, 6):
+        lines += [f"　　{number}. 下列关于渡口的说法，正确的是（　　）"]
+        lines += [f"　　{'ABCD'[k]}. {options[(k + number) % 4]}" for k in range(4)]
+    found = shape("\n".join(lines) + "\n")
+    assert [line.partition(" ")[2] for line in found] == [line.strip("　") for line in lines]

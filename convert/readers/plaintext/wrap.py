@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 
 from convert import patterns
 from convert.readers.plaintext.lines import Line, cells, ending
+from convert.readers.plaintext.markers import find
 from convert.records import NamedTuple, record, replace
 
 TYPE_CHECKING = False
@@ -27,6 +28,7 @@ _LONG_LINE: Final = 50
 _DEEPEST: Final = 10
 """Lines indented further are centred or set to the right: their ends show no edge."""
 _NARROWEST: Final = 18
+_LOOKED: Final = 400
 _LEAST_LINES: Final = 3
 _NARROW: Final = 28
 """Columns up to which lines without marks may be verse."""
@@ -178,9 +180,20 @@ def _edge(lines: Sequence[Line], pairs: Sequence[_Pair], column: int) -> int:
         or (over and fill < 4 * over)
     ):
         return 0
-    full = [lines[i].text for i, p in enumerate(pairs) if p.open and abs(p.reach - column) <= 3]
-    marked = sum(1 for text in full if _MARK.search(text))
+    full = [i for i, p in enumerate(pairs) if p.open and abs(p.reach - column) <= 3]
+    if _counted(lines, full):
+        return 0
+    marked = sum(1 for i in full if _MARK.search(lines[i].text))
     return column if marked * 4 >= len(full) or (fill >= 30 and marked * 10 >= len(full)) else 0
+
+
+def _counted(lines: Sequence[Line], full: Sequence[int]) -> bool:
+    """Tell whether most of the lines that break off have the next of their count below: entries, not broken lines."""
+    steps = 0
+    for i in full[:_LOOKED]:
+        here, below = find(lines[i].text), find(lines[i + 1].text)
+        steps += bool(here and below and here.kind == below.kind and below.number - here.number == 1)
+    return 2 * steps > len(full[:_LOOKED])
 
 
 def _divided(lines: Sequence[Line], pairs: Sequence[_Pair], columns: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -233,6 +246,7 @@ def _runs(lines: Sequence[Line], pairs: Sequence[_Pair], edges: list[int]) -> li
             continue
         edge = edges[start]
         shown = [k for k in range(start, i - 1) if pairs[k].open and pairs[k].at(edge)] if edge else []
+        shown = [] if _counted(lines, shown) else shown
         marked = sum(1 for k in shown if _MARK.search(lines[k].text))
         runs.append((start, i, edge if len(shown) >= 3 and (edge > _NARROW or marked * 6 >= len(shown)) else 0))
         start = i
