@@ -57,14 +57,29 @@ def run(text: str, setting: Setting, protected: Sequence[Span]) -> tuple[list[Ed
     """Return the edits on `text` that all rules together make, the text made, and what is only reported."""
     edits: list[Edit] = []
     survey, kept = Survey(text), union(protected)
+    seen: list[int] = []
+    resting: str | None = None
     for _ in range(max(_MOST_ROUNDS, _ROUND_BUDGET // (len(text) + 1000))):
+        if survey.text == resting:
+            break
         made, after = _round(survey, setting, kept)
         if not made:
             break
+        seen.append(hash(survey.text))
+        if resting is None and hash(after.text) in seen:  # two rules undo each other: rest at a text known beforehand
+            resting = min(_cycle(after, setting, _moved(kept, made), len(seen) - seen.index(hash(after.text))))
         kept = _moved(kept, made)
         edits = compose(edits, survey.text, made, text) if edits else made
         survey = after
     return edits, survey.text, list(_audit(survey, setting, kept))
+
+
+def _cycle(survey: Survey, setting: Setting, kept: Sequence[Span], length: int) -> Iterator[str]:
+    """Yield the texts that `length` rounds pass through."""
+    for _ in range(length):
+        yield survey.text
+        made, survey = _round(survey, setting, kept)
+        kept = _moved(kept, made)
 
 
 def _moved(spans: Sequence[Span], edits: Sequence[Edit]) -> list[Span]:
@@ -205,7 +220,7 @@ def stretches(
 
 def _edits(rule: Rule, passage: Passage) -> Iterator[Edit]:
     for item in rule.find(passage):
-        if isinstance(item, Change):
+        if isinstance(item, Change) and passage.text[item.start : item.end] != item.text:
             yield Edit(Span(item.start, item.end), item.text, rule.code)
 
 

@@ -11,6 +11,7 @@ from convert.rules.registry import Change, Phase, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
     from typing import Final
 
@@ -230,11 +231,17 @@ def quote_direction(passage: Passage) -> Iterator[Change]:
                             yield Change(token.place, token.place + 1, "“" if side > 0 else "”")
     for place in unbalanced(text) if "‘" in text or "’" in text else ():
         line = text.rfind("\n", 0, place) + 1, text.find("\n", place) % (len(text) + 1)
-        for match in _SINGLE_WRONG.finditer(text, *line):
-            yield Change(match.start(1), match.start(1) + 1, "‘")
-            yield Change(match.end(1) - 1, match.end(1), "’")
+        turned = {place: mark for m in _SINGLE_WRONG.finditer(text, *line) for place, mark in _turned(m)}
+        marks = [turned.get(m.start(), m.group()) for m in _SINGLES.finditer(text, *line)]
+        if turned and marks == ["‘", "’"] * (len(marks) // 2):  # only if the line is right afterwards
+            yield from (Change(place, place + 1, mark) for place, mark in turned.items())
 
 
+def _turned(match: re.Match[str]) -> tuple[tuple[int, str], tuple[int, str]]:
+    return (match.start(1), "‘"), (match.end(1) - 1, "’")
+
+
+_SINGLES = Pattern("(?<![A-Za-z])[‘’]|’(?![A-Za-z])")
 _SINGLE_WRONG = Pattern(
     f"(?<![A-Za-z’‘])(‘[^‘’\n]{{0,40}}[{HANZI}][。，！？]?‘|’[{HANZI}][^‘’\n]{{0,40}}[’‘])(?![A-Za-z’‘])"
 )

@@ -94,7 +94,7 @@ def _ends_chinese_clause(passage: Passage, start: int, run: str) -> bool:
     """Tell whether a mark at the end of a line follows one Latin word or number in a Chinese clause."""
     before = passage.before(start)
     word = _WESTERN_TAIL.search(before)
-    if word is None or word.start() == 0:
+    if word is None or word.start() == 0 or not _HANZI.search(before):
         return False
     latin = word.group().strip()
     if passage.habit == "western" and run[0] in "!?" and _LETTER.search(latin):
@@ -218,5 +218,7 @@ def stop_half(passage: Passage) -> Iterator[Change]:
         if sum(1 for _ in _LATIN_WORD.finditer(line.group())) < 2:
             continue
         for match in _FULL_IN_LATIN.finditer(passage.text, line.start(), line.end()):
+            if _CHINESE.match(match.group(3)):
+                continue  # P201 would widen it again
             blank = " " if not match.group(2) and _WORD_HEAD.match(match.group(3)) else ""
             yield Change(match.start(1), match.end(1), _HALF[match.group(1)] + blank)
