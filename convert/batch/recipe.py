@@ -6,14 +6,13 @@ import contextlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from convert import __version__
 from convert import profile as profiles
 from convert.batch.storage import digest
 from convert.pipeline import AUTO, Request
-from convert.records import is_record, replace
+from convert.records import fields, is_record, replace
 
 
 def recipe(request: Request) -> str:
@@ -29,11 +28,15 @@ def recipe(request: Request) -> str:
 
 
 def _canonical(value: object) -> str:
-    plain = asdict(value) if is_record(value) else value  # type: ignore[call-overload]
-    return json.dumps(plain, sort_keys=True, default=_plain, ensure_ascii=True)
+    return json.dumps(value, sort_keys=True, default=_plain, ensure_ascii=True)
 
 
 def _plain(value: object) -> object:
+    """Return what JSON can hold of a value of another kind: the same in every process."""
+    if is_record(value):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, set | frozenset):
+        return sorted(map(_canonical, value))
     return dict(value) if isinstance(value, Mapping) else repr(value)
 
 
@@ -53,9 +56,7 @@ def files_of(settings: Mapping[str, object]) -> dict[str, bytes]:
     found = {}
     for value in settings.values():
         if isinstance(value, str) and re.search(r"\.\w+$", value):
-            with contextlib.suppress(
-                OSError, ValueError
-            ):  # no file: the words are in the options, or the document that needs it says so
+            with contextlib.suppress(OSError, ValueError):  # no file: the words themselves are in the options
                 found[value] = Path(value).read_bytes()
     return found
 
