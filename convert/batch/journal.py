@@ -7,7 +7,6 @@ import time
 from contextlib import contextmanager
 from typing import Protocol
 
-from convert.batch.lease import Lease
 from convert.batch.manifest import Manifest, Record, parse, read_records
 from convert.batch.remote import RemoteFolder
 from convert.batch.storage import STATE, Store
@@ -41,6 +40,8 @@ class Journal(Protocol):
 def open_manifest(store: Store, wait: Callable[[], bool] = lambda: False) -> Iterator[Journal]:
     """Open the manifest of a place for outputs, locked where that can be done. Raises UsageError, WriteError."""
     if isinstance(store, RemoteFolder):
+        from convert.batch.lease import Lease
+
         with Lease(store, wait) as lease, RemoteManifest(store, lease.check) as manifest:
             yield manifest
     else:
