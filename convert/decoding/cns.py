@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
+from convert import patterns
 from convert.decoding.tables import table
 
 _EMPTY = "\ufffd"
 _SS2 = 0x8E
 _LF, _SO, _SI, _ESC = 0x0A, 0x0E, 0x0F, 0x1B
+_ASCII_RUN = patterns.compile(b"[\x00-\x7f]+")
+_PAIR_RUN = patterns.compile(b"(?:[\xa1-\xfe][\xa1-\xfe]){1,100}")
+_SEVEN_BIT_RUN = patterns.compile(b"(?:[\x21-\x7e][\x21-\x7e]){1,200}")
+_PLAIN_RUN = patterns.compile(b"[\x00-\x09\x0b-\x0d\x10-\x1a\x1c-\x7f]+")
+_HIGH = bytes(byte | 0x80 for byte in range(256))
 _DESIGNATIONS = {b"$)A": "gb2312", b"$)G": "1", b"$*H": "2"}
 
 
@@ -60,12 +66,20 @@ def decode_euc_tw(data: bytes) -> str:
     while at < end:
         byte = data[at]
         if byte < 0x80:
-            stop = at + 1
-            while stop < end and data[stop] < 0x80:
-                stop += 1
-            out.append(data[at:stop].decode("ascii"))
-            at = stop
-            continue
+            ascii_run = _ASCII_RUN.match(data, at)
+            if ascii_run is not None:
+                out.append(ascii_run.group().decode("ascii"))
+                at = ascii_run.end()
+                continue
+        pair_run = _PAIR_RUN.match(data, at)
+        if pair_run is not None:
+            run = pair_run.group()
+            try:
+                out.extend([pairs[run[index : index + 2]] for index in range(0, len(run), 2)])
+                at = pair_run.end()
+                continue
+            except KeyError:
+                pass  # found by the way below, pair by pair
         if byte == _SS2:
             code = data[at : at + 4]
             character = _cell(code[1] - 0xA0, code[2] - 0xA0, code[3] - 0xA0) if len(code) == 4 else None
@@ -116,6 +130,12 @@ def decode_iso_2022_cn(data: bytes) -> str:
         if byte == _ESC and (designated := _DESIGNATIONS.get(data[at + 1 : at + 4])):
             g1, g2 = (g1, designated) if designated == "2" else (designated, g2)
             width = 4
+            while data.startswith(data[at : at + 4], at + width):
+                width += 4
+        elif shifted and g1 == "gb2312" and (run := _SEVEN_BIT_RUN.match(data, at)) and (known := _gb(run.group())):
+            character, width = known, len(run.group())
+        elif not shifted and (run := _PLAIN_RUN.match(data, at)):
+            character, width = run.group().decode("ascii"), len(run.group())
         elif byte == _ESC and g2 and data[at + 1 : at + 2] == b"N":
             character, width = _two(data[at + 2 : at + 4], g2), 4
         elif byte == _SO and g1:
@@ -133,6 +153,14 @@ def decode_iso_2022_cn(data: bytes) -> str:
         out.append(character)
         at += width
     return "".join(out)
+
+
+def _gb(run: bytes) -> str:
+    """Return the text of seven-bit pairs of GB 2312, or "" when they are not whole."""
+    try:
+        return run.translate(_HIGH).decode("gbk")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _two(code: bytes, charset: str) -> str | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CHUNK, _SMALL_CHUNK = 8192, 64  # bytes decoded at a time, at rest and right behind damage
 _ANALYSED = 400  # windows weighed; in a file with more, the codec's own resynchronisation has to do
+_SUSPICIONS = 8  # strange chunks in a row that are weighed in vain; then the text is just strange
 _JUDGED, _HOPELESS = 4000, 5  # bytes weighed after which one damaged byte in five ends the weighing
 _LOOKED_BACK = 400  # bytes in which a byte that stands alone is looked for to end a chunk
 _ACROSS = 8  # bytes at a chunk's end that may belong to a character going on in the next
@@ -92,6 +93,7 @@ def _bytes(data: bytes, charset: Charset) -> Iterator[Piece]:
     """Yield the pieces of text whose characters are one to four bytes."""
     budget = _ANALYSED if charset.widths and charset.name not in ("utf-8", "cesu-8") else 0
     quick = charset.name in _RAW
+    suspicions = _SUSPICIONS
     at = seen = lost = 0
     size = _CHUNK
     while at < len(data):
@@ -103,8 +105,9 @@ def _bytes(data: bytes, charset: Charset) -> Iterator[Piece]:
         if end > good:
             start, stop = window(data, at, at + good, text, charset) if budget > 0 else (at + good, at + end)
             size = _SMALL_CHUNK
-        elif budget > 0 and reads_shifted(text):
+        elif budget > 0 and suspicions > 0 and reads_shifted(text):
             start, stop = at, at + good
+            suspicions -= 1
         else:
             start = stop = at + good
             size = min(_CHUNK, 2 * size)
@@ -116,7 +119,9 @@ def _bytes(data: bytes, charset: Charset) -> Iterator[Piece]:
             yield from pieces
             stop = pieces[-1].end
             seen += stop - start
-            lost += sum([piece.end - piece.start for piece in pieces if piece.text is None])
+            hurt = sum([piece.end - piece.start for piece in pieces if piece.text is None])
+            lost += hurt
+            suspicions = _SUSPICIONS if hurt else suspicions
             if seen > _JUDGED and lost * _HOPELESS > seen:
                 budget = 0
         elif start < stop and quick:
