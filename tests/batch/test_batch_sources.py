@@ -325,3 +325,33 @@ def test_lists_in_the_encodings_of_windows(batch, put, tree, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     assert batch("@names.lst", "-o", tmp_path / "out") == 0
     assert sorted(tree()) == ["in/会议通知.out", "in/报告/工作总结.out"]
+
+
+def test_a_folder_deleted_under_way_is_named_whenever_it_goes(batch, put, tree, tmp_path, monkeypatch, capsys):
+    import shutil
+
+    from convert.batch.ledger import Ledger
+    from convert.batch.sources import Found, LeftOut, Search, expand
+
+    put("in/a.txt", "a")
+    doomed = put("in/b/b.txt", "b").parent
+    put("in/b/c.txt", "c")
+    findings = expand(str(tmp_path / "in"), Search())
+    assert next(findings) == Found(
+        str(tmp_path / "in/a.txt"), "a.txt", next(expand(str(tmp_path / "in"), Search())).stamp
+    )
+    shutil.rmtree(doomed)
+    assert list(findings) == [LeftOut(str(doomed), "cannot be listed: no such file", failed=True)]
+    put("in/b/b.txt", "b")
+    put("in/b/c.txt", "c")
+    settle = Ledger.settle_names
+
+    def settle_and_delete(self: Ledger) -> None:
+        settle(self)
+        shutil.rmtree(doomed)
+
+    monkeypatch.setattr(Ledger, "settle_names", settle_and_delete)
+    assert batch(tmp_path / "in", "-o", tmp_path / "out") == 6
+    said = capsys.readouterr().err
+    assert all(f"failed: {doomed}/{name}.txt [probe]: no such file" in said for name in "bc")
+    assert tree() == {"a.out": "made: a"}

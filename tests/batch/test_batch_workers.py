@@ -276,3 +276,18 @@ def test_jobs_after_one_that_killed_the_worker_are_done_by_the_next(probe, tmp_p
         child.drop_child()
     assert [outcome.job for outcome in outcomes] == jobs
     assert [outcome.poison for outcome in outcomes] == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("order", "limit", "reason"),
+    [
+        ("eat", ("--memory-limit", "1G"), "needs more memory than the limit of 1024 MiB"),
+        ("hang", ("--timeout", "1"), "takes longer than the limit of 1 seconds (the file is set aside"),
+    ],
+)
+def test_limits_of_the_command_line_hold_and_are_named(batch, put, tree, tmp_path, capsys, order, limit, reason):
+    put("in/a.txt", "a")
+    put("in/b.txt", order)
+    assert batch(tmp_path / "in", "-o", tmp_path / "out", *limit, jobs="-j1") == 6
+    assert f"b.txt [probe]: {reason}" in capsys.readouterr().err
+    assert tree() == {"a.out": "made: a"}
