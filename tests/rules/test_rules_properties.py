@@ -29,6 +29,12 @@ TEXTS = st.one_of(
     st.text(ALPHABET, max_size=60),
     st.lists(st.sampled_from(CASES), min_size=1, max_size=4).map("".join),
     st.lists(st.sampled_from(CASES), min_size=2, max_size=4).map("\n".join),
+    st.builds(  # rows in which each mark leans on the one before it
+        lambda unit, times, end: "甲" + unit * times + end,
+        st.text(ALPHABET, min_size=1, max_size=3),
+        st.integers(2, 30),
+        st.sampled_from(("", "甲", "。")),
+    ),
 )
 PROFILES = st.sampled_from(("gongwen", "prose", "web"))
 
