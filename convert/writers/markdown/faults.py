@@ -19,6 +19,8 @@ _FORMULA: Final = patterns.compile(r"(?!\s)(?:[^$\\\n`{}]|\\[A-Za-z]|\{[^$\\\n`{
 _ADDRESS: Final = patterns.compile(r"[^\s<>|\"{}\[\]^`\\\x00-\x20]*")
 _NAME: Final = patterns.compile(r"[^\W\d_][\w-]*")
 _VALUE: Final = patterns.compile(r"(?! )(?:[^\\\"&\s\x00-\x1f\x7f-\x9f]| )*")
+_REREAD: Final = patterns.compile(r"[\\`*_~^$<&{\"'@\x00-\x1f]|\]\(|\[\^|--|\.\.")
+"""Marks that pandoc reads once more within raised and lowered text, escaped or not."""
 _TITLE: Final = patterns.compile(r"(?!\s)[^\\&\n\r\t\x00-\x1f]*(?<!\s)|")
 _ROMAN_LETTERS: Final = frozenset("ivxlcdm")
 _HEADING_LEVELS: Final = 6
@@ -325,7 +327,7 @@ def _inline_fault(node: Inline, after: Inline | None, around: frozenset[type]) -
             return "a note within a note" if nodes.Note in around else _note_fault(content)
         case nodes.Superscript(content) | nodes.Subscript(content):
             match content:
-                case (nodes.Str(text),) if text == text.strip() and text:
+                case (nodes.Str(text),) if text == text.strip() and text and not _REREAD.search(text):
                     return ""
                 case _:
                     return f"markup in {kind.__name__.lower()}"
