@@ -69,6 +69,7 @@ _WINDOWS = {
 _C1 = patterns.compile(b"[\x80-\x9f]")
 _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
+_HEARD = 50_000  # bytes that chardet hears whole; of larger files it hears what is not ASCII
 _UNSURE = 0.97
 _FEW_SEQUENCES = 3
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
@@ -219,7 +220,7 @@ def _decide(
     ours = Vote("frequency", best.charset.name, _confidence(readings))
     if clear and not best.broken and best.charset.name in (*_CHINESE, *_UNMISTAKABLE):
         return _detection(best.charset, _confidence(readings), readings, (ours,))  # no vote could change it
-    vote = ask(data)
+    vote = ask(data if len(data) <= _HEARD else sample(data))
     if not western and vote.encoding in _ONE_BYTE:
         vote = Vote(vote.judge, "", 0.0)
     if declared is not None and declared.name not in _CHINESE:

@@ -29,7 +29,7 @@ _STRAY_NULS = 0.01  # share of NUL bytes up to which they are strays in a text
 _PRIVATE = patterns.compile("[\ue000-\uf8ff]")
 _NOISE_SHARE = 0.03
 _STRICT = frozenset({"utf-8", "cesu-8", "gb2312", "gbk", "gb18030", "big5", "euc-tw", "hz", "iso-2022-cn"})
-_VARIED = frozenset({"big5", "euc-kr"})
+_VARIED = frozenset({"big5", "euc-kr", "shift_jis"})
 _MADE_UP = b"\xa4\xd4"  # the filler that begins a syllable of eight bytes in KS X 1001
 _LONG = 100  # bytes
 _ASCII = bytes(range(0x80))
@@ -277,7 +277,14 @@ def _variant(body: bytes, chosen: Charset) -> tuple[str, str]:
     """Return the text of an encoding that has two tables, and the codec of the one that fits."""
     if chosen.name == "big5":
         return big5.likeliest(body)
-    if _MADE_UP in body:  # syllables of eight bytes, which only Python's euc_kr puts together
+    if chosen.name == "shift_jis" and b"\r\n" not in body:  # not from Windows: 〜 and − as the standard has them
+        try:
+            return body.decode("shift_jis"), "shift_jis"
+        except UnicodeDecodeError:
+            pass  # a character of Windows
+    if (
+        chosen.name == "euc-kr" and _MADE_UP in body
+    ):  # syllables of eight bytes, which only Python's euc_kr puts together
         try:
             return body.decode("euc_kr"), "euc_kr"
         except UnicodeDecodeError:

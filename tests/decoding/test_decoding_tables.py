@@ -71,3 +71,11 @@ def test_gb18030_beyond_gbk_is_read_from_where_gbk_ends() -> None:
         decoded = decode(data, encoding="gb18030")
         assert decoded.encode() == data
         assert decoded.text == text
+
+
+def test_wave_dash_is_that_of_windows_only_where_windows_wrote() -> None:
+    text = "会議は１０時〜１２時です。資料を確認してください。"
+    assert decode(f"{text}\nよろしく\n".encode("shift_jis")).text == f"{text}\nよろしく\n"
+    windows = f"{text}\r\nよろしく\r\n".replace("〜", "～")
+    assert decode(windows.encode("cp932")).text == windows
+    assert decode(f"{text}①\n".replace("〜", "～").encode("cp932")).text == f"{text}①\n".replace("〜", "～")
