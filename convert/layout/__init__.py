@@ -12,7 +12,7 @@ from convert.layout.blocks import Builder
 from convert.layout.context import Place, Typesetter
 from convert.layout.flow import Flow, Region
 from convert.layout.frames import Frames, Item, Page
-from convert.layout.furniture import page_number
+from convert.layout.furniture import PageNumbers
 from convert.layout.letterhead import has_mark, letter_foot, letterhead
 from convert.layout.lists import Contents, key
 from convert.layout.notes import NoteSetter
@@ -89,6 +89,7 @@ class _Sheets:
         """Return the sheets with their furniture, the structure tree, outline and metadata."""
         document, flow, profile = self._document, self.flow, self._set.profile
         letter = has_mark(self._set, self._head)
+        numbers = PageNumbers(profile, self._set.shaper)
         pages = []
         for number, sheet in enumerate(flow.sheets, 1):
             if number in flow.bare:
@@ -96,7 +97,7 @@ class _Sheets:
             elif letter and number == 1:
                 own = letter_foot(profile)
             else:
-                own = page_number(profile, self._set.shaper, number, len(flow.sheets), turned=sheet.turned)
+                own = numbers.number(number, len(flow.sheets), turned=sheet.turned)
             size = (profile.page.width * POINTS_PER_MM, profile.page.height * POINTS_PER_MM)
             pages.append(Page(*(size[::-1] if sheet.turned else size), (*sheet.items, *own), str(number)))
         return Frames(
