@@ -20,7 +20,9 @@ _BINARY = frozenset({"docx", "pdf", "odt", "epub", "pptx"})
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `convert`."""
     parser.add_argument("input", metavar="INPUT", help="the document, or - for standard input")
-    parser.add_argument("-o", "--output", metavar="OUTPUT", help="the file to write (- for standard output), or with -t a folder")
+    parser.add_argument(
+        "-o", "--output", metavar="OUTPUT", help="the file (- for standard output), or with -t the folder"
+    )
     parser.add_argument("-t", "--to", metavar="FORMAT", help="output format (default: by the suffix of OUTPUT)")
     parser.add_argument("--attach-source", action="store_true", help="put the original file inside the PDF (PDF/A-3)")
     parser.add_argument("--pdf-standard", metavar="NAME", help="a-2u, a-3u or none (default: the profile's)")
