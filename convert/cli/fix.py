@@ -98,6 +98,10 @@ def _write_back(path: str, decoded: Decoded, text: str, *, backup: bool) -> None
 
     if text == decoded.text:
         return
+    if not decoded.codec:
+        raise WriteError(
+            f"its lines are in several encodings ({decoded.encoding})", source=path, hint="write UTF-8 with -o OUTPUT"
+        )
     try:
         data = decoded.bom + text.encode(decoded.codec)
     except UnicodeEncodeError as error:

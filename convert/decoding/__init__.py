@@ -1,6 +1,6 @@
 """From bytes of unknown encoding to text: exactly, or with a refusal that says where and why not."""
 
-from convert.decoding.decode import DEFAULT_SIZE_LIMIT, check_size, decode
+from convert.decoding.decode import decode
 from convert.decoding.result import Candidate, DamagedText, Decoded, Vote
 
 TYPE_CHECKING = False
@@ -25,7 +25,6 @@ _LATE = {
 
 __all__ = [
     "CODES",
-    "DEFAULT_SIZE_LIMIT",
     "KNOWN_ENCODINGS",
     "Candidate",
     "DamagedText",
@@ -36,7 +35,6 @@ __all__ = [
     "Repair",
     "Vote",
     "charset",
-    "check_size",
     "decode",
     "inspect",
     "repair",

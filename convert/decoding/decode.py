@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convert.decoding.result import Decoded, Vote
-from convert.errors import ReadError, ResourceLimit, UsageError
+from convert.errors import ReadError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     Errors = Literal["strict", "resync"]
 
-DEFAULT_SIZE_LIMIT = 256 * 1024 * 1024  # bytes; the text and its parts take up to four times as much
 BRIEF = 40  # bytes; ASCII of that length may be UTF-16
 FEW = 12  # two-byte characters; a text with no more of them may be strict UTF-8 by chance
 CONTROL_SHARE = 0.1
@@ -25,12 +24,6 @@ _PEEK = 96  # bytes; where so many at two places hold no control character, the 
 _MARK = b"\xef\xbb\xbf"
 SIGNED = frozenset(b"\x1a\x1f!%(78ABGIMOPRSftw{\x7f")  # first bytes of formats that are no text, as far as ASCII
 _VOTES = (Vote("strict utf-8", "utf-8", 0.9999),)
-
-
-def check_size(size: int, *, source: str = "", limit: int = DEFAULT_SIZE_LIMIT) -> None:
-    """Raise ResourceLimit when a file of `size` bytes is above `limit`; to be asked before reading it."""
-    if size > limit:
-        raise ResourceLimit(f"{size:,} bytes are above the limit of {limit:,}", hint="split the file", source=source)
 
 
 def decode(

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from convert.decoding import CODES, DEFAULT_SIZE_LIMIT, check_size, decode, inspect
-from convert.errors import ConvertError, ReadError, ResourceLimit
+from convert.decoding import CODES, decode, inspect
+from convert.errors import ConvertError, ReadError
 
 
 def zipped(*names: str) -> bytes:
@@ -98,14 +98,6 @@ def test_mark_inside_the_text_is_placed() -> None:
     assert [(d.code, d.message) for d in decoded.diagnostics] == [
         ("ENC012", "byte order mark inside the text at line 2, column 1")
     ]
-
-
-def test_size_is_checked_before_reading() -> None:
-    check_size(DEFAULT_SIZE_LIMIT)
-    with pytest.raises(ResourceLimit) as caught:
-        check_size(DEFAULT_SIZE_LIMIT + 1, source="big.txt")
-    assert "above the limit" in str(caught.value)
-    assert caught.value.exit_code == 5
 
 
 def test_inspection_shows_the_same_line_in_each_encoding() -> None:

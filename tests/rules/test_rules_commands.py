@@ -90,6 +90,16 @@ def test_lines_may_be_set_aside_in_the_configuration(folder, capfdbinary):
     assert capfdbinary.readouterr().out.decode() == "%% 甲,乙\n丙，丁\n"
 
 
+def test_a_file_of_two_encodings_is_not_written_back(folder, capsys):
+    data = "第一行,甲\n".encode("gbk") * 3 + "第二行,乙\n".encode() * 3
+    (folder / "two.txt").write_bytes(data)
+    assert main(["fix", "-i", "--encoding", "mixed", "two.txt"]) == 4
+    assert "several encodings" in capsys.readouterr().err
+    assert (folder / "two.txt").read_bytes() == data
+    assert main(["fix", "--encoding", "mixed", "two.txt", "-o", "one.txt"]) == 0
+    assert (folder / "one.txt").read_text("utf-8") == "第一行，甲\n" * 3 + "第二行，乙\n" * 3
+
+
 def test_lines_set_aside_may_have_names(folder, capfdbinary):
     config = '[rules.ignore-lines]\nremark = "^%%"\nstamp = "收文章$"\n'
     (folder / "wenzhuan.toml").write_text(config, "utf-8")
