@@ -8,7 +8,6 @@ from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, R
 from convert.writers.pdf.fonts import Used
 from convert.writers.pdf.objects import number, thousandths, utf16
 from convert.writers.pdf.runs import (
-    BLANKS,
     GAP,
     OVERLAP,
     Piece,
@@ -16,6 +15,7 @@ from convert.writers.pdf.runs import (
     first_group,
     gaps,
     is_beyond,
+    joints,
     pieces,
     reaches,
     special,
@@ -141,7 +141,10 @@ class Easel:
 
     def _run(self, run: GlyphRun, following: GlyphRun | None) -> None:
         used = self._face(run.face)
-        if self._plain(run, used):
+        plain = not (self._inside or run.offsets or run.suffix) and used.squares(run.glyphs, run.texts)
+        if plain and self._squares(run, used):
+            if run.underline or run.strikeout:
+                self._decorate(run)
             return
         more = gaps(run, used)
         inside, self._inside = self._inside, False
@@ -162,27 +165,52 @@ class Easel:
         if run.underline or run.strikeout:
             self._decorate(run)
 
-    def _plain(self, run: GlyphRun, used: Used) -> bool:
-        """Paint what most runs are, glyphs an em wide at equal distances that say nothing but their characters."""
-        advance = run.advances[0]
-        equal = run.advances.count(advance) + (run.advances[-1] != advance)
-        if equal < len(run.glyphs) or self._inside or run.offsets or run.suffix or run.underline or run.strikeout:
-            return False
-        last = run.texts[-1]
-        if last in BLANKS or not used.says(run.glyphs, run.texts) or not used.wide(run.glyphs):
-            return False
-        least = (1 - OVERLAP) * run.size
-        if not least < advance < (1 + GAP) * run.size or run.advances[-1] <= least or "\u3000" in run.texts:
+    def _squares(self, run: GlyphRun, used: Used) -> bool:
+        """Paint what most runs are, glyphs an em wide that say nothing but their characters.
+
+        False when the last one overlaps what follows.
+        """
+        advances, size, glyphs = run.advances, run.size, run.glyphs
+        advance, least = advances[0], (1 - OVERLAP) * size
+        if advances[-1] <= least:
             return False
         if not self._in_text:
             self._begin_text()
-        self._ink(run)
-        self._place(run, run.x, run.y)
-        self._choose(used, 0, run.size)
-        if len(run.glyphs) > 1:
-            self._space(advance - run.size)
-        self._out.append(f"<{_codes(run.glyphs)}> Tj")
+        if run.bold or self._bold or run.color != self._color:
+            self._ink(run)
+        count = len(glyphs)
+        if advances.count(advance) + (advances[-1] != advance) >= count and least < advance < (1 + GAP) * size:
+            self._place(run, run.x, run.y)
+            self._choose(used, 0, size)
+            if count > 1:
+                self._space(advance - size)
+            self._out.append(f"<{_PACKED[count](*glyphs).hex()}> Tj")
+            return True
+        more = gaps(run, used)
+        x, start = run.x, 0
+        for first, last in joints(more, size):
+            if first > start:
+                self._place(run, x, run.y)
+                self._show(used, 0, size, glyphs[start:first], more[start : first - 1])
+                x += sum(advances[start:first])
+            self._stated(run, used, x, first, last, more)
+            x += sum(advances[first:last])
+            start = last
+        if start < count:
+            self._place(run, x, run.y)
+            self._show(used, 0, size, glyphs[start:], more[start:-1])
         return True
+
+    def _stated(self, run: GlyphRun, used: Used, x: float, first: int, last: int, more: list[float]) -> None:
+        """Show glyphs that overlap in a span that states their characters."""
+        characters = "".join(run.texts[first:last])
+        beyond = is_beyond(characters)
+        if not beyond:
+            self._out.append(f"/Span <</ActualText {utf16(characters).decode()}>> BDC")
+        self._place(run, x, run.y)
+        self._show(used, 0, run.size, run.glyphs[first:last], more[first : last - 1])
+        if not beyond:
+            self._out.append("EMC")
 
     def _reach(self, run: GlyphRun, more: list[float], following: GlyphRun, *, inside: bool) -> str:
         """Return the text that a span of ActualText takes from the run that follows, and note that it stays open."""
@@ -333,8 +361,19 @@ TAG = "P"
 """The tag of every sequence: what an element is, the structure tree says (ISO 32000-1 14.7.4.2)."""
 
 
+class _Packed(dict[int, "Callable[..., bytes]"]):
+    """What packs so many glyph ids, made once for each number of them."""
+
+    def __missing__(self, count: int) -> Callable[..., bytes]:
+        self[count] = made = struct.Struct(f">{count}H").pack
+        return made
+
+
+_PACKED = _Packed()
+
+
 def _codes(glyphs: tuple[int, ...]) -> str:
-    return struct.pack(f">{len(glyphs)}H", *glyphs).hex()
+    return _PACKED[len(glyphs)](*glyphs).hex()
 
 
 def _color(color: str) -> str:

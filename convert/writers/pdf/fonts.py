@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from functools import lru_cache
+from itertools import islice
 
 from convert.records import Protocol
 from convert.writers.pdf.cff import by_glyph, table
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _FORBIDDEN = ("\0", "\ufeff", "\ufffe")
+BLANKS = frozenset(" \u00a0\u2002\u2003\u3000\t")
 _EM = 1000.0  # thousandths in an em, the default width
 _BLOCK = 100  # most entries of one bfchar block (Adobe TN 5014)
 
@@ -55,26 +57,29 @@ class Layer(dict[int, str]):
 class Used:
     """What a document uses of a face: what its glyphs stand for, layer by layer."""
 
-    __slots__ = ("_advances", "_first", "_measured", "_resource", "_wide", "face", "layers")
+    __slots__ = ("_advances", "_first", "_measured", "_resource", "_squares", "face", "layers")
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
         self._first = Layer(resource)
         self.layers = [self._first]
-        self._wide: set[int] = set()
+        self._squares: dict[int, str] = {}
         self._measured = 0
         self._resource = resource
         self._advances: dict[float, _Advances] = {}
 
-    def wide(self, glyphs: Iterable[int]) -> bool:
-        """Tell whether each of `glyphs`, all of them known to the first layer, is an em wide as the PDF states it."""
-        if self._wide.issuperset(glyphs):
-            return True
-        if self._measured == len(self._first):
-            return False
-        self._wide.update(glyph for glyph in self._first if width(self.face, glyph) == _EM)
+    def squares(self, glyphs: tuple[int, ...], texts: tuple[str, ...]) -> bool:
+        """Tell whether each glyph is an em wide as the PDF states it and known to stand for its text, no blank."""
+        if self._measured < len(self._first):
+            self._measure()
+        return tuple(map(self._squares.get, glyphs)) == texts
+
+    def _measure(self) -> None:
+        """Note which glyphs new in the first layer are an em wide."""
+        for glyph, said in islice(self._first.items(), self._measured, None):
+            if said and said not in BLANKS and width(self.face, glyph) == _EM:
+                self._squares[glyph] = said
         self._measured = len(self._first)
-        return self._wide.issuperset(glyphs)
 
     def advances(self, size: float) -> dict[int, float]:
         """Return the advance in pt at `size` of each glyph as the PDF states it, filled as it is asked."""

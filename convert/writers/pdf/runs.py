@@ -12,7 +12,7 @@ from operator import sub
 
 from convert.layout.frames import GlyphRun, Item
 from convert.records import NamedTuple, replace
-from convert.writers.pdf.fonts import Used
+from convert.writers.pdf.fonts import BLANKS, Used
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 OVERLAP = 0.48  # em; poppler cuts the line where glyphs overlap by more than half an em
 
 GAP = 0.6  # em of blanks that poppler may take for the space between columns
-BLANKS = frozenset(" \u00a0\u2002\u2003\u3000\t")
 HYPHEN = "\u00ad"
 
 
@@ -48,6 +47,20 @@ def gaps(run: GlyphRun, used: Used) -> list[float]:
     """Return by how many pt each advance differs from the one that the font states."""
     natural = used.advances(run.size)
     return list(map(sub, run.advances, map(natural.__getitem__, run.glyphs)))
+
+
+def joints(more: list[float], size: float) -> list[tuple[int, int]]:
+    """Return the ranges of a run without blanks and clusters that overlap or stand apart; `more` are its gaps."""
+    tight, wide = -OVERLAP * size, GAP * size
+    found: list[tuple[int, int]] = []
+    if min(more) > tight and max(more) < wide:
+        return found
+    last = len(more) - 1
+    for index, gap in enumerate(more):
+        if (gap <= tight or gap >= wide) and index < last:
+            first = found.pop()[0] if found and found[-1][1] == index + 1 else index
+            found.append((first, index + 2))
+    return found
 
 
 def special(run: GlyphRun, more: list[float]) -> bool:
