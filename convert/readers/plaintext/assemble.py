@@ -77,7 +77,7 @@ def _blocks(draft: Draft, part: str, indexes: list[int], place: Place) -> Iterat
     first = indexes[0]
     match part:
         case "" | "body":
-            yield nodes.Para((nodes.Str(draft.text(first)),), span=span)
+            yield nodes.Para((nodes.Str(draft.passages[first].text),), span=span)
         case "heading":
             yield nodes.Header(
                 draft.levels[first] or 1, _heading_attr(draft, first), (nodes.Str(draft.text(first)),), span=span

@@ -101,10 +101,9 @@ def join(lines: Sequence[Line], stretches: Sequence[Stretch], never: Sequence[re
         if never and any(p.search(line.text) for p in never):
             verdict = _BREAK
         else:
-            verdict = _at_a_glance(state, line, stretch, not passages) or _judge(
-                state, line, after, stretch, not passages
-            )
-        if verdict.join:
+            opening = not passages
+            verdict = _at_a_glance(state, line, stretch, opening) or _judge(state, line, after, stretch, opening)
+        if verdict is not _BREAK and verdict.join:
             state.lines.append(line)
             state.why, state.doubt = verdict.why, state.doubt or verdict.doubt
         else:
@@ -149,9 +148,10 @@ def _at_a_glance(state: State, b: Line, stretch: Stretch, opening: bool) -> _Ver
 
 
 def _finish(state: State, stretch: int, words: Words) -> Passage:
+    first = state.lines[0]
+    text = first.text
     if len(state.lines) == 1:
-        return Passage((state.lines[0],), state.lines[0].text, stretch, "", False, (), state.parted)
-    text = state.lines[0].text
+        return tuple.__new__(Passage, ((first,), text, stretch, "", False, (), state.parted))
     dropped: tuple[int, ...] = ()
     for a, b in pairwise(state.lines):
         between = words.between(a.text, b.text, a.reach)

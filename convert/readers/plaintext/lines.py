@@ -101,24 +101,24 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
     start = gap = 0
     raws = text.split("\n")
     few = len(raws) <= _FEW
+    new = tuple.__new__  # a line for each: the call of its class would cost as much as all the rest
     for number, raw in enumerate(raws):
         if not raw:
             gap += 1
             start += 1
             continue
         for begin, piece in ((start, raw),) if len(raw) < _LONG else _pieces(raw, start, few):
-            body = piece.lstrip(BLANKS)
-            lead = len(piece) - len(body)
-            body = body.rstrip(BLANKS)
+            body = piece.strip(BLANKS)
             if not body:
                 gap += 1
                 continue
+            lead = 0 if piece[0] == body[0] else len(piece) - len(piece.lstrip(BLANKS))
             indent = _indent(piece[:lead]) if lead else 0
             reach = indent + cells(body)
             at = begin + lead
             if widening:
                 reach += widening.pop_between(at, at + len(body))
-            lines.append(Line(number, at, body, indent, reach, gap))
+            lines.append(new(Line, (number, at, body, indent, reach, gap, False)))
             gap = 0
         start += len(raw) + 1
     return lines

@@ -138,10 +138,11 @@ class _Pair(NamedTuple):
 
 def _pair(a: Line, b: Line) -> _Pair:
     text, reach = a.text, a.reach
-    end = ending(text)
+    final, _, still_open = ending(text)
     code = text.isascii() and (text.count(" ") < 3 or _SIGNS.search(text) is not None)
     unit = unit_width(b.text, text)
-    return _Pair(reach, reach + (unit if unit > 2 else 2), end.open and a.lead <= _DEEPEST, end.final, code)
+    wanted = reach + (unit if unit > 2 else 2)
+    return tuple.__new__(_Pair, (reach, wanted, still_open and a.lead <= _DEEPEST, final, code))
 
 
 def _columns(pairs: Sequence[_Pair], few: int = 3) -> list[int]:
