@@ -60,9 +60,21 @@ _BY_MARK: Final = dict.fromkeys("。！？：；…!?:;｡⋯", _ENDS_FINAL) | d
 
 def ending(text: str) -> Ending:
     """Return how `text` ends, looking through closing brackets and quotes."""
-    last = text[-1:]
-    if last and last not in _LOOKED_THROUGH:
-        return _BY_MARK.get(last, _ENDS_OPEN)
+    return _BY_LAST[text[-1:]] or _ending_within(text)
+
+
+class _ByLast(dict[str, Ending | None]):
+    """How a text with this last character ends; None for one that is looked through."""
+
+    def __missing__(self, last: str) -> Ending | None:
+        self[last] = found = None if not last or last in _LOOKED_THROUGH else _BY_MARK.get(last, _ENDS_OPEN)
+        return found
+
+
+_BY_LAST: Final = _ByLast()
+
+
+def _ending_within(text: str) -> Ending:
     bare = text.rstrip(_CLOSERS)
     if not bare:
         return _ENDS_FINAL
