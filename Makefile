@@ -67,7 +67,7 @@ bench: $(VENV)/.dev ## speed beside peers, as ratios of one run
 
 validate: $(VENV)/.dev ## outside judges: Open XML SDK, veraPDF, LibreOffice, poppler, qpdf (installs what is missing)
 	tests/judges/install
-	$(BIN)/python -m pytest -m 'judge or slow'
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'judge or slow'
 
 clean: ## remove what was made (not the environment)
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
