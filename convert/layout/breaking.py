@@ -124,11 +124,11 @@ class _Segment:
         """Return the cheapest lines by dynamic programming over line ends, nothing when all cost more than `most`."""
         best: dict[int, tuple[float, int]] = {first: (0.0, first)}
         waiting = [first]
-        last = self._end
+        last, known_ends = self._end, self._found
         while waiting:
             start = heappop(waiting)
             so_far = best[start][0]
-            for end, cost in self._ends(start):
+            for end, cost in known_ends.get(start) or self._ends(start):
                 total = so_far + cost
                 if total > most:
                     continue
@@ -161,24 +161,37 @@ class _Segment:
 
     def _search(self, start: int) -> list[tuple[int, float]]:
         width = self._width(start)
-        sums, prices, limit = self._sums, self._prices, self._end
-        full = min(bisect_right(sums, sums[start] + width + _CLOSE, start + 1) - 1, limit)
+        sums, prices, tails, spaces, limit = self._sums, self._prices, self._tails, self._spaces, self._end
+        justified, em, base = self._measure.justified, self._items.em, self._sums[start]
+        full = min(bisect_right(sums, base + width + _CLOSE, start + 1) - 1, limit)
         found = self._wider(start, full, width) if full < limit else []
         end = full
         cheap = 0
         while end > start and cheap < _CHOICES:
             price = prices[end - 1]
             if price < NEVER or end == limit:
-                found.append((end, self._stretched(start, end, width)))
-                cheap += price <= _CHEAP or end == limit
+                slack = width - (sums[end] - base - tails[end - 1])
+                if slack < -_CLOSE or end == limit or not justified:
+                    cost = self._stretched(start, end, width)
+                else:  # as there, put down here since this is done most
+                    gaps = (end - start) * _STRETCH + 0.01
+                    if spaces:
+                        gaps += (spaces[end] - spaces[start]) * _SPACE
+                    ratio = slack / (gaps * em)
+                    cost = _LOOSE * ratio * ratio
+                    cost = (cost if cost < _LOOSEST else _LOOSEST) + price
+                found.append((end, cost))
+                if price <= _CHEAP or end == limit:
+                    cheap += 1
             end -= 1
         return found or [(max(full, start + 1), NEVER)]
 
     def _wider(self, start: int, full: int, width: float) -> list[tuple[int, float]]:
         """Return the ends of lines that are too wide as they stand, but whose marks can give way or vanish."""
-        em, sums, tails, prices, gives = self._items.em, self._sums, self._tails, self._prices, self._gives
-        limit = self._end
+        sums, tails, prices, gives, limit = self._sums, self._tails, self._prices, self._gives, self._end
         target = sums[start] + width + _CLOSE
+        given = gives[start] if gives else 0.0
+        most = self._items.em
         found: list[tuple[int, float]] = []
         for end in range(full + 1, limit + 1):
             tail = tails[end - 1]
@@ -189,8 +202,8 @@ class _Segment:
                 continue
             if not gives:
                 break
-            room = gives[end] - gives[start]
-            if over > room + em and tail <= 0:
+            room = gives[end] - given
+            if over > room + most and tail <= 0:
                 break
             if over <= room and (prices[end - 1] < NEVER or end == limit):
                 room = self._room(start, end)

@@ -172,10 +172,11 @@ class Flow:
                 self._mark(block)
                 marked = True
             last = at + count
+            left = self._region.left + block.left
             for number, strip in enumerate(block.strips[at:last], at):
                 above = carried and number == at and not block.repeat
                 below = number + 1 == last < len(block.strips)
-                self._put(strip.at_edge(above=above, below=below) if above or below else strip, block.left)
+                self._put(strip.at_edge(above=above, below=below) if above or below else strip, left)
             at = last
             carried = False
             if at < len(block.strips) and not self._parted(block, at):
@@ -235,7 +236,7 @@ class Flow:
 
     def _put(self, strip: Strip, left: float) -> None:
         sheet = self._sheet
-        sheet.items.extend(strip.paint(self._region.left + left, sheet.y))
+        sheet.items.extend(strip.paint(left, sheet.y))
         sheet.used = True
         sheet.edge = sheet.y + strip.height
         sheet.y += strip.pitch

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, compress, islice
 from operator import is_not
 
 from convert import patterns
@@ -39,7 +39,8 @@ _TOKEN: Final = patterns.compile(
 )
 _NARROW: Final = patterns.compile("[!-~\u00a2-\u058f\u1e00-\u2013℃０-９]")
 """What words, numbers with units and dates are made of: without any a paragraph is spared looking for them."""
-_BLANKS: Final = patterns.compile("[ \t\u3000\u2002\u2003\u2009]+")
+_BLANK: Final = " \t\u3000\u2002\u2003\u2009"
+_BLANKS: Final = patterns.compile(f"[{_BLANK}]+")
 _URL_BREAK: Final = patterns.compile("(?<=[/?&=_.-])(?=[A-Za-z])|(?<=[/?&=_])(?=[0-9])")
 _WORD: Final = patterns.compile("[A-Za-z]{6}")
 _DIGIT: Final = patterns.compile("[0-9０-９]")
@@ -173,7 +174,7 @@ def _line_ends(items: Items, *, hanging: bool) -> None:
 def _cuts(material: Material) -> list[int]:
     """Return the atoms that begin another run than the atom before: another slot or owner, specials, readings."""
     slots = material.slots
-    found = {at for at, parted in enumerate(map(is_not, slots, islice(slots, 1, None)), 1) if parted}
+    found = set(compress(range(1, len(slots)), map(is_not, slots, islice(slots, 1, None))))
     if len(material.owners) > 1:
         found.update(first for first, _ in material.owners)
     for index in material.specials:
@@ -206,8 +207,8 @@ def _prohibit(string: str, prices: list[float], rigid: list[int], level: Kinsoku
     """Forbid line ends before and after marks by the kinsoku level (clreq 3.1.6)."""
     no_start, no_end = _classes(level)
     for match in no_start.finditer(string):
-        if match.start():
-            prices[match.start() - 1] = NEVER
+        if start := match.start():
+            prices[start - 1] = NEVER
     for match in no_end.finditer(string):
         prices[match.start()] = NEVER
     for match in _DASHES.finditer(string) if any(pair in string for pair in _PAIRS) else ():
@@ -252,7 +253,8 @@ def _tokens(string: str, prices: list[float], rigid: list[int]) -> None:
         if end - start < 2:
             continue
         for index in range(start, end - 1):
-            prices[index] = max(prices[index], WORD)
+            if prices[index] < WORD:
+                prices[index] = WORD
             rigid[index] = 1
         if end - start > 24:
             for place in _URL_BREAK.finditer(match.group()):
@@ -268,7 +270,8 @@ def _keep_numbers(string: str, prices: list[float]) -> None:
     for pattern, price, sign in ((_NUMBER_UNIT, _WHOLE, ""), (_DOC_NUMBER, _WHOLE, "号"), (_DATE_RE, _DATE, "月")):
         for match in pattern.finditer(string) if sign in string else ():
             for index in range(match.start(), match.end() - 1):
-                prices[index] = max(prices[index], price)
+                if prices[index] < price:
+                    prices[index] = price
 
 
 def _keep_names(string: str, prices: list[float]) -> None:
@@ -333,7 +336,7 @@ def is_ideographic(char: str) -> bool:
 def _blanks(string: str, widths: list[float], prices: list[float], tails: list[float]) -> frozenset[int]:
     """Let a line end after a run of blanks, which then vanishes; a line may not begin with them."""
     found: set[int] = set()
-    for match in _BLANKS.finditer(string):
+    for match in _BLANKS.finditer(string) if any(map(string.__contains__, _BLANK)) else ():
         start, end = match.span()
         if start:
             allowed = prices[start - 1] < NEVER or string[start - 1] not in OPENING

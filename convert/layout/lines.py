@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from convert.layout import justify
@@ -84,11 +84,11 @@ def set_lines(items: Items, setting: Setting, hyphen: tuple[Slot, int, float] | 
     first = max(rest - setting.first, setting.size)
     full = setting.align in ("justify", "distribute")
     ranges = break_lines(items, Measure(first, rest, full))
-    forced = set(items.material.breaks)
+    forced, count = set(items.material.breaks), len(items)
     lines = []
     for number, (start, end) in enumerate(ranges):
         indent = setting.left + (setting.first if number == 0 else 0.0)
-        last = end == len(items) or end in forced
+        last = end == count or end in forced
         width = first if number == 0 else rest
         lines.append(_line(items, start, end, indent, width, setting, last=last, hyphen=hyphen))
     return lines
@@ -138,6 +138,51 @@ def _image_heights(items: Items, start: int, end: int) -> list[float]:
 
 def place(line: Line, left: float, top: float) -> Iterator[Item]:
     """Yield the items of `line` on the page: `left` is the block's left edge, `top` that of the line's em box."""
+    material = line.items.material
+    if not (line.label or line.hyphen or material.specials or material.readings or material.areas):
+        return iter(_runs(line, left, top))
+    return _mixed(line, left, top)
+
+
+def _runs(line: Line, left: float, top: float) -> list[Item]:
+    """Return the runs of a line of nothing but text, which most lines are."""
+    material, start, last = line.items.material, line.start, line.end
+    baseline = top + line.height - (1 - ASCENT) * line.size
+    cuts = line.items.cuts
+    at = bisect_right(cuts, start)
+    if at == len(cuts) or cuts[at] >= last:
+        return [_run(line, start, last, left + line.x, baseline, _owner(line, start), last=True)]
+    xs = list(accumulate(line.advances, initial=left + line.x))
+    ends = [*cuts[at : bisect_left(cuts, last)], last]
+    glyphs, texts, slots, advances = material.glyphs, material.texts, material.slots, line.advances
+    made: list[Item] = []
+    for end in ends:
+        slot, first = slots[start], start - line.start
+        made.append(
+            GlyphRun(
+                xs[first],
+                baseline - slot.shift,
+                slot.face,
+                slot.size,
+                tuple(glyphs[start:end]),
+                tuple(advances[first : end - line.start]),
+                tuple(texts[start:end]),
+                (),
+                slot.color,
+                _owner(line, start),
+                line.suffix if end == last else "",
+                slot.underline,
+                slot.strikeout,
+                slot.bold,
+                slot.italic,
+            )
+        )
+        start = end
+    return made
+
+
+def _mixed(line: Line, left: float, top: float) -> Iterator[Item]:
+    """Yield the items of a line that holds more than text, or a label before it."""
     for label in line.label:
         yield from place(label, left, top)
     material = line.items.material

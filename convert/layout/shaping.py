@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from convert import fonts, patterns
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.fonts import Face, Glyph
@@ -138,9 +140,10 @@ class Shaper:
         material.string += text
         chars = list(map(table.__getitem__, text))
         material.texts.extend(chars)
-        material.glyphs.extend(map(table.glyphs.__getitem__, chars))
-        material.slots.extend(map(table.slots.__getitem__, chars))
-        material.widths.extend(map(table.widths.__getitem__, chars))
+        entries = itemgetter(*chars, chars[0])  # the first once more, since one alone would come without a tuple
+        material.glyphs.extend(entries(table.glyphs)[:-1])
+        material.slots.extend(entries(table.slots)[:-1])
+        material.widths.extend(entries(table.widths)[:-1])
         if look.mono or not lettered:
             return
         for word in _WORD.finditer(text):
