@@ -6,7 +6,7 @@ import struct
 
 from convert.layout.frames import ARTIFACT, GlyphRun, LinkArea, Page, Picture, Rule
 from convert.writers.pdf.fonts import Used
-from convert.writers.pdf.objects import number, thousandths, utf16
+from convert.writers.pdf.objects import number, stating, thousandths
 from convert.writers.pdf.runs import (
     GAP,
     OVERLAP,
@@ -141,8 +141,7 @@ class Easel:
 
     def _run(self, run: GlyphRun, following: GlyphRun | None) -> None:
         used = self._face(run.face)
-        plain = not (self._inside or run.offsets or run.suffix) and used.squares(run.glyphs, run.texts)
-        if plain and self._squares(run, used):
+        if not (self._inside or run.offsets or run.suffix) and self._plain(run, used):
             if run.underline or run.strikeout:
                 self._decorate(run)
             return
@@ -165,28 +164,42 @@ class Easel:
         if run.underline or run.strikeout:
             self._decorate(run)
 
-    def _squares(self, run: GlyphRun, used: Used) -> bool:
-        """Paint what most runs are, glyphs an em wide that say nothing but their characters.
+    def _plain(self, run: GlyphRun, used: Used) -> bool:
+        """Paint what most runs are, glyphs that say nothing but their characters, none of them a blank.
 
-        False when the last one overlaps what follows.
+        False for others, and when the last one overlaps what follows.
         """
         advances, size, glyphs = run.advances, run.size, run.glyphs
         advance, least = advances[0], (1 - OVERLAP) * size
-        if advances[-1] <= least:
+        more: list[float] | None = None
+        if not used.squares(glyphs, run.texts):
+            if not used.visible(glyphs, run.texts):
+                return False
+            more = gaps(run, used)
+            if more[-1] <= -OVERLAP * size:
+                return False
+        elif advances[-1] <= least:
             return False
         if not self._in_text:
             self._begin_text()
         if run.bold or self._bold or run.color != self._color:
             self._ink(run)
-        count = len(glyphs)
-        if advances.count(advance) + (advances[-1] != advance) >= count and least < advance < (1 + GAP) * size:
-            self._place(run, run.x, run.y)
-            self._choose(used, 0, size)
-            if count > 1:
-                self._space(advance - size)
-            self._out.append(f"<{_PACKED[count](*glyphs).hex()}> Tj")
-            return True
-        more = gaps(run, used)
+        if more is None:
+            count = len(glyphs)
+            if advances.count(advance) + (advances[-1] != advance) >= count and least < advance < (1 + GAP) * size:
+                self._place(run, run.x, run.y)
+                self._choose(used, 0, size)
+                if count > 1:
+                    self._space(advance - size)
+                self._out.append(f"<{_PACKED[count](*glyphs).hex()}> Tj")
+                return True
+            more = gaps(run, used)
+        self._parts(run, used, more)
+        return True
+
+    def _parts(self, run: GlyphRun, used: Used, more: list[float]) -> None:
+        """Show a run of the first layer, what overlaps or stands apart in spans that state it."""
+        advances, size, glyphs = run.advances, run.size, run.glyphs
         x, start = run.x, 0
         for first, last in joints(more, size):
             if first > start:
@@ -196,17 +209,16 @@ class Easel:
             self._stated(run, used, x, first, last, more)
             x += sum(advances[first:last])
             start = last
-        if start < count:
+        if start < len(glyphs):
             self._place(run, x, run.y)
             self._show(used, 0, size, glyphs[start:], more[start:-1])
-        return True
 
     def _stated(self, run: GlyphRun, used: Used, x: float, first: int, last: int, more: list[float]) -> None:
         """Show glyphs that overlap in a span that states their characters."""
         characters = "".join(run.texts[first:last])
         beyond = is_beyond(characters)
         if not beyond:
-            self._out.append(f"/Span <</ActualText {utf16(characters).decode()}>> BDC")
+            self._out.append(stating(characters))
         self._place(run, x, run.y)
         self._show(used, 0, run.size, run.glyphs[first:last], more[first : last - 1])
         if not beyond:
@@ -226,7 +238,7 @@ class Easel:
 
     def _piece(self, run: GlyphRun, used: Used, piece: Piece, more: list[float]) -> None:
         if piece.opens is not None:
-            self._out.append(f"/Span <</ActualText {utf16(piece.opens).decode()}>> BDC")
+            self._out.append(stating(piece.opens))
         self._place(run, piece.x, piece.y)
         glyphs = run.glyphs[piece.start : piece.end]
         self._show(used, piece.layer, run.size, glyphs, more[piece.start : piece.end - 1])

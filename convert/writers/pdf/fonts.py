@@ -57,13 +57,14 @@ class Layer(dict[int, str]):
 class Used:
     """What a document uses of a face: what its glyphs stand for, layer by layer."""
 
-    __slots__ = ("_advances", "_first", "_measured", "_resource", "_squares", "face", "layers")
+    __slots__ = ("_advances", "_first", "_measured", "_resource", "_squares", "_visible", "face", "layers")
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
         self._first = Layer(resource)
         self.layers = [self._first]
         self._squares: dict[int, str] = {}
+        self._visible: dict[int, str] = {}
         self._measured = 0
         self._resource = resource
         self._advances: dict[float, _Advances] = {}
@@ -74,11 +75,17 @@ class Used:
             self._measure()
         return tuple(map(self._squares.get, glyphs)) == texts
 
+    def visible(self, glyphs: tuple[int, ...], texts: tuple[str, ...]) -> bool:
+        """Tell whether each glyph is known to stand for its text, no blank; to be asked after `squares`."""
+        return tuple(map(self._visible.get, glyphs)) == texts
+
     def _measure(self) -> None:
-        """Note which glyphs new in the first layer are an em wide."""
+        """Note which glyphs new in the first layer say something, and which of them are an em wide."""
         for glyph, said in islice(self._first.items(), self._measured, None):
-            if said and said not in BLANKS and width(self.face, glyph) == _EM:
-                self._squares[glyph] = said
+            if said and said not in BLANKS:
+                self._visible[glyph] = said
+                if width(self.face, glyph) == _EM:
+                    self._squares[glyph] = said
         self._measured = len(self._first)
 
     def advances(self, size: float) -> dict[int, float]:

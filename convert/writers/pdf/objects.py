@@ -129,6 +129,12 @@ def digest(data: bytes) -> bytes:
     return bytes(sha256(data).digest())
 
 
+@lru_cache(maxsize=1024)
+def stating(characters: str) -> str:
+    """Return the operator that begins a span whose ActualText is `characters` (ISO 32000-1 14.9.4)."""
+    return f"/Span <</ActualText {utf16(characters).decode()}>> BDC"
+
+
 def utf16(value: str) -> bytes:
     """Return a text string in UTF-16, as hexadecimal digits, for use inside content streams."""
     return b"<FEFF" + value.encode("utf-16-be", "surrogatepass").hex().upper().encode() + b">"
