@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from heapq import heappop, heappush
 from math import inf
+from operator import itemgetter
 
 from convert.layout.items import NEVER, Items
 from convert.records import record
@@ -46,10 +47,13 @@ class Measure:
 
 
 Lines = list[tuple[int, int]]
+_by_cost: Final = itemgetter(1)
 
 
 def break_lines(items: Items, measure: Measure) -> Lines:
     """Return the lines of a paragraph as ranges of atoms, forced line ends included."""
+    if not items.material.breaks:
+        return _Segment(items, 0, len(items), measure).lines()
     places = [place for place in items.material.breaks if 0 < place < len(items)]
     lines: Lines = []
     for start, end in zip([0, *places], [*places, len(items)], strict=True):
@@ -102,15 +106,15 @@ class _Segment:
         lines: Lines = []
         good = True
         sums, tails, prices, last = self._sums, self._tails, self._prices, self._end
-        start = self._start
+        start, width = self._start, self._measure.first
         while start < last:
-            target = sums[start] + self._width(start) + _CLOSE
+            target = sums[start] + width + _CLOSE
             end = bisect_right(sums, target, start + 1) - 1
             if end >= last or prices[end - 1] or tails[end - 1] or target - sums[end] > 2 * _CLOSE:
                 end, cost = min(self._ends(start), key=_by_cost)
                 good = good and cost <= _GOOD
             lines.append((start, end))  # without a search when the line is full as it stands
-            start = end
+            start, width = end, self._measure.rest
         return lines, good
 
     def _total_fit(self, first: int) -> Lines:
@@ -244,7 +248,3 @@ class _Segment:
         if end < self._end:
             return cost + self._prices[end - 1]
         return cost + _LONELY if start > self._start and start > self._last_start else cost
-
-
-def _by_cost(found: tuple[int, float]) -> float:
-    return found[1]

@@ -109,7 +109,9 @@ class _Run:
             self.add(inline, look)
 
     def add(self, node: nodes.Inline, look: Look) -> None:
-        if isinstance(node, _Styled):
+        if type(node) is nodes.Str:  # as most are
+            self._text(node.text, look, node.span)
+        elif isinstance(node, _Styled):
             self.add_all(node.content, self._styled(node, look))
         elif isinstance(node, _Attached):
             self._attached(node, look)

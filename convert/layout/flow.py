@@ -200,9 +200,13 @@ class Flow:
         total = len(block.strips) - at
         count = 0
         taken = 0.0
+        bottom = self._bottom()
         for strip in block.strips[at:]:
-            notes = self._notes_height(strip.notes, bare=not self._sheet.notes and not taken)
-            if y + strip.height > self._bottom() - taken - notes + _CLOSE and (count or self._sheet.used):
+            if called := strip.notes:
+                notes = self._notes_height(called, bare=not self._sheet.notes and not taken)
+            else:
+                notes = 0.0
+            if y + strip.height > bottom - taken - notes + _CLOSE and (count or self._sheet.used):
                 break
             taken += notes
             y += strip.pitch

@@ -226,13 +226,14 @@ def _squeeze(items: Items) -> None:
     string, widths, shrink, halves, em = items.material.string, items.widths, items.shrink, items.halves, items.em
     half = em / 2
     full = em * 0.97
-    marks = [match.start() for match in _MARKS.finditer(string)]
-    wide = {index for index in marks if widths[index] >= full}
+    marks = [index for match in _MARKS.finditer(string) if widths[index := match.start()] >= full]
+    wide = set(marks)
+    openings: list[int] = []
     for index in marks:
-        if index not in wide:
-            continue
         char = string[index]
         opening = char in OPENING
+        if opening:
+            openings.append(index)
         if not opening and char != "·" and index + 1 in wide and string[index + 1] != "·":
             widths[index] -= half
             halves[index] = half
@@ -241,9 +242,9 @@ def _squeeze(items: Items) -> None:
             shrink[index] = 0.0
         else:
             shrink[index] = half
-    for index in marks:
+    for index in openings:
         # an opening mark gives up its left half: the atom before takes the loss
-        if string[index] in OPENING and index in shrink and index - 1 in wide and string[index - 1] not in OPENING:
+        if index in shrink and index - 1 in wide and string[index - 1] not in OPENING:
             shrink[index] = 0.0
 
 

@@ -90,7 +90,11 @@ def stretch(items: Items, start: int, line: list[float], slack: float, *, evenly
         return
     extra = slack / loose
     if loose == end - start:
-        line[:-1] = [width + extra for width in line[:-1]]
+        width = line[0]
+        if line.count(width) == len(line):
+            line[:-1] = [width + extra] * (len(line) - 1)
+        else:
+            line[:-1] = [width + extra for width in line[:-1]]
         return
     for index in [at for at, held in enumerate(rigid, start) if not held]:
         line[index - start] += extra
