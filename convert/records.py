@@ -156,6 +156,7 @@ def _init(cls: Any) -> Callable[..., None]:
     keyed = [_parameter(f, names) for f in slots.values() if f.init and f.kw_only]
     head = ", ".join(["self", *plain, *(["*", *keyed] if keyed else [])])
     body = []
+    opened = cls.__setattr__ is object.__setattr__
     for f in slots.values():
         names[f"_set_{f.name}"] = getattr(cls, f.name).__set__
         value = f.name
@@ -166,7 +167,7 @@ def _init(cls: Any) -> Callable[..., None]:
             names[f"_default_{f.name}"] = f.default
             value = f"_default_{f.name}"
         if f.init or f.default is not MISSING or f.default_factory is not MISSING:
-            body.append(f"    _set_{f.name}(self, {value})")
+            body.append(f"    self.{f.name} = {value}" if opened else f"    _set_{f.name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         body.append("    self.__post_init__()")
     source = f"def __init__({head}):\n" + "\n".join(body or ["    pass"])
