@@ -151,7 +151,7 @@ def test_our_reader_takes_what_was_carried() -> None:
     assert document.blocks == CITED.blocks
 
 
-@pytest.mark.parametrize("text", ["[注](u)", "*a*", "`x`", "<b>", "$x$", "&amp;"])
+@pytest.mark.parametrize("text", ["[注](u)", "[1]", "[1", "*a*", "`x`", "<b>", "$x$", "&amp;"])
 def test_marks_in_raised_text_are_text(text: str) -> None:
     """Pandoc reads raised text twice, so that no escape would hold."""
-    check(n.Document(blocks=(para("甲", n.Superscript((n.Str(text),))),)))
+    check(n.Document(blocks=(para("甲", n.Superscript((n.Str(text),)), "]乙"),)))

@@ -18,10 +18,10 @@ _FORMAT: Final = patterns.compile(r"[a-z][a-z0-9_]*")
 _FORMULA: Final = patterns.compile(r"(?!\s)(?:[^$\\\n`{}]|\\[A-Za-z]|\{[^$\\\n`{}]*\})+(?<!\s)")
 _ADDRESS: Final = patterns.compile(r"[^\s<>|\"{}\[\]^`\\\x00-\x20]*")
 _NAME: Final = patterns.compile(r"[^\W\d_][\w-]*")
-_VALUE: Final = patterns.compile(r"(?! )(?:[^\\\"&\s\x00-\x1f\x7f-\x9f]| )*")
+_VALUE: Final = patterns.compile(r"(?! )(?:[^\\\"&\[\]\s\x00-\x1f\x7f-\x9f]| )*")
 _REREAD: Final = patterns.compile(r"[\\`*_~^$<&{\"'@\x00-\x1f]|\]\(|\[\^|--|\.\.")
 """Marks that pandoc reads once more within raised and lowered text, escaped or not."""
-_TITLE: Final = patterns.compile(r"(?!\s)[^\\&\n\r\t\x00-\x1f]*(?<!\s)|")
+_TITLE: Final = patterns.compile(r"(?!\s)[^\\&\[\]\n\r\t\x00-\x1f]*(?<!\s)|")
 _ROMAN_LETTERS: Final = frozenset("ivxlcdm")
 _HEADING_LEVELS: Final = 6
 _ALPHABET: Final = 26

@@ -214,7 +214,7 @@ def _tagged(node: Inline, content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -
         case "Underline":
             return f"[{_render(content, sheet, replace(ink, in_link=True))}]{{.underline}}"
         case "Superscript":
-            return f"^{_unbroken(inner)}^"
+            return f"^{_unbroken(inner)}^" if inner[:1] != "[" else f"^\\{_unbroken(inner)}^"  # "^[" begins a note
         case _:
             return f"~{_unbroken(inner)}~"
 
