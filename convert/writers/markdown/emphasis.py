@@ -129,10 +129,11 @@ def _pandoc(piece: Emphasis, before: str, after: str, *, alone: bool) -> str:
     delimiter = _DELIMITERS[kind][-1 if alone else 0]  # *** would nest the other way round
     if kind == "Strikeout" and "~" in (inner[0], inner[-1], before, after):
         return f"<del>{inner}</del>"  # beside a subscript its tildes would run together
-    return delimiter + _inner_blanks(inner) + delimiter
+    return delimiter + inner_blanks(inner) + delimiter
 
 
-def _inner_blanks(inner: str) -> str:
+def inner_blanks(inner: str) -> str:
+    """Return markup with blanks at its ends as references."""
     if inner[0].isspace():
         inner = f"&#{ord(inner[0])};{inner[1:]}"
     return f"{inner[:-1]}&#{ord(inner[-1])};" if inner[-1].isspace() else inner

@@ -289,9 +289,8 @@ def _neighbour_fault(before: Inline | None, node: Inline, after: Inline | None) 
     if any(isinstance(node, kinds) and isinstance(after, kinds) for kinds in _FENCED):
         return "code, formulas or raw markup side by side"
     if isinstance(node, _FLAT):
-        edge = before is None or after is None
-        blank = any(_is_blank_at(side, end) for side, end in ((before, -1), (after, 0)))
-        return "a line end at an edge" if edge or blank or isinstance(after, _FLAT) else ""
+        twice = isinstance(after, nodes.SoftBreak) or (isinstance(node, nodes.SoftBreak) and isinstance(after, _FLAT))
+        return "a line end at an edge" if before is None or after is None or twice else ""
     if isinstance(node, _MARKED) and type(node) is type(after):
         return "emphasis beside emphasis of its kind"
     return ""
@@ -305,7 +304,7 @@ def _inline_fault(node: Inline, after: Inline | None, around: frozenset[type]) -
     kind = type(node)
     match node:
         case nodes.Str(text):
-            return "a control character" if any(char < " " or char == "\x7f" for char in text) or not text else ""
+            return "an empty text" if not text else "U+0000" if "\x00" in text else ""
         case nodes.Space() | nodes.SoftBreak() | nodes.LineBreak():
             return ""
         case nodes.Code(attr, text):
@@ -358,8 +357,8 @@ def content_of(node: Inline) -> tuple[Inline, ...]:
 
 
 def _within(kind: type, content: tuple[Inline, ...], around: frozenset[type]) -> str:
-    if content and (_is_blank_at(content[0], 0) or _is_blank_at(content[-1], -1)):
-        return f"a blank at the edge of {kind.__name__.lower()}"
+    if kind is nodes.Quoted and content and (_is_blank_at(content[0], 0) or _is_blank_at(content[-1], -1)):
+        return "a blank within quotation marks"
     return paragraph_fault(content, around=around | {kind})
 
 

@@ -10,7 +10,7 @@ from convert.nodes import Inline
 from convert.records import record, replace
 from convert.walk import descend, plain_text, role_of
 from convert.writers.markdown.attributes import braces, html_text
-from convert.writers.markdown.emphasis import HTML_TAGS, Emphasis, joined
+from convert.writers.markdown.emphasis import HTML_TAGS, Emphasis, inner_blanks, joined
 from convert.writers.markdown.escape import escape, escape_lines, is_harmless, needs, unclosed
 from convert.writers.markdown.sheet import Sheet
 
@@ -93,7 +93,12 @@ def _render(content: Iterable[Inline], sheet: Sheet, ink: Ink) -> str:
     if pieces and pieces[-1] == HARD_BREAK:
         pieces[-1] = "<br>"
     for at in range(1, len(pieces)):
-        if pieces[at] == HARD_BREAK and _ENDS_IN_ADDRESS.search(str(pieces[at - 1])[-500:]):
+        if pieces[at] not in (HARD_BREAK, "\n"):
+            continue
+        before = pieces[at - 1]
+        if isinstance(before, str) and before[-1:] in (" ", "\t"):
+            pieces[at - 1] = f"{before[:-1]}&#{ord(before[-1])};"  # pandoc drops blanks before a line end
+        elif pieces[at] == HARD_BREAK and _ENDS_IN_ADDRESS.search(str(before)[-500:]):
             pieces[at] = "  \n"  # a backslash would become a part of the address where bare ones are linked
     return joined(pieces, sheet.flavor, ink.inside)
 
@@ -212,7 +217,7 @@ def _tagged(node: Inline, content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -
         return f"<{HTML_TAGS[kind]}>{inner}</{HTML_TAGS[kind]}>"
     match kind:
         case "Underline":
-            return f"[{_render(content, sheet, replace(ink, in_link=True))}]{{.underline}}"
+            return f"[{_in_brackets(content, sheet, ink)}]{{.underline}}"
         case "Superscript":
             return f"^{_unbroken(inner)}^" if inner[:1] != "[" else f"^\\{_unbroken(inner)}^"  # "^[" begins a note
         case _:
@@ -228,7 +233,13 @@ def _bracketed(attr: nodes.Attr, content: tuple[Inline, ...], sheet: Sheet, ink:
     if sheet.flavor != "pandoc":
         sheet.lose("MD101", f"{type(node).__name__} written as HTML", node)
         return f'<span class="{attr.classes[0]}">{_render(content, sheet, ink)}</span>'
-    return f"[{_render(content, sheet, replace(ink, in_link=True))}]{braces(attr)}"
+    return f"[{_in_brackets(content, sheet, ink)}]{braces(attr)}"
+
+
+def _in_brackets(content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -> str:
+    """Return what stands in brackets, blanks at its ends as references: pandoc strips them."""
+    inner = _render(content, sheet, replace(ink, in_link=True))
+    return inner_blanks(inner) if inner else inner
 
 
 def code(text: str) -> str:
@@ -280,12 +291,12 @@ def _link(node: nodes.Link, sheet: Sheet, ink: Ink) -> str:
         text in (url, url.removeprefix("mailto:")) and not title and node.attr == nodes.NO_ATTR and _URI.fullmatch(url)
     ):
         return f"<{text}>"
-    inner = _render(node.content, sheet, replace(ink, in_link=True))
+    inner = _in_brackets(node.content, sheet, ink)
     return f"[{inner}]({_target(url, title)}){_attributes(node.attr, node, sheet)}"
 
 
 def _image(node: nodes.Image, sheet: Sheet, ink: Ink) -> str:
-    inner = _render(node.content, sheet, replace(ink, in_link=True))
+    inner = _in_brackets(node.content, sheet, ink)
     return f"![{inner}]({_target(*node.target)}){_attributes(node.attr, node, sheet)}"
 
 
