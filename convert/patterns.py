@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import _sre  # type: ignore[import-not-found]
-from functools import cache
 
+from convert.caching import cache
 from convert.kept import kept, renew
 
 TYPE_CHECKING = False

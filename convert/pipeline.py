@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from convert import formats
 from convert import profile as profiles
 from convert.contracts import Context, Input, Intake, Reading
@@ -16,11 +14,13 @@ from convert.walk import with_meta
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from convert.decoding import Decoded
     from convert.nodes import Document
     from convert.rules import Normalised, RuleSet
+
+    Resource = Callable[[str], bytes | None]
 
 AUTO = "auto"
 OUTPUT_RULES = ("S108",)
@@ -28,8 +28,6 @@ OUTPUT_RULES = ("S108",)
 
 _BLANKS = "\ufeff \t\r\n\v\f\u00a0\u2000\u2001\u2002\u2003\u200b\u2028\u2029\u3000\x85"
 _CONTROLS = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
-
-Resource = Callable[[str], bytes | None]
 
 
 @record

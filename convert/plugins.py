@@ -6,10 +6,10 @@ distribution, and never a crash of ours.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from time import perf_counter
 from typing import Literal, TypeVar
 
+from convert.caching import lru_cache
 from convert.contracts import Reader, Reading, Writer
 from convert.errors import ConvertError, PluginError
 from convert.nodes import Document

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from _imp import source_hash
-from functools import lru_cache
 
+from convert.caching import lru_cache
 from convert.errors import ProfileError
 from convert.kept import kept, renew
-from convert.records import cast, field, fields, record
+from convert.records import cast, field, fields, is_record, record
 from convert.tables import build, near, overlaid
 
 TYPE_CHECKING = False
@@ -284,20 +284,36 @@ def merged_table(name: str) -> dict[str, object]:
 @lru_cache(maxsize=8)
 def _built_in(name: str) -> Profile:
     """Return a built-in profile, as it was kept when all that it was made of is unchanged."""
-    from _pickle import dumps, loads
 
-    def make() -> tuple[object, bytes]:
+    def make() -> tuple[object, object]:
         files = [*(f"profiles/{one}.toml" for one in BUILT_IN), "profile.py", "tables.py"]
-        return [(file, _stamp(file)) for file in files], dumps(_build(_merged(name, "", ()), name))
+        return [(file, _stamp(file)) for file in files], _plain(_build(_merged(name, "", ()), name))
 
     key = ("profile", name)
-    parts, pickled = cast("tuple[list[tuple[str, bytes]], bytes]", kept(key, make))
+    parts, values = cast("tuple[list[tuple[str, bytes]], object]", kept(key, make))
     if any(_stamp(file) != stamp for file, stamp in parts):
         fresh = make()
         renew(key, fresh)
-        pickled = fresh[1]
-    profile: Profile = loads(pickled)
-    return profile
+        values = fresh[1]
+    return cast("Profile", _revived(values))
+
+
+def _plain(value: object) -> object:
+    """Return records as lists of their class's name and values, which can be kept; a profile holds no other lists."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if is_record(value):
+        return [type(value).__name__, *(_plain(getattr(value, one.name)) for one in fields(value))]
+    return value
+
+
+def _revived(value: object) -> object:
+    """Return what `_plain` was given."""
+    if isinstance(value, dict):
+        return {key: _revived(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return globals()[value[0]](*map(_revived, value[1:]))
+    return value
 
 
 def _stamp(file: str) -> bytes:

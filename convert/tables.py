@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from convert.caching import cache
 from convert.errors import ProfileError
 from convert.records import MISSING, fields, hints, is_record
 

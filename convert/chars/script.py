@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from convert import patterns
+from convert.caching import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

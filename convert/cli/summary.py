@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from convert import nodes
 from convert.chars.display import printable
+from convert.counting import Counter
 from convert.diagnostics import Diagnostic, Severity
 from convert.source import LineIndex
 from convert.walk import descend, role_of

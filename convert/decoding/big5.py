@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from functools import cache
 
 from convert import patterns
+from convert.caching import cache
 from convert.decoding.tables import table
 from convert.records import NamedTuple
 

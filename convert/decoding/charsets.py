@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
 
 from convert import patterns
+from convert.caching import cache
 from convert.decoding import big5, cns, gb18030, utf
 from convert.errors import UnknownEncoding
 from convert.records import record

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from convert import patterns
+from convert.caching import cache
 from convert.decoding.tables import table
 
 _EMPTY = "\ufffd"

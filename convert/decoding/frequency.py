@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from functools import cache
 
+from convert.caching import cache
+from convert.counting import Counter
 from convert.decoding.tables import table as lines
 
 # Blocks by first code point and the cost of a character in them that the tables below do not name.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import accumulate, islice
 
 from convert import patterns
+from convert.counting import Counter
 from convert.decoding import gb18030
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.codes import DAMAGED, MIXED, NOT_CANONICAL

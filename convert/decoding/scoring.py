@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import inf, log
 
 from convert import patterns
+from convert.counting import Counter
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import cost, costs
 from convert.decoding.shift import realigned, whole_fours

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from convert.caching import cache
 from convert.deferred import deferring
 from convert.kept import kept
 from convert.records import record

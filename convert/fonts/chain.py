@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from convert import profile
+from convert.caching import cache
 from convert.errors import MissingFont
 from convert.fonts.catalogue import catalogue
 from convert.fonts.face import Face

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 
+from convert.caching import cache
 from convert.errors import MissingFont
 from convert.fonts.face import Face
 

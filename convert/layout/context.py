@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from convert import nodes
+from convert.caching import lru_cache
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
 from convert.layout.collect import Collector
 from convert.layout.items import WORD, Items, itemise

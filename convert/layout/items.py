@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import accumulate, compress, islice
 from operator import is_not
 
 from convert import patterns
+from convert.caching import lru_cache
 from convert.chars import CLOSING, NO_LINE_END, NO_LINE_START, OPENING, Kinsoku
 from convert.layout.material import Material
 from convert.profile import Typesetting

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import types
 import typing
-from functools import lru_cache
 
 from convert import nodes
+from convert.caching import lru_cache
 from convert.enums import StrEnum
 from convert.errors import ReadError
 from convert.nodes import Attr, Citation, ColSpec, Div, Document, MetaMap, PageBreak, Ruby, Span

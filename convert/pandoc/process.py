@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
-from functools import lru_cache
 
+from convert.caching import lru_cache
 from convert.errors import ConvertError, MissingTool, ReadError, ResourceLimit, WriteError
 from convert.records import record
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import types
 import typing
-from functools import lru_cache
 
 from convert import nodes
+from convert.caching import lru_cache
 from convert.contracts import Context, Input, Intake, NoOptions, Reader, Reading
 from convert.diagnostics import Span
 from convert.enums import StrEnum

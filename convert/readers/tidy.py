@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 
 from convert import nodes, patterns
 from convert.nodes import Document, Inline, Node
@@ -13,8 +12,10 @@ from convert.walk import plain_text, transform_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Final
+
+    Opener = Callable[[Node], tuple[Node, ...] | None]
 
 _TAG: Final = patterns.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _BY_TAG: Final[dict[str, Callable[[tuple[Inline, ...]], Inline]]] = {
@@ -44,10 +45,6 @@ def tidied(document: Document, *, soft_breaks: bool = False) -> Document:
 
 def _opened(node: Node) -> tuple[Node, ...] | None:
     return node.content if isinstance(node, nodes.Div | nodes.Span) and node.attr == OPEN else None
-
-
-Opener = Callable[[Node], tuple[Node, ...] | None]
-"""Returns what stands in the place of a node, None for the node itself."""
 
 
 def spliced(document: Document, opener: Opener) -> Document:

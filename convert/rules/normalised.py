@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from convert.caching import lru_cache
 from convert.diagnostics import Diagnostic, Edit, Fix, Safety, Severity, Span
 from convert.rules.engine import Remark, Setting, run
 from convert.rules.registry import find_rules

@@ -38,12 +38,27 @@ def pairs(passage: Passage, marks: Pattern, opens: Callable[[str], bool]) -> Ite
 
 
 _MARKS: Final = Pattern('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂\n]')
+_WORDING: Final = Pattern("[\u4e00-\u9fff，。、；：\u3000 !#-~]+")  # most of a text, passed over in runs
 _CLOSES: Final = {closing: opening for opening, closing in PAIRS.items()}
 _OPENS: Final = frozenset(PAIRS)
+_TOUCHING: Final = tuple(opening + closing for opening, closing in PAIRS.items())
+_DEPTH: Final = 3  # quotation marks in quotation marks in brackets
+
+
+def _pairs_off(marks: str) -> bool:
+    """Tell at first sight whether the marks and line ends of a text pair off; if not, it takes a closer look."""
+    for _ in range(_DEPTH):
+        if not marks.strip("\n"):
+            return True
+        for pair in _TOUCHING:
+            marks = marks.replace(pair, "")
+    return not marks.strip("\n")
 
 
 def unbalanced(text: str) -> list[int]:
     """Return an offset in every line whose quotation marks and brackets do not pair off within the line."""
+    if _pairs_off("".join(_MARKS.compiled.findall("".join(_WORDING.compiled.split(text))))):
+        return []
     odd: list[int] = []
     stack: list[str] = []
     broken, last = False, 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
-
+from convert.caching import cache
 from convert.diagnostics import Safety
 from convert.enums import IntEnum, StrEnum
 from convert.records import NamedTuple, record
@@ -12,8 +10,11 @@ from convert.rules.passage import Passage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Final
+
+    Find = Callable[[Passage], Iterable["Change | Finding"]]
+    Seek = Callable[[str], list[int]]
 
 PROFILES: Final = ("gongwen", "prose", "book", "web")
 """Columns of the catalogue: O is gongwen, G is prose and book, W is web."""
@@ -63,12 +64,6 @@ class Finding(NamedTuple):
     end: int
     message: str
     related: tuple[tuple[int, int], ...] = ()
-
-
-Find = Callable[[Passage], Iterable[Change | Finding]]
-
-
-Seek = Callable[[str], list[int]]
 
 
 class Example(NamedTuple):

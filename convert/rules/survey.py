@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from convert import patterns
+from convert.caching import lru_cache
 from convert.rules.codelines import blocks_of_data
 from convert.rules.lazy import Pattern, once
 from convert.rules.protect import blocks, union
@@ -19,17 +18,21 @@ if TYPE_CHECKING:
     from convert.rules.registry import Rule, Seek
 
 _FREQUENT: Final = "，。、；：“”\n\u3000"
+_DIGITS: Final = "0123456789"
 _WINDOW: Final = 65_536  # code points of which the places are sorted at once
-_UNCOMMON: Final = Pattern(f"[^\u4e00-\u9fff{_FREQUENT}]+")
+_COMMON: Final = Pattern(f"[\u4e00-\u9fff{_FREQUENT}{_DIGITS}]+")
+_DIGIT: Final = Pattern(f"[{_DIGITS}]")
 
 
 def inventory(text: str) -> frozenset[str]:
     """Return the characters of `text` but for the main block of hanzi (U+4E00–9FFF), which are no rule's business.
 
-    Most of a Chinese text is passed over at the speed of one character class.
+    Most of a Chinese text is passed over at the speed of one character class, taken in runs.
     """
-    found = set("".join(_UNCOMMON.compiled.findall(text)))
+    found = set("".join(_COMMON.compiled.split(text)))
     found.update(mark for mark in _FREQUENT if mark in text)
+    if _DIGIT.compiled.search(text):
+        found.update(digit for digit in _DIGITS if digit in text)
     return frozenset(found)
 
 

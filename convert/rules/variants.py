@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 
+from convert.counting import Counter, defaultdict
 from convert.diagnostics import Diagnostic, Edit, Severity, Span
 from convert.errors import MissingTool
 from convert.rules.compose import compose

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import ceil
 
 from convert import nodes, patterns
+from convert.caching import cache, lru_cache
 from convert.chars import NO_LINE_END, NO_LINE_START, Kinsoku, is_wide
 from convert.nodes import Inline
 from convert.records import replace

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from convert import nodes
+from convert.caching import lru_cache
 from convert.contracts import Context, Writer
 from convert.nodes import Document
 from convert.records import fields, record

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-from functools import lru_cache
 
 from convert import nodes
+from convert.caching import lru_cache
 from convert.contracts import Context, Writer
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Document, MetaString, Node, Role

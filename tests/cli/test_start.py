@@ -7,7 +7,8 @@ import sys
 import pytest
 
 SLOW = {
-    "argparse", "ast", "dataclasses", "datetime", "enum", "inspect", "pathlib", "re", "tomllib", "typing", "urllib.parse",
+    "argparse", "ast", "collections", "dataclasses", "datetime", "enum", "functools", "inspect", "pathlib", "pickle", "re",
+    "tomllib", "typing", "urllib.parse",
     "chardet", "docx", "lxml", "pypandoc", "reportlab", "uharfbuzz", "fsspec", "dask",
 }  # fmt: skip
 

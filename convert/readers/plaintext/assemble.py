@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from convert import nodes
 from convert.diagnostics import Span
 from convert.nodes import NO_ATTR, Attr, Block, Document, Inline, MetaMap, MetaString, Role
@@ -16,7 +14,9 @@ from convert.source import OffsetMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    Place = Callable[[int, int], Span]
 
 _GROUPED = frozenset(
     {Role.TITLE, Role.TOC, Role.ATTACHMENT_NOTE, Role.SIGNATURE, Role.VERSE, Role.ATTACHMENT_TITLE, CODE, TABLE, BULLET}
@@ -24,7 +24,6 @@ _GROUPED = frozenset(
 _ONE_PIECE = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE})
 _LEFT_OUT = frozenset({Role.NOISE, FOOTNOTE})
 _VERSE, _TITLE = Role.VERSE, Role.TITLE
-Place = Callable[[int, int], Span]
 
 
 def assemble(draft: Draft, offsets: OffsetMap) -> Document:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from convert import patterns
+from convert.counting import Counter
 from convert.readers.plaintext.counts import UPPER, Group, Key, key_of
 from convert.readers.plaintext.draft import HEADING, Draft
 from convert.readers.plaintext.markers import Kind

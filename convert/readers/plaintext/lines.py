@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from functools import lru_cache
 
 from convert import patterns
+from convert.caching import lru_cache
 from convert.records import NamedTuple
 from convert.source import OffsetMap
 

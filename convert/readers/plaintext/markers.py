@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from convert import patterns
+from convert.caching import lru_cache
 from convert.enums import IntEnum
 from convert.records import NamedTuple
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from functools import cached_property
 from itertools import accumulate, pairwise
 
 from convert import patterns
+from convert.caching import cached_property
+from convert.counting import Counter, defaultdict
 from convert.readers.plaintext import furniture as known
 from convert.readers.plaintext.front import SURNAME
 from convert.readers.plaintext.lines import Line, ending

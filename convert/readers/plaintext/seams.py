@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property, lru_cache
-
 from convert import patterns
+from convert.caching import cached_property, lru_cache
 from convert.chars import HANGUL, HANZI, KANA
+from convert.counting import Counter
 from convert.readers.plaintext.lines import Line
 
 TYPE_CHECKING = False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import accumulate, pairwise
 
 from convert import patterns
+from convert.counting import Counter
 from convert.readers.plaintext.lines import Line, cells, ending
 from convert.readers.plaintext.markers import find
 from convert.records import NamedTuple, record, replace

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from convert.caching import lru_cache
 from convert.records import NamedTuple
 
 TYPE_CHECKING = False

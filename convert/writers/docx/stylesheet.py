@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os.path
-from functools import cache, lru_cache
 from math import floor
 
+from convert.caching import cache, lru_cache
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
 from convert.records import record, replace
 from convert.writers.docx.fontsets import font_name

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from convert import nodes
 from convert.nodes import Alignment, Block
 from convert.writers.markdown.inline import inlines
@@ -12,10 +10,10 @@ from convert.writers.markdown.width import columns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from typing import Final
 
-
-Blocks = Callable[[Iterable[Block], Sheet], str]
+    Blocks = Callable[[Iterable[Block], Sheet], str]
 
 _PANDOC_COLUMNS: Final = 72
 _RULES: Final = {

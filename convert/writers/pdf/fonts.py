@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from functools import lru_cache
 from itertools import islice
 
+from convert.caching import lru_cache
 from convert.records import Protocol
 from convert.writers.pdf.cff import by_glyph, table
 from convert.writers.pdf.objects import File, Reference, Value, array, dictionary, digest, name, number, text

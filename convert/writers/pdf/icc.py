@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from functools import cache
+
+from convert.caching import cache
 
 _WHITE = (0.9642, 1.0, 0.8249)  # D50, the white of the connection space
 _RED = (0.436066, 0.222488, 0.013916)  # sRGB's primaries (IEC 61966-2-1) adapted to D50

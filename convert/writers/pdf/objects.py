@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 import zlib
-from functools import lru_cache
 from io import BytesIO
 
+from convert.caching import lru_cache
 from convert.deferred import deferring
 
 try:
