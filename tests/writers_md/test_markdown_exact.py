@@ -155,3 +155,15 @@ def test_our_reader_takes_what_was_carried() -> None:
 def test_marks_in_raised_text_are_text(text: str) -> None:
     """Pandoc reads raised text twice, so that no escape would hold."""
     check(n.Document(blocks=(para("甲", n.Superscript((n.Str(text),)), "]乙"),)))
+
+
+def test_a_heading_in_brackets_is_no_link_to_it() -> None:
+    """Pandoc takes the text of a heading in brackets for a reference to it."""
+    plain = n.Header(1, n.NO_ATTR, (n.Str("总则"),))
+    rich = n.Header(1, n.NO_ATTR, (n.Str("附则"), n.Emph((n.Str("新"),))))
+    text = para("见[总则]、[ 总则 ]和[分则]，再见[附则", n.Emph((n.Str("新"),)), "]。")
+    check(n.Document(blocks=(plain, rich, text)))
+    assert written(n.Document(blocks=(rich, n.Div(n.Attr("", ("甲",)), (plain,)), text)))[0].endswith(
+        "见\\[总则]、\\[ 总则 ]和[分则]，再见\\[附则*新*]。\n"
+    )
+    assert written(n.Document(blocks=(text,)))[0] == "见[总则]、[ 总则 ]和[分则]，再见[附则*新*]。\n"

@@ -118,6 +118,8 @@ def test_run_in_heads_are_plain_unless_asked() -> None:
 
 def test_a_heading_stays_on_one_line_and_keeps_its_hash() -> None:
     assert md(n.Header(2, n.NO_ATTR, s("C", n.LineBreak(), "用 #"))) == "## C<br>用 \\#"
+    assert md(n.Header(2, n.NO_ATTR, s("用C#"))) == "## 用C#"
+    assert md(n.Header(2, n.NO_ATTR, s("用C#")), flavor="pandoc") == "## 用C\\#"
 
 
 # --- blocks ----------------------------------------------------------------------------------------------
@@ -133,6 +135,28 @@ def test_lists_that_touch_stay_apart() -> None:
 def test_loose_items_hold_blocks() -> None:
     item = (para("甲"), n.CodeBlock(n.NO_ATTR, "x\n\ny"))
     assert md(n.BulletList((item, (para("乙"),)))) == "- 甲\n\n  ```\n  x\n\n  y\n  ```\n\n- 乙"
+
+
+@pytest.mark.parametrize(("box", "by_pandoc"), [("[ ]", "[&#32;] 事"), ("[x]", "[x]&#32;事"), ("[X]", "[X]&#32;事")])
+def test_an_item_that_begins_like_a_task_is_none(box: str, by_pandoc: str) -> None:
+    made = n.BulletList(((plain(f"{box} 事"),),))
+    assert md(made) == f"- \\{box} 事"
+    assert md(made, flavor="gfm") == f"- \\{box} 事"
+    assert md(made, flavor="pandoc") == f"- {by_pandoc}"
+    assert md(para(f"{box} 事"), flavor="pandoc") == f"{box} 事"
+    assert md(n.BulletList(((n.CodeBlock(n.NO_ATTR, "x"), para(f"{box} 事")),))).endswith(f"\n\n  {box} 事")
+
+
+@pytest.mark.parametrize("flavor", ["commonmark", "gfm", "pandoc"])
+def test_only_the_first_line_of_a_paragraph_may_define(flavor: str) -> None:
+    assert md(para("[甲]: 乙"), flavor=flavor) == "\\[甲]: 乙"
+    assert md(para("丙", n.LineBreak(), "[甲]: 乙"), flavor=flavor) == "丙\\\n[甲]: 乙"
+    assert md(para(n.Emph(s("丙")), "[甲]: 乙"), flavor=flavor) == "*丙*[甲]: 乙"
+
+
+def test_a_label_of_pandoc_may_hold_brackets() -> None:
+    assert md(para("[甲[丙]丁]: 乙"), flavor="pandoc") == "\\[甲[丙]丁]: 乙"
+    assert md(para("[甲[丙]丁]: 乙")) == "[甲[丙]丁]: 乙"
 
 
 def test_verse_keeps_its_lines() -> None:

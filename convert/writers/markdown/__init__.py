@@ -25,7 +25,12 @@ def _written(document: Document, options: MarkdownOptions, context: Context) -> 
 
         document = spaced(document)
     titled = options.flavor != "pandoc" and any(role_of(block) is nodes.Role.TITLE for block in document.blocks)
-    sheet = Sheet(options, shift=int(titled))
+    if options.flavor == "pandoc":
+        from convert.writers.markdown.exact import headings
+
+        sheet = Sheet(options, headings=headings(document.blocks))
+    else:
+        sheet = Sheet(options, shift=int(titled))
     parts = [write_blocks(document.blocks, sheet)]
     if sheet.notes:
         from convert.writers.markdown.notes import notes

@@ -95,9 +95,10 @@ def _of_div(block: nodes.Div, sheet: Sheet) -> Iterator[Block]:
 
 
 def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each node kind
+    opens_item, sheet.opens_item = sheet.opens_item, False
     match block:
         case nodes.Para(content) | nodes.Plain(content):
-            return paragraph(content, sheet)
+            return paragraph(content, sheet, opens_item=opens_item)
         case nodes.Header(level, attr, content):
             return _header(block, level, attr, content, sheet)
         case nodes.LineBlock(lines):
@@ -135,8 +136,8 @@ def _header(node: nodes.Header, level: int, attr: nodes.Attr, content: tuple[nod
     if wanted > 6:
         sheet.lose("MD108", "heading below level 6 written at level 6", node)
     text = escape_edges(inlines(content, sheet, flat=True))
-    if text.endswith("#"):
-        text = f"{text[:-1]}\\#" if patterns.search(r"(?:^|[ \t])#+$", text) else text
+    if text.endswith("#") and (sheet.flavor == "pandoc" or patterns.search(r"(?:^|[ \t])#+$", text)):
+        text = text[:-1] + "\\#"
     if sheet.flavor == "pandoc":
         if attr != nodes.NO_ATTR:
             text = f"{text} {braces(attr)}".lstrip()
@@ -214,6 +215,7 @@ def _items(items: tuple[tuple[Block, ...], ...], labels: list[str], sheet: Sheet
 
 
 def _item(item: tuple[Block, ...], sheet: Sheet, tight: bool) -> str:
+    sheet.opens_item = True
     pieces = list(_pieces(item, sheet, tight=tight))
     return ("\n" if tight and _may_touch(item) else "\n\n").join(pieces)
 

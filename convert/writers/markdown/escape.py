@@ -20,7 +20,13 @@ _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MARKS: Final[dict[Flavor, re.Pattern[str]]] = {
     "commonmark": patterns.compile(r"`+|\*+|_+|~+|[\\\[\]<&\x00\n\r]"),
     "gfm": patterns.compile(r"`+|\*+|_+|~+|[\\\[\]<&$\x00\n\r]|:(?=//|\w|[+-])|(?<=[wW]{3})\.|(?<=[\w.+-])@(?=\w)"),
-    "pandoc": patterns.compile(r"`+|\*+|_+|~+|[\\\[\]<&$^@{\"'\x00\n\r]|-{2,}|\.{3,}"),
+    "pandoc": patterns.compile(r"`+|\*+|_+|~+|[\\\[\]<&$^@{\"'\x00-\x1f]|-{2,}|\.{3,}"),
+}
+_FIRSTS: Final[dict[Flavor, re.Pattern[str]]] = {
+    # the first characters of the marks above as one set: a search over alternatives takes ten times as long
+    "commonmark": patterns.compile(r"[`*_~\\\[\]<&\x00\n\r]"),
+    "gfm": patterns.compile(r"[`*_~\\\[\]<&$\x00\n\r:.@]"),
+    "pandoc": patterns.compile(r"[`*_~\\\[\]<&$^@{\"'\x00-\x1f\-.]"),
 }
 _PAIRED: Final = {
     # a forced line end is a backslash and the outermost blanks are references, so marks lean on them too
@@ -53,9 +59,14 @@ def needs(text: str, flavor: Flavor, markup: Iterable[str] = ()) -> frozenset[st
     return frozenset(found)
 
 
+def heading_label(text: str) -> str:
+    """Return the text of a heading as pandoc's readers look for it in brackets."""
+    return " ".join(text.split()).lower()
+
+
 def is_harmless(text: str, flavor: Flavor) -> bool:
     """Tell whether `text` holds no mark that could act within a line."""
-    return _MARKS[flavor].search(text) is None
+    return _FIRSTS[flavor].search(text) is None or _MARKS[flavor].search(text) is None
 
 
 def unclosed(text: str) -> frozenset[str]:
@@ -64,32 +75,49 @@ def unclosed(text: str) -> frozenset[str]:
     return frozenset(mark for mark, closer in closers if 0 <= text.find(mark) < text.rfind(closer))
 
 
-def escape(text: str, flavor: Flavor, paired: frozenset[str], *, in_link: bool = False, smart: bool = False) -> str:
-    """Return `text` with every character escaped that would act as inline markup, and no other."""
-    pattern = _MARKS[flavor]
-    if pattern.search(text) is None:
+def escape(
+    text: str,
+    flavor: Flavor,
+    paired: frozenset[str],
+    *,
+    in_link: bool = False,
+    smart: bool = False,
+    headings: frozenset[str] = frozenset(),
+) -> str:
+    """Return `text` with every character escaped that would act as inline markup, and no other.
+
+    `paired` marks could act in its paragraph; `headings` in brackets are links to them, as `heading_label` gives them.
+    """
+    if is_harmless(text, flavor):
         return text
-    made = pattern.sub(_Run(text, flavor, paired, in_link, smart).replacement, text)
+    made = _MARKS[flavor].sub(_Run(text, flavor, paired, in_link, smart, headings).replacement, text)
     return _SWALLOWED.sub(r"\1\\\2", made) if flavor == "commonmark" and "\\" in made else made
 
 
 class _Run:
     """A run of text under escape, with what one search over it tells for every mark."""
 
-    __slots__ = ("_attribute", "_definition", "_flavor", "_in_link", "_link", "_paired", "_smart", "_tag", "_text")
+    __slots__ = ("_attribute", "_flavor", "_headings", "_in_link", "_link", "_paired", "_smart", "_tag", "_text")
 
-    def __init__(self, text: str, flavor: Flavor, paired: frozenset[str], in_link: bool, smart: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        flavor: Flavor,
+        paired: frozenset[str],
+        in_link: bool,
+        smart: bool,
+        headings: frozenset[str],
+    ) -> None:
         self._text, self._flavor, self._paired = text, flavor, paired
-        self._in_link, self._smart = in_link, smart
+        self._in_link, self._smart, self._headings = in_link, smart, headings
         self._link = text.rfind("](")
         self._attribute = text.rfind("]{") if flavor == "pandoc" else -1
-        self._definition = text.find("]:") if text.startswith("[") else -1
         self._tag = text.rfind(">")
 
     def replacement(self, match: re.Match[str]) -> str:
         """Return what is written for the mark or run of marks found."""
         mark = match[0]
-        if mark in "\x00\n\r":
+        if mark < " ":
             return "" if mark == "\x00" else f"&#{ord(mark)};"
         if not self._acts(mark[0], match.start(), match.end()):
             return mark
@@ -140,11 +168,18 @@ class _Run:
         return not (free and after.isspace() and end + 1 < len(self._text))
 
     def _opens_bracket(self, start: int, before: str, after: str) -> bool:
-        if self._link > start or "[" in self._paired or (start == 0 and self._definition > 0):
+        if self._link > start or "[" in self._paired:
             return True
         if after == "^" and self._flavor != "commonmark":
             return True
+        if self._headings and self._is_heading(start):
+            return True
         return self._flavor == "pandoc" and (self._attribute > start or after in "@-" or before == "^")
+
+    def _is_heading(self, start: int) -> bool:
+        """Tell whether the bracket at `start` holds the text of a heading, "" for one with markup."""
+        end = self._text.find("]", start)
+        return heading_label(self._text[start + 1 : end] if end > 0 else "") in self._headings
 
 
 def _is_entity(text: str, start: int) -> bool:
@@ -167,11 +202,17 @@ _BLOCK: Final = patterns.compile(
     r"|(?P<digits>[0-9]{1,9})[.)](?=[ \t\n]|\Z)"  # number
     r"|(?P<rule>[-_*])(?=(?:[ \t]*(?P=rule)){2,}[ \t]*$)"
     r"|(?P<underline>[-=])(?=(?P=underline)*[ \t]*$)"
-    r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
-    r"|\[(?=(?:[^\[\]\\]|\\.|\\\n)*+\]:)",  # definition of a link or note
+    r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})",
     patterns.MULTILINE,
 )
-_TASK: Final = patterns.compile(r"\[(?=[ xX]\][ \t])")
+_LABEL: Final = r"[^\[\]\\]|\\.|\\\n"
+_DEFINITION: Final = patterns.compile(rf"\[(?:{_LABEL})*+\]:")
+"""What defines the address of a link at the start of a paragraph, or a note: there GitHub's may start any line."""
+_NESTED_DEFINITION: Final = patterns.compile(
+    rf"\[(?:{_LABEL}|\[(?:{_LABEL}|\[(?:{_LABEL}|\[(?:{_LABEL})*+\])*+\])*+\])*+\]:"
+)
+"""The same for pandoc, whose labels may hold pairs of brackets."""
+_TASK: Final = patterns.compile(r"\\?\[([ xX])\\?\][ \t]")
 _DELIMITERS: Final = patterns.compile(r"(?=.*-)[|:\- \t]+$", patterns.MULTILINE)
 _PANDOC: Final = patterns.compile(
     r"(?P<label>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@[\w-]*)[.)])(?=[ \t\n]|\Z)"
@@ -181,11 +222,14 @@ _PANDOC: Final = patterns.compile(
 )
 
 
-def escape_lines(text: str, flavor: Flavor) -> str:
+def escape_lines(text: str, flavor: Flavor, *, opens_item: bool = False) -> str:
     """Return the finished inline markup of a paragraph changed so that no line of it starts a block.
 
-    Blanks at both ends and at the start of a line become character references: readers strip them.
+    The first paragraph of an item is no task, either. Blanks at both ends and at the start of a line become character
+    references: readers strip them.
     """
+    if opens_item and (box := _TASK.match(text)):
+        return escape_lines(_unboxed(text, box, flavor), flavor)
     parts = []
     start = 0
     while True:
@@ -218,6 +262,8 @@ def _line(text: str, start: int, end: int, flavor: Flavor) -> str:
         return f"&#{ord(head)};{line[1:]}"
     if head.isalpha() and flavor != "pandoc":
         return line
+    if head == "[":
+        return _bracket(text, line, start, flavor)
     found = _BLOCK.match(text, start)
     if found is not None and (found["underline"] if first else found["digits"] not in (None, "1")):
         found = None  # underlines need a line above, and only the number 1 interrupts a paragraph
@@ -225,9 +271,23 @@ def _line(text: str, start: int, end: int, flavor: Flavor) -> str:
         found = _PANDOC.match(text, start)
     if found is not None:
         return _defused(line, found, start)
-    if (first and _TASK.match(line)) or (not first and head in ("|", ":", "-") and _DELIMITERS.match(line)):
-        return "\\" + line
-    return line
+    return "\\" + line if not first and head in ("|", ":", "-") and _DELIMITERS.match(line) else line
+
+
+def _bracket(text: str, line: str, start: int, flavor: Flavor) -> str:
+    """Return a line that begins with a bracket such that it defines nothing."""
+    if start:
+        return "\\" + line if flavor != "pandoc" and line[1:2] == "^" and _DEFINITION.match(text, start) else line
+    definition = _NESTED_DEFINITION if flavor == "pandoc" else _DEFINITION
+    return "\\" + line if definition.match(text) else line
+
+
+def _unboxed(text: str, box: re.Match[str], flavor: Flavor) -> str:
+    """Return the text of an item that begins with the `box` of a task; pandoc looks for one after unescaping."""
+    if flavor != "pandoc":
+        return text if text[0] == "\\" else "\\" + text
+    mark, rest = box[1], text[box.end() :]
+    return f"[&#32;] {rest}" if mark == " " else f"[{mark}]&#32;{rest}"
 
 
 def _defused(line: str, found: re.Match[str], start: int) -> str:

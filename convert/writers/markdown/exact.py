@@ -12,19 +12,22 @@ from convert import nodes
 from convert.nodes import Block
 from convert.pandoc.carried import EXACT, FORMAT, OPEN, PLAIN, numbering, widths
 from convert.records import replace
+from convert.walk import children, plain_text
 from convert.writers.markdown.attributes import braces
+from convert.writers.markdown.escape import heading_label
 from convert.writers.markdown.faults import block_fault, is_numbered
 from convert.writers.markdown.shown import shown_blocks
 from convert.writers.markdown.width import columns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Final
 
     from convert.writers.markdown.sheet import Sheet
 
 _WIDEST_PIPE: Final = 72
+_WITHOUT_HEADINGS: Final = (nodes.Para, nodes.Plain, nodes.CodeBlock, nodes.RawBlock, nodes.LineBlock)
 _MERGING: Final = (nodes.BulletList, nodes.OrderedList, nodes.DefinitionList, nodes.BlockQuote, nodes.LineBlock)
 
 
@@ -37,6 +40,19 @@ def exactly(block: Block, before: Block | None, sheet: Sheet, write: Callable[[B
     text = _natively(block, write, tight=tight)
     runs_together = isinstance(block, _MERGING) and type(before) is type(block) and not text.startswith(":::")
     return fenced(OPEN, text) if runs_together else text
+
+
+def headings(content: Iterable[nodes.Node]) -> frozenset[str]:
+    """Return the texts of the headings within, by which pandoc finds them in brackets; "" for one with markup."""
+    found = set()
+    for node in content:
+        if isinstance(node, nodes.Header):
+            found.add(heading_label(plain_text(node)))
+            if not all(isinstance(part, nodes.Str | nodes.Space) for part in node.content):
+                found.add("")
+        elif not isinstance(node, _WITHOUT_HEADINGS):
+            found |= headings(children(node))
+    return frozenset(found)
 
 
 def fenced(attr: nodes.Attr, text: str) -> str:

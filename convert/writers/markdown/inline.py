@@ -60,9 +60,9 @@ class Ink:
     inside: frozenset[str] = frozenset()
 
 
-def paragraph(content: tuple[Inline, ...], sheet: Sheet) -> str:
-    """Return the inlines of a paragraph with line starts escaped."""
-    text = escape_lines(inlines(content, sheet), sheet.flavor)
+def paragraph(content: tuple[Inline, ...], sheet: Sheet, *, opens_item: bool = False) -> str:
+    """Return the inlines of a paragraph with line starts escaped; `opens_item` when it is the first of an item."""
+    text = escape_lines(inlines(content, sheet), sheet.flavor, opens_item=opens_item)
     if len(content) == 1 and sheet.flavor == "pandoc" and isinstance(content[0], nodes.Image) and content[0].content:
         text += "[]{.wenzhuan-open}"  # alone in its paragraph it would be a figure
     if not sheet.options.wrap:
@@ -78,9 +78,9 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) ->
         text = content[0].text
         if is_harmless(text, sheet.flavor):
             return _kept_blanks(text) if sheet.exact and "  " in text else text
-        if sheet.exact:
-            return _kept_blanks(escape(text, sheet.flavor, needs(text, sheet.flavor), smart=sheet.smart))
-        return escape(text, sheet.flavor, needs(text, sheet.flavor), smart=sheet.smart)
+        marks = needs(text, sheet.flavor)
+        text = escape(text, sheet.flavor, marks, smart=sheet.smart, headings=sheet.headings)
+        return _kept_blanks(text) if sheet.exact else text
     within = tuple(descend(content))
     made = {mark for node in within for mark in _MADE_OF.get(type(node), "")}
     text = _SEAM.join(node.text for node in within if isinstance(node, nodes.Str))
@@ -162,7 +162,9 @@ def _opened(content: Iterable[Inline], sheet: Sheet) -> Iterator[Inline]:
 def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C901 - a branch for each node kind
     match node:
         case nodes.Str(text):
-            made = escape(text, sheet.flavor, ink.paired, in_link=ink.in_link, smart=sheet.smart)
+            made = escape(
+                text, sheet.flavor, ink.paired, in_link=ink.in_link, smart=sheet.smart, headings=sheet.headings
+            )
             made = _kept_blanks(made) if sheet.exact else made
             open_end = sheet.flavor == "pandoc" and made.endswith("]") and not ink.in_link
             return made[:-1] + "\\]" if open_end else made  # a span after it would be a reference

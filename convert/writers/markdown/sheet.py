@@ -17,16 +17,19 @@ class Sheet:
     """What the parts of the writer share while one document is written.
 
     `shift` is added to heading levels; `notes` are footnotes in the order of their marks, with whether the mark is a
-    link; `exact` asks for trees that pandoc reads back the same; `lost` maps (code, name) to the
-    number of places and the first one.
+    link; `exact` asks for trees that pandoc reads back the same; `headings` are those that
+    a reader finds by their text in brackets; `opens_item` is true before the first block of an item; `lost` maps
+    (code, name) to the number of places and the first one.
     """
 
-    __slots__ = ("exact", "lost", "notes", "options", "shift")
+    __slots__ = ("exact", "headings", "lost", "notes", "opens_item", "options", "shift")
 
-    def __init__(self, options: MarkdownOptions, shift: int = 0) -> None:
+    def __init__(self, options: MarkdownOptions, shift: int = 0, headings: frozenset[str] = frozenset()) -> None:
         self.options = options
+        self.headings = headings
         self.shift = shift
         self.exact = options.flavor == "pandoc"
+        self.opens_item = False
         self.notes: list[tuple[Note, bool]] = []
         self.lost: dict[tuple[str, str], tuple[int, SourceSpan | None]] = {}
 
