@@ -9,12 +9,21 @@ are never needed: what is missing or unfit is worked out again.
 from __future__ import annotations
 
 import marshal
+import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import cast
+else:
 
+    def cast(_, value):
+        """Return the value as it is: the type is told to type checkers only."""
+        return value
+
+
+_HERE = os.path.dirname(__file__)
 _VERSION = (sys.hexversion, sys.implementation.cache_tag)
 _table: dict[object, bytes] | None = None
 _fresh: dict[object, bytes] = {}
@@ -31,6 +40,37 @@ def kept(key: object, make: Callable[[], object]) -> object:
     made = make()
     renew(key, made)
     return made
+
+
+def kept_while(key: object, made_of: Callable[[], Iterable[str]], make: Callable[[], object]) -> object:
+    """Return what `make` returns, kept while the files it was made of (paths in this package) stay as they are.
+
+    As with bytecode, time and size tell whether a file was changed.
+    """
+
+    def fresh() -> tuple[object, object]:
+        value = make()
+        return [(file, _stamp(file)) for file in made_of()], value
+
+    stored = kept(key, fresh)
+    try:
+        parts, value = cast("tuple[list[tuple[str, object]], object]", stored)
+        current = all(_stamp(file) == stamp for file, stamp in parts)
+    except (TypeError, ValueError):
+        current = False
+    if not current:
+        anew = fresh()
+        renew(key, anew)
+        value = anew[1]
+    return value
+
+
+def _stamp(file: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(f"{_HERE}/{file}")
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def renew(key: object, value: object) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from _imp import source_hash
 
 from convert.caching import lru_cache
 from convert.errors import ProfileError
-from convert.kept import kept, renew
+from convert.kept import kept_while
 from convert.records import cast, field, fields, is_record, record
 from convert.tables import build, near, overlaid
 
@@ -284,17 +283,8 @@ def merged_table(name: str) -> dict[str, object]:
 @lru_cache(maxsize=8)
 def _built_in(name: str) -> Profile:
     """Return a built-in profile, as it was kept when all that it was made of is unchanged."""
-
-    def make() -> tuple[object, object]:
-        files = [*(f"profiles/{one}.toml" for one in BUILT_IN), "profile.py", "tables.py"]
-        return [(file, _stamp(file)) for file in files], _plain(_build(_merged(name, "", ()), name))
-
-    key = ("profile", name)
-    parts, values = cast("tuple[list[tuple[str, bytes]], object]", kept(key, make))
-    if any(_stamp(file) != stamp for file, stamp in parts):
-        fresh = make()
-        renew(key, fresh)
-        values = fresh[1]
+    files = (*(f"profiles/{one}.toml" for one in BUILT_IN), "profile.py", "tables.py")
+    values = kept_while(("profile", name), lambda: files, lambda: _plain(_build(_merged(name, "", ()), name)))
     return cast("Profile", _revived(values))
 
 
@@ -314,15 +304,6 @@ def _revived(value: object) -> object:
     if isinstance(value, list):
         return globals()[value[0]](*map(_revived, value[1:]))
     return value
-
-
-def _stamp(file: str) -> bytes:
-    """Return what tells one version of a file of this package from another; nothing when it is not there."""
-    try:
-        with open(f"{_HERE}/{file}", "rb") as stream:
-            return source_hash(0, stream.read())
-    except OSError:
-        return b""
 
 
 def _merged(name: str, base: str, above: tuple[str, ...]) -> dict[str, object]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 from convert.caching import cache
 from convert.diagnostics import Safety
 from convert.enums import IntEnum, StrEnum
-from convert.records import NamedTuple, record
+from convert.kept import kept_while
+from convert.records import NamedTuple, cast, record
 from convert.rules.passage import Passage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Final
+    from typing import Any, Final
 
     Find = Callable[[Passage], Iterable["Change | Finding"]]
     Seek = Callable[[str], list[int]]
@@ -158,10 +161,61 @@ def rule(
 
 @cache
 def catalogue() -> tuple[Rule, ...]:
-    """Return every rule, sorted by code; D503 stands twice, once for each degree of safety."""
+    """Return every rule, sorted by code; D503 stands twice, once for each degree of safety.
+
+    The catalogue is kept; the module of a family is loaded when one of its rules is run.
+    """
+    rows = kept_while(("rules",), _sources, lambda: [_row(rule) for rule in _entered()])
+    return tuple(_rule(*row) for row in cast("list[Any]", rows))
+
+
+def _entered() -> list[Rule]:
+    """Return the rules as the modules of their families enter them."""
     for family in _FAMILIES:
         __import__(f"convert.rules.{family}")
-    return tuple(sorted(_RULES, key=lambda item: item.code))
+    return sorted(_RULES, key=lambda item: item.code)
+
+
+def _sources() -> list[str]:
+    """Return the files that the catalogue is made of."""
+    names = [name for name in sys.modules if name.startswith(("convert.rules.", "convert.chars."))]
+    return sorted(name.partition(".")[2].replace(".", "/") + ".py" for name in names)
+
+
+def _row(rule: Rule) -> tuple[object, ...]:
+    """Return a rule as plain values; a function as the names of its module and itself."""
+    seek = (rule.seek.__module__, rule.seek.__name__) if rule.seek else None
+    modes, trigger = tuple(map(str, rule.modes)), tuple(map(str, rule.trigger))
+    plain = (rule.code, rule.name, rule.what, rule.why, tuple(rule.example), str(rule.safety), modes, int(rule.phase))
+    return (*plain, trigger, (rule.find.__module__, rule.find.__name__), rule.chars, seek)
+
+
+def _rule(*row: Any) -> Rule:
+    """Return the rule of a row, its function to be loaded when it is run."""
+    code, name, what, why, example, safety, modes, phase, trigger, find, chars, seek = row
+    kept = (code, name, what, why, Example(*example), Safety(safety), tuple(map(Mode, modes)), Phase(phase), trigger)
+    return Rule(*kept, _Later(*find), chars, _loaded(*seek) if seek else None)
+
+
+def _loaded(module: str, name: str) -> Any:
+    __import__(module)
+    return getattr(sys.modules[module], name)
+
+
+class _Later:
+    """A function that is loaded with its module when it is first called."""
+
+    __slots__ = ("_find", "_module", "_name")
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+        self._find: Find | None = None
+
+    def __call__(self, passage: Passage) -> Iterable[Change | Finding]:
+        """Return what the rule finds in a passage."""
+        if self._find is None:
+            self._find = cast("Find", _loaded(self._module, self._name))
+        return self._find(passage)
 
 
 def find_rules(code: str) -> Iterator[Rule]:

@@ -40,6 +40,13 @@ def test_a_plain_text_to_markdown_loads_nothing_slow(loaded, fixtures):
     assert not loaded(source, "-q", "-o", "out.md") & SLOW
 
 
+def test_clean_text_loads_no_rule(loaded, tmp_path):
+    (tmp_path / "clean.txt").write_text("关于工作的通知\n\n各单位：\n　　现将有关事项通知如下。\n", "utf-8")
+    modules = loaded("clean.txt", "-q", "-o", "out.md")
+    assert "convert.rules.engine" in modules
+    assert not modules & {f"convert.rules.{family}" for family in ("quotes", "stops", "spacing", "dashes", "alnum")}
+
+
 def test_a_plain_text_to_docx_loads_neither_the_library_nor_xml(loaded, fixtures):
     source = str(fixtures / "novel.txt")
     assert not loaded(source, "-q", "-o", "out.docx") & (SLOW - {"pathlib", "re", "typing", "enum", "urllib.parse"})
