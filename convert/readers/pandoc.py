@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from convert import nodes, patterns
+from convert.caching import lru_cache
 from convert.contracts import Context, Input, Intake, Reader, Reading
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.errors import ReadError
 from convert.nodes import Block, Document, Node
 from convert.pandoc.carried import OPEN
+from convert.readers.kinds import kind_of
 from convert.readers.tidy import tidied
 from convert.readers.titles import titled
 from convert.readers.web import unwrapped
 from convert.records import record
-from convert.walk import descend, meta_text, plain_text, transform_document
+from convert.walk import descend, plain_text, transform_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _read(name: str, source: Input, options: PandocReadOptions, context: Context
     if name in _WEB:
         document = unwrapped(document)
     document = titled(document, name)
-    kind, evidence = _kind(document)
+    kind, evidence = kind_of(document)
     return Reading(document, tuple(remarks), kind, evidence)
 
 
@@ -88,22 +88,6 @@ def _from_pandoc(data: bytes, name: str, extensions: str, remarks: list[Diagnost
     for warning in warnings:
         remarks.append(Diagnostic("PAN103", Severity.WARNING, f"{name}: {warning}", stage=Stage.READ))
     return from_pandoc(value)
-
-
-def _kind(document: Document) -> tuple[str, tuple[str, ...]]:
-    """Return the kind of the text, judged like plain text."""
-    from convert.readers.plaintext import recognise_kind
-
-    known = meta_text(document, "kind")
-    if known:
-        return known, ("metadata",)
-    lines = [plain_text(block) for block in _paragraphs(document.blocks)]
-    return recognise_kind("\n".join(lines)), ("its text",)
-
-
-def _paragraphs(blocks: tuple[Block, ...]) -> list[Node]:
-    kinds = (nodes.Para, nodes.Plain, nodes.Header)
-    return [node for node in descend(blocks) if isinstance(node, kinds)]
 
 
 # --- Markdown --------------------------------------------------------------------------------------------

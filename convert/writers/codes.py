@@ -42,7 +42,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "PAN104": Code(
         "part-not-read",
-        "Text of a Word file outside of its body is not read: page headers and footers, comments, tracked deletions.",
+        "Text of a Word file is not read: page headers and footers, comments, tracked deletions, hidden text, charts.",
         "They are no part of the text; they are named so that nothing goes in silence. Text boxes are read.",
         "a page header 内部资料",
     ),

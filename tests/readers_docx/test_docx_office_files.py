@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import docx
 import pytest
@@ -16,7 +15,6 @@ from convert.contracts import Context, Input
 from convert.diagnostics import Diagnostic
 from convert.profile import load
 from convert.readers.docx import READER
-from convert.readers.docx.package import prepared
 from convert.readers.docx.reader import DocxReadOptions
 from convert.walk import descend, plain_text
 
@@ -90,34 +88,19 @@ def test_what_is_outside_of_the_text_is_named() -> None:
     assert plain_text(document.blocks) == "原文加字"
     assert [remark.message for remark in remarks if remark.code == "PAN104"] == [
         "docx: page header not read (the profile sets its own): '内部资料'",
-        "docx: text deleted with tracked changes not read (its deletion is taken as accepted): '减字'",
+        "docx: text deleted with tracked changes not read (its deletion is taken as accepted): '减字', in “原文加字”",
     ]
 
 
-def test_comments_are_named() -> None:
-    data = saved(docx.Document())
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as written:
-        for entry in package.infolist():
-            written.writestr(entry, package.read(entry))
-        comment = (
-            f"<w:comments {SPACES}><w:comment w:id='0'><w:p><w:r><w:t>请核实</w:t></w:r></w:p></w:comment></w:comments>"
-        )
-        written.writestr("word/comments.xml", comment)
-    _, remarks = prepared(out.getvalue())
+def test_comments_are_named_with_their_place() -> None:
+    made = docx.Document()
+    run = made.add_paragraph("总量为三百万元").runs[0]
+    made.add_comment(run, text="请核实", author="王某")
+    document, remarks = read(saved(made))
+    assert plain_text(document.blocks) == "总量为三百万元"
     assert [remark.message for remark in remarks] == [
-        "docx: comments not read (they are no part of the text): '请核实'"
+        "docx: comment by 王某 not read (it is no part of the text): '请核实', in “总量为三百万元”"
     ]
-
-
-@pytest.mark.parametrize("data", [b"", b"PK", b"no package", b"PK\x03\x04" + b"x" * 100])
-def test_what_is_no_package_is_left_to_pandoc(data: bytes) -> None:
-    assert prepared(data) == (data, ())
-
-
-def test_a_package_without_such_things_is_untouched() -> None:
-    data = saved(docx.Document())
-    assert prepared(data)[0] is data
 
 
 def test_headings_lose_the_boldness_that_was_their_style() -> None:

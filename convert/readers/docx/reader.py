@@ -1,15 +1,27 @@
-"""A Word file -> document: roles from the names of styles, else from the structure of the text."""
+"""A Word file -> document: its paragraphs as they are, parts from the names of styles, else from the text."""
 
 from __future__ import annotations
 
+from convert import nodes
 from convert.contracts import Context, Input, Intake, Reader, Reading
-from convert.readers.docx.package import prepared
+from convert.errors import ReadError
+from convert.nodes import Block, Document
+from convert.readers.docx.blocks import Blocks
+from convert.readers.docx.container import Package
+from convert.readers.docx.formulas import with_formulas
 from convert.readers.docx.recognise import recognised
-from convert.readers.docx.styled import with_roles
-from convert.readers.pandoc import PandocReadOptions, reader_for
-from convert.records import record, replace
+from convert.readers.docx.story import Story
+from convert.readers.docx.styled import Names, dated, grouped
+from convert.readers.docx.unread import furniture
+from convert.readers.docx.xml import W, child_value
+from convert.readers.kinds import kind_of
+from convert.readers.titles import titled
+from convert.records import record
 
-_STYLES = "+styles"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from xml.etree.ElementTree import Element
 
 
 @record
@@ -20,13 +32,63 @@ class DocxReadOptions:
 
 
 def read(source: Input, options: DocxReadOptions, context: Context) -> Reading:
-    """Return the document of a .docx, its text untouched. Raises ReadError for what is no Word file."""
-    data, remarks = prepared(source.data)
-    reading = reader_for("docx").read(replace(source, data=data), PandocReadOptions(_STYLES), context)
-    document = with_roles(reading.document, context.profile)
+    """Return the document of a .docx, its text untouched. Raises ReadError for what is no Word file, ResourceLimit."""
+    try:
+        return _read(source, options, context)
+    except RecursionError:
+        message = "the document is nested too deeply"
+        raise ReadError(message, source=source.name, hint="flatten its tables and boxes") from None
+
+
+def _read(source: Input, options: DocxReadOptions, context: Context) -> Reading:
+    package = Package(source.data, source.name)
+    story = Story(package, context.profile)
+    root = package.tree(package.main)
+    body = None if root is None else root.find(W + "body")
+    if root is None or body is None:
+        raise package.damaged(f"{package.main} holds no body")
+    story.find_wanted(root)
+    names = Names(context.profile)
+    story.read_note = lambda note: _note(Blocks(story, names).read(note))
+    reader = Blocks(story, names, pages=True)
+    reader.breaks = _section_breaks(body)
+    blocks = grouped(dated(_turned(reader.read(body))))
+    document, remarks = with_formulas(Document(blocks=tuple(blocks)), story.formulas)
+    document = titled(document, "docx")
     if options.structure:
         document = recognised(document, context.profile.structure)
-    return replace(reading, document=document, diagnostics=(*remarks, *reading.diagnostics))
+    kind, evidence = kind_of(document)
+    return Reading(document, (*furniture(package), *story.remarks, *story.unplaced(), *remarks), kind, evidence)
+
+
+def _note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a note without the blank after its number."""
+    match blocks:
+        case (nodes.Para((nodes.Str(text), *rest)), *others) if text[:1] in " \t\u00a0":
+            kept = text.lstrip(" \t\u00a0")
+            return (nodes.Para((nodes.Str(kept), *rest) if kept else tuple(rest)), *others)
+        case _:
+            return blocks
+
+
+def _section_breaks(body: Element) -> list[bool]:
+    """Return for each section but the last whether the next one begins on a new page."""
+    kinds = [child_value(one, "type") or "nextPage" for one in body.iter(W + "sectPr")]
+    return [kind not in ("continuous", "nextColumn") for kind in kinds[1:]]
+
+
+def _turned(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield `blocks`, of several page breaks in a row one, and none at either end."""
+    held = False
+    begun = False
+    for block in blocks:
+        if isinstance(block, nodes.PageBreak):
+            held = begun
+            continue
+        if held:
+            yield nodes.PageBreak()
+        held, begun = False, True
+        yield block
 
 
 READER = Reader("docx", (".docx",), DocxReadOptions, read, Intake.BINARY)

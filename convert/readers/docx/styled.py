@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from convert import nodes, patterns
-from convert.nodes import Attr, Block, Document, Inline, Node, Role
+from convert.nodes import Attr, Block, Role
 from convert.profile import Profile
+from convert.readers.docx.marks import joined
 from convert.records import replace
-from convert.walk import transform_document
+from convert.walk import role_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Final
 
-_STYLE: Final = "custom-style"
 _MADE_FOR_A_PLACE: Final = patterns.compile(r" place \d+$")
 _RUN_IN: Final = patterns.compile(r"run-in(?:-([1-4]))?$|(?:heading|标题) ([1-4]) (?:char|字符)$")
 _OFFICE: Final = {
@@ -24,116 +24,51 @@ _OFFICE: Final = {
     "称呼": Role.SALUTATION, "附件说明": Role.ATTACHMENT_NOTE, "signature": Role.SIGNATURE, "署名": Role.SIGNATURE,
     "发文机关署名": Role.SIGNATURE, "落款": Role.SIGNATURE, "成文日期": Role.DATE, "date": Role.DATE, "日期": Role.DATE,
     "附注": Role.NOTE, "附件": Role.ATTACHMENT_LABEL, "附件标题": Role.ATTACHMENT_TITLE, "抄送": Role.COPIES,
-    "抄送机关": Role.COPIES, "印发机关": Role.IMPRINT, "印发": Role.IMPRINT,
+    "抄送机关": Role.COPIES, "印发机关": Role.IMPRINT, "印发": Role.IMPRINT, "author": Role.AUTHOR,
+    "toc heading": Role.TOC,
 }  # fmt: skip
 _GROUPED: Final = frozenset({Role.TITLE, Role.ATTACHMENT_NOTE, Role.SIGNATURE, Role.ATTACHMENT_TITLE, Role.TOC})
 _SPANS: Final = frozenset({"article-label"})
-_UNWRAPPED: Final = Attr("", ("wenzhuan-unwrapped",))
+_TOC: Final = patterns.compile(r"(?:toc|目录|contents) ?[1-9]$")
 
 
-def with_roles(document: Document, profile: Profile) -> Document:
-    """Return `document` with the Divs and Spans of Word styles as roles, those without a meaning opened."""
-    known = {profile.style(role).name.lower(): role for role in Role if role.value in profile.styles}
-    known = {**_OFFICE, **{name: role for name, role in known.items() if name != profile.style("body").name.lower()}}
+class Names:
+    """What the names of styles say: those of the profile's styles, and those of Chinese offices."""
 
-    def change(node: Node) -> Node:
-        if isinstance(node, nodes.Div) and node.attr.get(_STYLE):
-            return _division(node, known)
-        if isinstance(node, nodes.Span) and node.attr.get(_STYLE):
-            return _span(node)
-        return node
+    def __init__(self, profile: Profile) -> None:
+        own = {profile.style(role).name.lower(): role for role in Role if role.value in profile.styles}
+        body = profile.style("body").name.lower()
+        self._roles = {**_OFFICE, **{name: role for name, role in own.items() if name != body}}
 
-    made = transform_document(document, change)
-    return replace(made, blocks=tuple(_grouped(_opened(made.blocks))))
+    def role(self, name: str) -> Role | None:
+        """Return the role of a paragraph style by its name in lower case, None for a style without a meaning."""
+        return Role.TOC if _TOC.match(name) else self._roles.get(_MADE_FOR_A_PLACE.sub("", name))
 
-
-def _division(node: nodes.Div, known: dict[str, Role]) -> nodes.Div:
-    name = _MADE_FOR_A_PLACE.sub("", node.attr.get(_STYLE)).lower()
-    role = known.get(name)
-    return replace(node, attr=Attr("", (role.value,)) if role else _UNWRAPPED)
+    def span(self, name: str) -> Attr | None:
+        """Return the attributes that a character style gives its text, None for a style without a meaning."""
+        if found := _RUN_IN.match(name):
+            level = found[1] or found[2]
+            return Attr("", (Role.RUN_IN.value,), (("level", level),) if level else ())
+        return Attr("", (name,)) if name in _SPANS else None
 
 
-def _span(node: nodes.Span) -> nodes.Span:
-    name = node.attr.get(_STYLE).lower()
-    found = _RUN_IN.match(name)
-    if found:
-        level = found[1] or found[2]
-        return replace(node, attr=Attr("", (Role.RUN_IN.value,), (("level", level),) if level else ()))
-    return replace(node, attr=Attr("", (name,)) if name in _SPANS else _UNWRAPPED)
+_FRONT: Final = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.OCCASION, Role.SPEAKER})
 
 
-def _opened(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield `blocks` with what `change` marked as meaningless replaced by its content, at every depth."""
+def dated(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield `blocks`, a date right below the title as the line under it: the date of an issue ends a document."""
+    front, titled = True, False
     for block in blocks:
-        if isinstance(block, nodes.Div) and block.attr == _UNWRAPPED:
-            yield from _opened(block.content)
-        else:
-            yield _inside(block)
+        role = role_of(block)
+        if front and titled and role is Role.DATE and isinstance(block, nodes.Div):
+            yield replace(block, attr=Attr("", (Role.DATELINE.value,)))
+            continue
+        titled = titled or role is Role.TITLE
+        front = front and role in _FRONT
+        yield block
 
 
-def _inside(block: Block) -> Block:
-    match block:
-        case nodes.Para(content) | nodes.Plain(content) | nodes.Header(_, _, content):
-            opened = tuple(_opened_inlines(content))
-            return block if opened == content else replace(block, content=opened)
-        case nodes.Div(_, content) | nodes.BlockQuote(content):
-            return replace(block, content=tuple(_opened(content)))
-        case nodes.BulletList(items) | nodes.OrderedList(_, items):
-            return replace(block, items=tuple(tuple(_opened(item)) for item in items))
-        case nodes.Table():
-            return _table(block)
-        case _:
-            return block
-
-
-def _table(table: nodes.Table) -> nodes.Table:
-    def rows(found: tuple[nodes.Row, ...]) -> tuple[nodes.Row, ...]:
-        return tuple(
-            row._replace(cells=tuple(cell._replace(content=tuple(_opened(cell.content))) for cell in row.cells))
-            for row in found
-        )
-
-    kept = tuple((key, value) for key, value in table.attr.attributes if key != _STYLE)
-    return replace(
-        table,
-        attr=table.attr._replace(attributes=kept),
-        head=table.head._replace(rows=rows(table.head.rows)),
-        bodies=tuple(body._replace(head=rows(body.head), rows=rows(body.rows)) for body in table.bodies),
-        foot=table.foot._replace(rows=rows(table.foot.rows)),
-    )
-
-
-def _opened_inlines(content: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield inlines without meaningless spans, neighbouring text joined again."""
-    held: nodes.Str | None = None
-    for inline in _flat(content):
-        if isinstance(inline, nodes.Str) and held is not None:
-            held = nodes.Str(held.text + inline.text)
-        elif isinstance(inline, nodes.Str):
-            held = inline
-        else:
-            if held is not None:
-                yield held
-            held = None
-            yield inline
-    if held is not None:
-        yield held
-
-
-def _flat(content: Iterable[Inline]) -> Iterator[Inline]:
-    for inline in content:
-        match inline:
-            case nodes.Span(attr, inner) if attr == _UNWRAPPED:
-                yield from _flat(inner)
-            case nodes.Note(blocks):
-                yield replace(inline, content=tuple(_opened(blocks)))
-            case nodes.Span() | nodes.Emph() | nodes.Strong() | nodes.Underline() | nodes.Strikeout() | nodes.Link():
-                yield replace(inline, content=tuple(_opened_inlines(inline.content)))
-            case _:
-                yield inline
-
-
-def _grouped(blocks: Iterable[Block]) -> Iterator[Block]:
+def grouped(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield `blocks` with neighbouring paragraphs of one part in one Div; a title in one paragraph without breaks."""
     held: nodes.Div | None = None
     for block in blocks:
@@ -158,4 +93,4 @@ def whole(block: nodes.Div) -> nodes.Div:
     if len(lines) != len(block.content):
         return block
     inlines = tuple(part for line in lines for part in line if not isinstance(part, nodes.LineBreak))
-    return replace(block, content=(nodes.Para(tuple(_opened_inlines(inlines))),))
+    return replace(block, content=(nodes.Para(joined(inlines)),))

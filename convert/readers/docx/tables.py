@@ -1,0 +1,153 @@
+"""Tables of Word: cells over columns and rows, head rows, alignment, widths of columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from convert import nodes
+from convert.nodes import Alignment, Block
+from convert.readers.docx.xml import W, child_value, number, switch, value
+from convert.records import mutable, record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Final
+    from xml.etree.ElementTree import Element
+
+_INSIDE: Final = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_ALIGNED: Final = {
+    "center": Alignment.CENTER, "right": Alignment.RIGHT, "end": Alignment.RIGHT, "left": Alignment.LEFT,
+    "start": Alignment.LEFT,
+}  # fmt: skip
+_MOST_COLUMNS: Final = 400
+
+
+@mutable
+class _Cell:
+    """A cell where it begins: its column, columns and rows it takes."""
+
+    column: int
+    wide: int
+    tall: int
+    alignment: Alignment
+    content: tuple[Block, ...]
+
+
+@record
+class _Row:
+    """A row: its cells, whether it is marked as head."""
+
+    cells: tuple[_Cell, ...]
+    head: bool
+
+
+def table(element: Element, read: Callable[[Element], tuple[Block, ...]]) -> nodes.Table | None:
+    """Return a w:tbl with cells read by `read`; None when it has no cell."""
+    grid = [number(value(one, "w")) or 0 for one in element.findall(f"{W}tblGrid/{W}gridCol")]
+    rows = _rows(element, read)
+    columns = max((cell.column + cell.wide for row in rows for cell in row.cells), default=0)
+    if not columns:
+        return None
+    made = [_as_row(row) for row in rows]
+    heads = _head(element, rows)
+    specs, made = _aligned(columns, rows, made, _shares(grid, columns))
+    head = nodes.TableHead(nodes.NO_ATTR, tuple(made[:heads]))
+    body = nodes.TableBody(nodes.NO_ATTR, 0, (), tuple(made[heads:]))
+    return nodes.Table(nodes.NO_ATTR, nodes.Caption(), specs, head, (body,), nodes.TableFoot())
+
+
+def _children(element: Element, tag: str) -> Iterator[Element]:
+    for child in element:
+        if child.tag == W + tag:
+            yield child
+        elif child.tag in _INSIDE:
+            yield from _children(child, tag)
+
+
+def _rows(element: Element, read: Callable[[Element], tuple[Block, ...]]) -> list[_Row]:
+    rows: list[_Row] = []
+    above: dict[int, _Cell] = {}
+    for one in _children(element, "tr"):
+        properties = one.find(W + "trPr")
+        column = number(child_value(properties, "gridBefore")) or 0
+        below: dict[int, _Cell] = {}
+        cells = [_Cell(0, column, 1, Alignment.DEFAULT, ())] if column else []
+        for found in _children(one, "tc"):
+            asked = found.find(W + "tcPr")
+            wide = min(max(number(child_value(asked, "gridSpan")) or 1, 1), _MOST_COLUMNS)
+            merge = None if asked is None else asked.find(W + "vMerge")
+            across = None if asked is None else asked.find(W + "hMerge")
+            if across is not None and value(across) != "restart" and cells:
+                cells[-1].wide += wide
+            elif merge is not None and value(merge) != "restart" and _same(above.get(column), column, wide):
+                cell = above[column]
+                cell.tall += 1
+                cell.content += read(found)
+                below[column] = cell
+            else:
+                cell = _Cell(column, wide, 1, _alignment(found), read(found))
+                cells.append(cell)
+                if merge is not None:
+                    below[column] = cell
+            column += wide
+        above = below
+        rows.append(_Row(tuple(cells), switch(properties, "tblHeader") is True))
+    return rows
+
+
+def _same(cell: _Cell | None, column: int, wide: int) -> bool:
+    return cell is not None and (cell.column, cell.wide) == (column, wide)
+
+
+def _alignment(cell: Element) -> Alignment:
+    asked = {child_value(one.find(W + "pPr"), "jc") for one in cell.findall(W + "p")}
+    return _ALIGNED.get(asked.pop(), Alignment.DEFAULT) if len(asked) == 1 else Alignment.DEFAULT
+
+
+def _as_row(row: _Row) -> nodes.Row:
+    cells = (nodes.Cell(nodes.NO_ATTR, one.alignment, one.tall, one.wide, one.content) for one in row.cells)
+    return nodes.Row(nodes.NO_ATTR, tuple(cells))
+
+
+def _head(element: Element, rows: Sequence[_Row]) -> int:
+    """Return how many rows are head: those marked, else the first where the table's look has one; none cut by spans."""
+    heads = next((at for at, row in enumerate(rows) if not row.head), len(rows))
+    look = element.find(f"{W}tblPr/{W}tblLook")
+    if not heads and look is not None:
+        bits = value(look, "val")
+        first = value(look, "firstRow") or ("1" if bits and int(bits, 16) & 0x20 else "")
+        heads = 1 if first in ("1", "true", "on") else 0
+    at = 0
+    while at < min(heads, len(rows)):
+        heads = max(heads, *(at + cell.tall for cell in rows[at].cells)) if rows[at].cells else heads
+        at += 1
+    return heads if heads < len(rows) or (rows and all(row.head for row in rows)) else 0
+
+
+def _shares(grid: Sequence[int], columns: int) -> list[float | None]:
+    whole = sum(grid[:columns])
+    if len(grid) < columns or not whole or not all(grid[:columns]) or max(grid[:columns]) - min(grid[:columns]) < 20:
+        return [None] * columns
+    return [width / whole for width in grid[:columns]]
+
+
+def _aligned(
+    columns: int, rows: Sequence[_Row], made: Sequence[nodes.Row], widths: Sequence[float | None]
+) -> tuple[tuple[nodes.ColSpec, ...], list[nodes.Row]]:
+    """Return what columns share of the alignment of their cells, and the rows with what is left to each cell."""
+    seen: list[Counter[Alignment]] = [Counter() for _ in range(columns)]
+    for row in rows:
+        for cell in row.cells:
+            if cell.wide == 1:
+                seen[cell.column][cell.alignment] += 1
+    usual = [one.most_common(1)[0][0] if one else Alignment.DEFAULT for one in seen]
+    usual = [one if seen[at][Alignment.DEFAULT] == 0 else Alignment.DEFAULT for at, one in enumerate(usual)]
+    out = []
+    for row, built in zip(rows, made, strict=True):
+        cells = (
+            cell._replace(alignment=Alignment.DEFAULT) if cell.alignment is usual[one.column] else cell
+            for one, cell in zip(row.cells, built.cells, strict=True)
+        )
+        out.append(built._replace(cells=tuple(cells)))
+    return tuple(nodes.ColSpec(one, width) for one, width in zip(usual, widths, strict=True)), out
