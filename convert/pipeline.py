@@ -10,7 +10,6 @@ from convert.errors import NothingToConvert, UsageError
 from convert.options import DecodeOptions, NormaliseOptions, ReadOptions, from_settings
 from convert.profile import Profile
 from convert.records import field, record, replace
-from convert.walk import with_meta
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,13 +147,12 @@ def prepare(data: bytes, request: Request, environment: Environment | None = Non
         if intake is Intake.PLAIN
         else _from_markup(name, data, request, environment)
     )
-    return replace(made, document=with_meta(made.document, **_meta_names(request.meta)))
+    if not request.meta:
+        return made
+    from convert.transforms.metadata import contradictions, with_stated
 
-
-def _meta_names(meta: Mapping[str, str]) -> dict[str, str]:
-    """Return the entries as `with_meta` takes them; an issuer named on purpose also asks for its red mark."""
-    mark = {"issuer-mark": meta["issuer"]} if "issuer" in meta else {}
-    return {key.replace("-", "_"): value for key, value in {**mark, **meta}.items()}
+    remarks = (*made.diagnostics, *contradictions(made.document, request.meta))
+    return replace(made, document=with_stated(made.document, request.meta), diagnostics=remarks)
 
 
 def _decode(data: bytes, options: DecodeOptions) -> Decoded:

@@ -19,6 +19,8 @@ from convert.layout.notes import NoteSetter
 from convert.nodes import Document, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.transforms import gongwen
+from convert.transforms.raising import head_length
+from convert.transforms.signature import is_sealed, is_stamped
 from convert.walk import meta_text, plain_text, role_of
 
 TYPE_CHECKING = False
@@ -49,10 +51,11 @@ def layout(
     """Return `document` set on pages by `profile`.
 
     `fonts` is "bundled" or "system" (the user's own faces first), `resource` returns an image's bytes by its address.
-    Of the metadata, `seal` leaves room for one (7.3.5.1) and `imprint-even` puts the 版记 on an even page.
+    Of the metadata, `seal` leaves room for one (7.3.5.1), `stamp` for that of a name (7.3.5.3), and `imprint-even`
+    puts the 版记 on an even page.
     Remarks of the LAY family go to `report`. Raises MissingFont when the profile names a face that is not there.
     """
-    document = gongwen.official(document, profile)
+    document = gongwen.official(document, profile, report)
     contents: Contents = {}
     if any(role_of(node) is Role.TOC for node in document.blocks):
         first = _Sheets(document, Typesetter(profile, fonts, report=_ignore, resource=resource), contents)
@@ -76,12 +79,12 @@ class _Sheets:
         self._set = typesetter
         upright, turned = _regions(typesetter)
         self._titles = [node for node in document.blocks if role_of(node) is Role.TITLE]
-        seal = meta_text(document, "seal") in _TRUE
-        builder = Builder(typesetter, titled=bool(self._titles), seal=seal, contents=contents)
+        seal, stamp = is_sealed(document), is_stamped(document, typesetter.profile)
+        builder = Builder(typesetter, titled=bool(self._titles), seal=seal, stamp=stamp, contents=contents)
         even = meta_text(document, "imprint-even") in _TRUE
         self.flow = Flow(upright, turned, NoteSetter(builder), even=even)
         place = Place(typesetter.text_width)
-        head = gongwen.head_length(document.blocks)
+        head = head_length(document.blocks)
         self._head = document.blocks[:head]
         self.flow.add_all(chain(letterhead(builder, self._head, place), builder.build(document.blocks[head:], place)))
 

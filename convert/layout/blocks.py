@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convert import nodes
 from convert.errors import unreachable
-from convert.layout import lists, official, tables
+from convert.layout import lists, official, signature, tables
 from convert.layout.collect import raw_left_out
 from convert.layout.context import Place, Typesetter
 from convert.layout.lines import Line
@@ -27,7 +27,13 @@ class Builder:
     """Reads the document's blocks in order; keeps what earlier blocks mean for later ones."""
 
     def __init__(
-        self, typesetter: Typesetter, *, titled: bool, seal: bool = False, contents: lists.Contents | None = None
+        self,
+        typesetter: Typesetter,
+        *,
+        titled: bool,
+        seal: bool = False,
+        stamp: bool = False,
+        contents: lists.Contents | None = None,
     ) -> None:
         self.set = typesetter
         self._shift = 1 if titled else 0
@@ -35,6 +41,7 @@ class Builder:
         self._outline = 0
         self._break = False
         self._seal = seal
+        self._stamp = stamp
         self.contents = contents or {}
 
     def build(self, blocks: Sequence[nodes.Block], place: Place) -> Iterator[Block]:
@@ -42,8 +49,9 @@ class Builder:
         at = 0
         while at < len(blocks):
             node = blocks[at]
-            if count := official.signature_length(blocks, at):
-                made: Iterable[Block] = official.signature(self.set, blocks[at : at + count], place, seal=self._seal)
+            if count := signature.signature_length(blocks, at):
+                part = blocks[at : at + count]
+                made: Iterable[Block] = signature.signature(self.set, part, place, seal=self._seal, stamp=self._stamp)
                 at += count
             elif count := official.imprint_length(blocks, at):
                 made = official.imprint(self.set, blocks[at : at + count], place)

@@ -99,12 +99,12 @@ class Flow:
         elif block.keep_next:
             self._waiting.append(block)
         else:
-            self._place_waiting(block)
-            self._held = block
+            self._held = block  # what must stay with it goes on waiting: a signature may yet take both along
 
     def _place_held(self) -> None:
         held, self._held = self._held, None
         if held is not None:
+            self._place_waiting(held)
             self._place(held)
 
     def _take_along(self, held: Block) -> None:
@@ -112,7 +112,9 @@ class Flow:
         self._held = None
         cut = len(held.strips) - 2 if len(held.strips) > 3 else 0
         if cut:
-            self._place(replace(held, strips=held.strips[:cut], after=0.0))
+            first = replace(held, strips=held.strips[:cut], after=0.0)
+            self._place_waiting(first)
+            self._place(first)
             held = replace(held, strips=held.strips[cut:], before=0.0, outline=None, anchors=())
         self._waiting.append(held)
 

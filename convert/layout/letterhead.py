@@ -12,6 +12,7 @@ from convert.nodes import Role
 from convert.profile import POINTS_PER_MM as MM
 from convert.profile import Profile, ResolvedStyle
 from convert.records import replace
+from convert.transforms.head import signer_rows
 from convert.walk import role_of
 
 TYPE_CHECKING = False
@@ -84,8 +85,8 @@ def _below(builder: Builder, parts: Sequence[nodes.Block], place: Place) -> Iter
     """Yield number and signer two lines below the mark, and the red rule of a 文件 4 mm below them."""
     typesetter = builder.set
     row = typesetter.step or typesetter.pitch(typesetter.style("body"))
-    if [role_of(part) for part in parts] == [Role.DOC_NUMBER, Role.SIGNER]:
-        blocks = [_upward(builder, parts[0], parts[1], place)]
+    if parts and role_of(parts[-1]) is Role.SIGNER and len(parts) <= 2:
+        blocks = [_upward(builder, parts[0] if len(parts) == 2 else None, parts[-1], place)]
     else:
         blocks = list(builder.build(parts, place))
     for number, block in enumerate(blocks):
@@ -101,35 +102,39 @@ def _below(builder: Builder, parts: Sequence[nodes.Block], place: Place) -> Iter
         yield Block([RuleStrip(0.0, 0.0)], after=2 * row)
 
 
-def _upward(builder: Builder, number: nodes.Block, signer: nodes.Block, place: Place) -> Block:
-    """Return 发文字号 1 from the left and 签发人 1 from the right, the name in Kai (7.2.5, 7.2.6)."""
+def _upward(builder: Builder, number: nodes.Block | None, signer: nodes.Block, place: Place) -> Block:
+    """Return 发文字号 1 from the left and 签发人 1 from the right, two names a line in Kai (7.2.5, 7.2.6).
+
+    The number stands on the line of the last name.
+    """
     typesetter = builder.set
-    style = typesetter.style(str(Role.DOC_NUMBER))
+    style = typesetter.style(str(Role.SIGNER))
     cell = typesetter.look(style).cell
-    left = replace(style, align="left", left=1.0)
-    lines = _lines(builder, number, left, place)
-    signers: list[Line] = []
-    for child in _paragraphs(signer):
-        if isinstance(child, nodes.Para | nodes.Plain):
-            element = typesetter.tree.add("P", place.parent)
-            signers.extend(typesetter.paragraph(_named(child.content), replace(style, align="left"), place, element))
-    widest = max((line.width for line in signers), default=0.0)
-    for line in signers:
-        line.x = place.measure - cell - widest
-    lines.extend(signers[1:-1] if len(signers) > len(lines) else [])
-    if lines and signers:
-        lines[-1].label = (*lines[-1].label, signers[-1])
-    return Block([*lines])
+    left = replace(typesetter.style(str(Role.DOC_NUMBER)), align="left", left=1.0)
+    numbers = _lines(builder, number, left, place) if number is not None else []
+    wide = max((line.x + line.width for line in numbers), default=0.0) / cell - 1
+    columns, rows = signer_rows(signer, max(wide, 0.0), place.measure / cell)
+    element = typesetter.tree.add("P", place.parent)
+    flush = replace(style, align="left", right=0.0)
+    lines: list[Line] = []
+    for at, row in enumerate(rows):
+        stops = columns if at == 0 else columns[1:]
+        pieces: list[Line] = []
+        for stop, (text, named) in zip(stops, row, strict=False):
+            if text:
+                pieces.append(typesetter.paragraph(_signing(text, named=named), flush, place, element)[0])
+                pieces[-1].x = stop * cell
+        base = numbers[-1] if numbers and at == len(rows) - 1 else pieces.pop(0)
+        base.label = (*base.label, *pieces)
+        lines.append(base)
+    return Block([*lines[:-1], *numbers[:-1], lines[-1]])
 
 
-def _named(content: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
-    """Return 签发人：name with the name set apart, so that it takes the Kai face."""
-    match content:
-        case (nodes.Str(text), *rest) if "：" in text:
-            label, _, name = text.partition("：")
-            apart = nodes.Span(nodes.Attr("", ("run-in",), (("level", "2"),)), (nodes.Str(name),))
-            return (nodes.Str(label + "："), apart, *rest)
-    return content
+def _signing(text: str, *, named: bool) -> tuple[nodes.Inline, ...]:
+    """Return words of the line of those who sign, a name in the Kai face."""
+    if not named:
+        return (nodes.Str(text),)
+    return (nodes.Span(nodes.Attr("", ("run-in",), (("level", "2"),)), (nodes.Str(text),)),)
 
 
 # --- letters ---------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from convert import nodes, patterns
 from convert.layout.context import Place, Typesetter
-from convert.layout.justify import stretch
 from convert.layout.lines import Line, Setting
 from convert.layout.strips import Block, RuleStrip
 from convert.profile import POINTS_PER_MM, ResolvedStyle
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from convert.layout.blocks import Builder
 
 _THICK, _THIN = 0.35, 0.25  # mm, the rules of the imprint (7.4.1)
-_SPREAD: Final = 0.7
-"""Organs of a joint signature at least so wide, as a share of the widest, are letter-spaced to its width."""
-
 _ATTENDANCE: Final = patterns.compile(r"[^：:]{1,8}[：:]")
 _LABEL: Final = patterns.compile(r"附\s*件[：:]\s*(?:\d+\s*[.．、]\s*)?|\d+\s*[.．、]\s*")
 
@@ -85,85 +81,6 @@ def _labelled(content: tuple[nodes.Inline, ...]) -> tuple[tuple[nodes.Inline, ..
             apart = nodes.Span(nodes.Attr("", ("run-in",), (("level", "1"),)), (nodes.Str(label.group()),))
             return (apart, nodes.Str(text[label.end() :], span=first.span), *rest), label.end()
     return content, 0
-
-
-# --- signature -------------------------------------------------------------------------------------------
-
-
-def signature_length(blocks: Sequence[nodes.Block], at: int) -> int:
-    """Return how many blocks from `at` are a signature with its date, 0 when none begins here."""
-    if role_of(blocks[at]) is not nodes.Role.SIGNATURE:
-        return 0
-    end = at + 1
-    while end < len(blocks) and role_of(blocks[end]) is nodes.Role.SIGNATURE:
-        end += 1
-    return end - at + (end < len(blocks) and role_of(blocks[end]) is nodes.Role.DATE)
-
-
-def signature(typesetter: Typesetter, blocks: Sequence[nodes.Block], place: Place, *, seal: bool) -> Iterator[Block]:
-    """Yield organs and date by 7.3.5.1 with a seal, 7.3.5.2 without, 7.3.5.3 in an order."""
-    style, dated = typesetter.style("signature"), typesetter.style("date")
-    cell = typesetter.look(style).cell
-    organs: list[Line] = []
-    dates: list[Line] = []
-    for node in blocks:
-        role = role_of(node)
-        own, lines = (style, organs) if role is nodes.Role.SIGNATURE else (dated, dates)
-        for child in node.content if isinstance(node, nodes.Div) else ():
-            if isinstance(child, nodes.Para | nodes.Plain):
-                element = typesetter.tree.add("P", place.parent)
-                material = typesetter.material(child.content, own, element, child.span, place.measure)
-                setting = Setting(place.measure, own.size, typesetter.pitch(own), "left", right=place.right)
-                lines.extend(typesetter.lines(material, own, setting))
-    measure = place.measure - place.right
-    row = typesetter.row(style)
-    before = style.before * row
-    if typesetter.profile.form == "order":
-        before = 2 * row
-        _stamped(organs, dates, measure, cell, row)
-    elif seal:
-        _sealed(organs, dates, measure, cell)
-    else:
-        _align(organs, dates, measure, cell, style.right)
-    if organs or dates:
-        yield Block([*organs, *dates], before=before, grid=style.grid, keep_together=True, with_previous=True)
-
-
-def _align(organs: list[Line], dates: list[Line], measure: float, cell: float, right: float) -> None:
-    """Set the organ 2 from the right and the date's first character 2 right of the organ's (7.3.5.2).
-
-    A date that is longer than the organ stands 2 from the right itself, and the organ moves left.
-    """
-    edge = measure - right * cell
-    widest = max((line.width for line in organs), default=0.0)
-    date = max((line.width for line in dates), default=0.0)
-    left = edge - widest
-    if organs and dates and (date > widest or left + 2 * cell + date > measure):
-        left = min(left, edge - date - 2 * cell)
-    left = max(left, 0.0)
-    for line in organs:
-        line.x = left
-        if line.width >= _SPREAD * widest:
-            stretch(line.items, line.start, line.advances, widest - line.width, evenly=True)
-    for line in dates:
-        line.x = left + 2 * cell if organs else edge - line.width
-
-
-def _sealed(organs: list[Line], dates: list[Line], measure: float, cell: float) -> None:
-    """Set the date 4 from the right and each organ centred on it (7.3.5.1)."""
-    widest = max((line.width for line in organs), default=0.0)
-    date = max((line.width for line in dates), default=0.0)
-    middle = measure - max(4 * cell + date / 2, widest / 2)
-    for line in (*organs, *dates):
-        line.x = middle - line.width / 2
-
-
-def _stamped(organs: list[Line], dates: list[Line], measure: float, cell: float, row: float) -> None:
-    """Set name and date 4 from the right, the date one blank line below (7.3.5.3)."""
-    for line in (*organs, *dates):
-        line.x = measure - 4 * cell - line.width
-    if organs and dates:
-        organs[-1].pitch += row
 
 
 # --- imprint ---------------------------------------------------------------------------------------------

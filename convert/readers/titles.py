@@ -5,7 +5,7 @@ from __future__ import annotations
 from convert import nodes
 from convert.nodes import Document, Inline, Node, Role
 from convert.records import replace
-from convert.walk import div, plain_text, role_of, transform_document, with_meta
+from convert.walk import div, meta_text, plain_text, role_of, transform_document, with_meta
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,13 @@ _LONGEST_TITLE: Final = 60
 
 
 def titled(document: Document, name: str) -> Document:
-    """Return `document`, read from the format `name`, with its title as the role `title` and in the metadata."""
+    """Return `document`, read from the format `name`, with its title as the role `title` and in the metadata.
+
+    An issuer in its front matter asks for the red mark, as `--meta issuer` does.
+    """
+    issuer = meta_text(document, "issuer")
+    if issuer and not meta_text(document, "issuer-mark"):
+        document = with_meta(document, issuer_mark=issuer)
     if any(role_of(block) is Role.TITLE for block in document.blocks):
         return _named(document)
     front = tuple(_front(document, name))

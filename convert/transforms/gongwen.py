@@ -1,7 +1,7 @@
 """An official document as its form wants it: 版头 and 版记 from metadata into blocks.
 
-The DOCX writer and the layout both run `official`, so both see the same blocks. What it adds comes from metadata
-only; what the text says itself is neither moved nor doubled.
+The DOCX writer and the layout both run `official`, so both see the same blocks. What the text says itself is printed
+once and wins over metadata, which fill in what it lacks; only parts of a red head that stand below the title move up.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from convert.nodes import Block, Document, Role
 from convert.profile import Profile
 from convert.records import replace
 from convert.transforms.front import fronted
-from convert.walk import div, meta_text, role_of
+from convert.transforms.metadata import folded
+from convert.transforms.raising import HEAD_ROLES, front_length, head_length, one_signer, raised, rank
+from convert.walk import div, meta_text, plain_text, role_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Final
 
-HEAD_ROLES: Final = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.ISSUER_MARK, Role.DOC_NUMBER, Role.SIGNER)
-"""Parts of the 版头 in the order of 7.2."""
+    from convert.diagnostics import Diagnostic
 
 _MARK_ENDS: Final = {"document": "文件", "minutes": "纪要"}
 _SIGNER: Final = "签发人："
@@ -30,54 +31,47 @@ _BETWEEN_ORGANS: Final = "、"
 _SHORTEST_ORGAN: Final = 3
 
 
-def official(document: Document, profile: Profile) -> Document:
+def official(document: Document, profile: Profile, report: Callable[[Diagnostic], None] | None = None) -> Document:
     """Return `document` with the 版头 and 版记 its metadata asks for and its text lacks; unchanged without `form`.
 
     Metadata: issuer-mark, doc-number, copy-number, secrecy, urgency, signer; copies, imprint-organ, imprint-date.
+    Parts brought up into a red head are told to `report`.
     """
-    document = replace(document, blocks=fronted(document.blocks, profile))
     if not profile.form:
-        return document
+        return replace(document, blocks=fronted(document.blocks, profile))
+    stated = {role: _head_text(document, profile, role) for role in HEAD_ROLES}
     count = head_length(document.blocks)
     head, body = document.blocks[:count], document.blocks[count:]
-    made = (*_head(document, profile, head), *map(_attended, body), *_record(document, profile))
+    if stated[Role.ISSUER_MARK] or any(role_of(part) is Role.ISSUER_MARK for part in head):
+        head, body = raised(document.blocks, stated, report)
+    body = fronted(body, profile)
+    made = (*_head(profile, one_signer(head), body, stated), *map(_attended, body), *_record(document, profile))
     return replace(document, blocks=made)
 
 
-def head_length(blocks: tuple[Block, ...]) -> int:
-    """Return how many blocks at the top belong to the 版头."""
-    count = 0
-    while count < len(blocks) and role_of(blocks[count]) in HEAD_ROLES:
-        count += 1
-    return count
-
-
-def _roles(document: Document) -> set[Role | None]:
-    return {role_of(block) for block in document.blocks}
-
-
-def _head(document: Document, profile: Profile, found: tuple[Block, ...]) -> list[Block]:
+def _head(profile: Profile, found: tuple[Block, ...], body: tuple[Block, ...], stated: dict[Role, str]) -> list[Block]:
     """Return the 版头: what the text has, with what metadata adds in its place in the order of 7.2."""
     parts = list(found)
-    present = _roles(document)
-    for rank, role in enumerate(HEAD_ROLES):
-        text = _head_text(document, profile, role)
-        if text and role not in present:
-            later = (at for at, part in enumerate(parts) if _rank(part) > rank)
+    for place, role in enumerate(HEAD_ROLES):
+        text = stated[role]
+        if text and not _is_said(role, text, found, body):
+            later = (at for at, part in enumerate(parts) if rank(part) > place)
             lines = _organs(text) if role is Role.ISSUER_MARK and profile.form == "document" else (text,)
             parts.insert(next(later, len(parts)), div(role, *(nodes.Para((nodes.Str(line),)) for line in lines)))
     return parts
+
+
+def _is_said(role: Role, text: str, found: tuple[Block, ...], body: tuple[Block, ...]) -> bool:
+    """Tell whether the text has a part of the 版头 at its head, or further down the same one."""
+    if any(role_of(block) is role for block in (*found, *body[: front_length(body)])):
+        return True
+    return any(role_of(block) is role and folded(plain_text(block)) == folded(text) for block in body)
 
 
 def _organs(mark: str) -> tuple[str, ...]:
     """Return the names of the organs that issue a document together, the main one first (7.2.4)."""
     names = tuple(mark.split(_BETWEEN_ORGANS))
     return names if all(len(name) >= _SHORTEST_ORGAN for name in names) else (mark,)
-
-
-def _rank(block: Block) -> int:
-    role = role_of(block)
-    return HEAD_ROLES.index(role) if role in HEAD_ROLES else len(HEAD_ROLES)
 
 
 def _head_text(document: Document, profile: Profile, role: Role) -> str:
@@ -109,7 +103,7 @@ def _labelled(part: Block) -> Block:
 
 def _record(document: Document, profile: Profile) -> Iterator[Block]:
     """Yield the parts of the 版记 that metadata gives and the text lacks; a letter has no 印发 (10.1)."""
-    present = _roles(document)
+    present = {role_of(block) for block in document.blocks}
     copies = meta_text(document, "copies")
     if copies and Role.COPIES not in present:
         text = copies if copies.startswith(_COPIES[:2]) else _COPIES + copies

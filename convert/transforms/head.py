@@ -6,7 +6,8 @@ from convert import nodes
 from convert.nodes import Block, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.records import replace
-from convert.transforms.placement import FILL, placed
+from convert.transforms.placement import FILL, Measure, em_width, placed
+from convert.transforms.raising import signers
 from convert.walk import plain_text, role_of
 
 TYPE_CHECKING = False
@@ -57,8 +58,8 @@ def _leading(profile: Profile) -> float:
 def _below_mark(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
     """Yield number and signer, two lines below the mark; both on one line when both are there (上行文, 7.2.5)."""
     before = 2 - _leading(profile)
-    if [role_of(part) for part in parts] == [Role.DOC_NUMBER, Role.SIGNER]:
-        yield _upward(parts[0], parts[1], before)
+    if parts and role_of(parts[-1]) is Role.SIGNER and len(parts) <= 2:
+        yield from _upward(parts[0] if len(parts) == 2 else None, parts[-1], profile, before)
         return
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
@@ -84,14 +85,49 @@ def _digits(number: Block) -> tuple[nodes.Inline, ...]:
     return (nodes.Span(nodes.Attr("", ("plain-face",)), (nodes.Str(plain_text(number).strip()),)),)
 
 
-def _upward(number: Block, signer: Block, before: float) -> Block:
-    """Return 发文字号 and 签发人 on one line: indent 1 on both sides, names in Kai (7.2.5, 7.2.6)."""
-    label, colon, name = plain_text(signer).partition("：")
-    inlines = (
-        nodes.Str(plain_text(number).strip()),
-        FILL,
-        nodes.Str(label + colon),
-        nodes.Span(nodes.Attr("", ("signer-name",)), (nodes.Str(name),)),
-    )
-    made = nodes.Div(nodes.Attr("", (Role.DOC_NUMBER.value,)), (nodes.Para(inlines),))
-    return placed(made, before=before, left=1, right=1, align="left")
+def _upward(number: Block | None, signer: Block, profile: Profile, before: float) -> Iterator[Block]:
+    """Yield 签发人 and 发文字号, which stands on the line of the last name: indent 1 on both sides, names in Kai.
+
+    7.2.5 and 7.2.6: two names a line, each line beginning under the first name; tab stops hold the columns.
+    """
+    left = plain_text(number).strip() if number is not None else ""
+    measure = Measure.of(profile)
+    columns, rows = signer_rows(signer, em_width(left, measure.gap), measure.line)
+    for index, row in enumerate(rows):
+        last = index == len(rows) - 1
+        inlines: list[nodes.Inline] = [nodes.Str(left)] if last and left else []
+        for at, (text, named) in enumerate(row):
+            inlines += [] if index == 0 and at == 1 else [FILL]  # the first name follows its label
+            inlines.append(
+                nodes.Span(nodes.Attr("", ("signer-name",)), (nodes.Str(text),)) if named else nodes.Str(text)
+            )
+        role = Role.DOC_NUMBER if last and left else Role.SIGNER
+        stops = (columns[0], columns[2]) if index == 0 else columns[1:]
+        tabs = " ".join(f"{stop:g}" for stop in stops)
+        made = nodes.Div(nodes.Attr("", (role.value,), (("tabs", tabs),)), (nodes.Para(tuple(inlines)),))
+        yield placed(made, before=0 if index else before, left=1, right=0, align="left")
+
+
+Row = list[tuple[str, bool]]
+"""Words of a line of signers, and whether they are a name."""
+
+
+def signer_rows(signer: Block, number: float, line: float) -> tuple[tuple[float, float, float], list[Row]]:
+    """Return where 签发人, the first and the second name begin (characters from the left), and the rows.
+
+    One name a row where two would run into the document number, `number` characters wide.
+    """
+    label, names = signers(signer)
+    lead = em_width(label)
+    for count in (2, 1):
+        widest = [max(map(em_width, names[at::count]), default=0.0) for at in range(min(count, len(names)))]
+        whole = lead + sum(widest) + len(widest) - 1
+        start = line - 1 - whole
+        if start >= 1 + number + (0.5 if number else 0.0):
+            break
+    start = max(start, 1.0)
+    first = start + lead
+    columns = (start, first, first + (widest[0] if widest else 0.0) + 1)
+    rows: list[Row] = [[(name, True) for name in names[at : at + count]] for at in range(0, len(names), count)] or [[]]
+    rows[0].insert(0, (label, False))
+    return columns, rows

@@ -50,21 +50,23 @@ class Measure:
     stamp: bool = False
 
     @classmethod
-    def of(cls, profile: Profile, *, seal: bool) -> Measure:
+    def of(cls, profile: Profile, *, seal: bool = False, stamp: bool = False) -> Measure:
         """Return the measure of `profile`."""
         line = profile.grid.chars or profile.page.text_width * POINTS_PER_MM / profile.style("body").size
-        return cls(line, profile.typesetting.latin_gap, seal, stamp=profile.form == "order")
+        return cls(line, profile.typesetting.latin_gap, seal, stamp)
 
 
 def placed_parts(blocks: Iterable[Block], measure: Measure) -> Iterator[Block]:
     """Yield `blocks` with signatures, dates and attachments notes in their places, inside attachments too."""
+    from convert.transforms.signature import signed
+
     pending: list[nodes.Div] = []
     for block in blocks:
         role = role_of(block)
         if isinstance(block, nodes.Div) and role is Role.SIGNATURE:
             pending.extend(_one_each(block))
         elif isinstance(block, nodes.Div) and role is Role.DATE and pending:
-            yield from _signed(pending, block, measure)
+            yield from signed(pending, block, measure)
             pending = []
         else:
             yield from pending
@@ -94,34 +96,6 @@ def _one_each(block: nodes.Div) -> list[nodes.Div]:
         else replace(part, attr=part.attr._replace(id="", attributes=(*part.attr.attributes, ("before", "0"))))
         for index, part in enumerate(parts)
     ]
-
-
-def _signed(organs: list[nodes.Div], date: nodes.Div, measure: Measure) -> Iterator[Block]:
-    """Yield organs and date by 7.3.5.1 (with a seal) or 7.3.5.2 (without).
-
-    With a seal the date keeps 4 characters from the right and each organ is centred on it. Without, the organ
-    keeps 2 and the date begins 2 characters right of the organ's first; a date longer than the organ keeps 2
-    itself and the organ moves left. Several organs stand under one another, all beginning where the widest does.
-    An order bears a name's stamp (7.3.5.3): two lines below the text, 4 from the right, the date a line below.
-    """
-    if measure.stamp:
-        for index, organ in enumerate(organs):
-            yield placed(organ, right=4, before=0 if index else 2)
-        yield placed(date, right=4, before=1)
-        return
-    names = [em_width(plain_text(organ).strip(), measure.gap) for organ in organs]
-    own = em_width(plain_text(date).strip(), measure.gap)
-    widest = max(names)
-    if measure.seal:
-        right = max(4.0, (widest - own) / 2)
-        for organ, name in zip(organs, names, strict=True):
-            yield placed(organ, right=max(0.0, right + (own - name) / 2))
-        yield placed(date, right=right)
-        return
-    start = max(0.0, measure.line - 2 - (widest if own <= widest else own + 2))
-    for organ in organs:
-        yield placed(organ, align="left", left=start, right=0)
-    yield placed(date, align="left", left=start + 2, right=0)
 
 
 def _attachments_note(block: nodes.Div) -> Iterator[Block]:

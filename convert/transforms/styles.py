@@ -67,7 +67,7 @@ def placed_style(profile: Profile, node: nodes.Node, ancestors: Sequence[Ancesto
     places = {key.replace("-", "_"): value for key, value in attr.attributes}
     asked: dict[str, float] = {key: float(places[key]) for key in _PLACES if _is_number(places.get(key, ""))}
     align = places.get("align", "")
-    if align in ("left", "right", "center"):
+    if align in ("left", "right", "center", "distribute"):
         style = replace(style, align=align)
     return replace(style, **asked)
 

@@ -77,19 +77,6 @@ def test_a_sealed_date_keeps_four_characters(word):
     assert int(indents(made, "市财政局")["right"]) > 400
 
 
-def test_an_order_is_signed_by_7_3_5_3(word):
-    made = word(
-        div(Role.SIGNATURE, para("市长　陈明")),
-        div(Role.DATE, para("2026年1月20日")),
-        profile="order",
-        meta={"seal": "有"},
-    )
-    assert indents(made, "陈明")["right"] == "400"
-    assert 'w:rightChars="400"' in made.style("date")
-    before = [re.search(r'w:before="(\d+)"', made.place(text)) for text in ("陈明", "2026")]
-    assert [found and int(found[1]) for found in before] == [2 * 579, 579]
-
-
 def test_an_attachment_begins_a_page_with_its_number_line(word):
     made = word(
         "正文",

@@ -99,12 +99,24 @@ def _blocks(draft: Draft, part: str, indexes: list[int], place: Place) -> Iterat
         case Role.ITEM:
             attr = Attr("", (Role.ITEM.value,), (("level", str(_item_level(draft, first))),))
             yield nodes.Div(attr, (nodes.Para((nodes.Str(draft.text(first)),), span=span),), span=span)
+        case Role.DOC_NUMBER if draft.heads[first]:
+            yield from _number_and_signer(draft, first, place)
         case _ if part in _ONE_PIECE:
             text = nodes.Str(_joined([draft.passages[i] for i in indexes]))
             yield nodes.Div(Attr("", (part,)), (nodes.Para((text,), span=span),), span=span)
         case _:
             paras = tuple(nodes.Para((nodes.Str(draft.text(i)),), span=_span(draft, [i], place)) for i in indexes)
             yield nodes.Div(Attr("", (str(part),)), paras, span=span)
+
+
+def _number_and_signer(draft: Draft, index: int, place: Place) -> Iterator[Block]:
+    """Yield the two parts that share a line: the document number and those who sign."""
+    text, cut = draft.text(index), draft.heads[index]
+    start = draft.passages[index].end - len(text)
+    apart = cut + len(text[cut:]) - len(text[cut:].lstrip())
+    for role, begin, end in ((Role.DOC_NUMBER, 0, cut), (Role.SIGNER, apart, len(text))):
+        span = place(start + begin, start + end)
+        yield nodes.Div(Attr("", (role.value,)), (nodes.Para((nodes.Str(text[begin:end]),), span=span),), span=span)
 
 
 def _heading_attr(draft: Draft, index: int) -> Attr:
@@ -252,7 +264,7 @@ def _meta(draft: Draft) -> MetaMap:
         entries["title"] = _joined(title)
     entries["kind"] = draft.kind
     for role, key in _META.items():
-        found = draft.text(draft.parts.index(role)) if role in draft.parts else ""
+        found = _part_text(draft, role)
         if found:
             entries[key] = found.rstrip("：:") if role == Role.RECIPIENTS else found
     if Role.DATE in draft.parts:
@@ -266,3 +278,16 @@ def _meta(draft: Draft) -> MetaMap:
         if organs:
             entries["issuer"] = "、".join(reversed(organs))
     return MetaMap(tuple((key, MetaString(value)) for key, value in entries.items()))
+
+
+def _part_text(draft: Draft, role: Role) -> str:
+    """Return the text of the first part of `role`; a number and those who sign may share a line."""
+    at = draft.parts.index(role) if role in draft.parts else -1
+    if role is Role.DOC_NUMBER and at >= 0 and draft.heads[at]:
+        return draft.text(at)[: draft.heads[at]]
+    if role is not Role.SIGNER:
+        return draft.text(at) if at >= 0 else ""
+    lines = [draft.text(i) for i, part in enumerate(draft.parts) if part == role]
+    shared = (i for i, part in enumerate(draft.parts) if part == Role.DOC_NUMBER and draft.heads[i])
+    lines += [draft.text(i)[draft.heads[i] :].strip() for i in shared]
+    return "\u3000".join(sorted(lines, key=lambda line: not line.startswith("签发人")))

@@ -76,4 +76,10 @@ CODES: Final = {
         "Word, PDF and Markdown have lists with marks of their own.",
         "- 甲项 → • 甲项",
     ),
+    "STR404": Code(
+        "front-matter",
+        "Reads the lines between two lines of three dashes at the top as metadata and does not print them.",
+        "They fill the 版头 and the properties of the file, as --meta does.",
+        "---⏎issuer: 某某市人民政府⏎---",
+    ),
 }

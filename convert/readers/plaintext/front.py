@@ -16,8 +16,10 @@ from convert.readers.plaintext.forms import (
     OCCASION,
     SECRECY,
     SIGNER,
+    SIGNERS,
     TOC_LABEL,
     URGENCY,
+    number_length,
 )
 from convert.readers.plaintext.lines import folded
 from convert.readers.plaintext.markers import Kind
@@ -91,12 +93,24 @@ def _head_marks(draft: Draft, index: int) -> int:
             continue
         elif index + 1 < len(draft) and DOC_NUMBER.fullmatch(text):
             draft.put(Role.DOC_NUMBER, index)
-        elif SIGNER.fullmatch(text):
+        elif SIGNER.fullmatch(text) or _goes_on_signing(draft, index):
             draft.put(Role.SIGNER, index)
+        elif length := number_length(text, signed=index > 0 and draft.parts[index - 1] == Role.SIGNER):
+            draft.put(Role.DOC_NUMBER, index)
+            draft.heads[index] = length
         else:
             break
         index += 1
     return index
+
+
+def _goes_on_signing(draft: Draft, index: int) -> bool:
+    """Tell whether a line gives further names below two of those who sign."""
+    if not index or not SIGNERS.fullmatch(draft.text(index)) or _TAIL.search(draft.text(index)):
+        return False
+    above = draft.text(index - 1)[draft.heads[index - 1] :].strip()
+    signing = draft.parts[index - 1] == Role.SIGNER or draft.heads[index - 1] > 0
+    return signing and len(patterns.split(r"[\s、]+", above)) > 1
 
 
 def _issuers(draft: Draft, index: int) -> int:

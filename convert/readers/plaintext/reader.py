@@ -25,12 +25,14 @@ from convert.readers.plaintext.special import read_special
 from convert.readers.plaintext.wrap import survey
 from convert.records import record
 from convert.source import OffsetMap
-from convert.walk import div
+from convert.walk import div, role_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
+
+    from convert.readers.plaintext.matter import Matter
 
 
 @record
@@ -54,6 +56,13 @@ def read(source: Input, options: ReadOptions, context: Context) -> Reading:
 def _read(source: Input, options: ReadOptions, context: Context) -> Reading:
     structure = context.profile.structure
     lines = split(source.text, source.offsets, context.decoded)
+    matter = None
+    if source.text.startswith("---"):
+        from convert.readers.plaintext.matter import front_matter
+
+        matter = front_matter(lines)
+    above = lines[: matter.length] if matter else []
+    lines = lines[matter.length :] if matter else lines
     kept, noise = set_aside(lines, _patterns(structure.noise))
     stretches = survey(kept)
     passages = join(kept, stretches, _patterns(structure.never_join))
@@ -63,7 +72,23 @@ def _read(source: Input, options: ReadOptions, context: Context) -> Reading:
     if options.keep_noise and noise:
         document = _with_noise(document, noise, source.offsets)
     remarks = tuple(_remarks(draft, noise, source))
+    if matter:
+        document, told = _stated(document, matter, source.offsets.origin_span(Span(above[0].start, above[-1].end)))
+        remarks = (*told, *remarks)
     return Reading(document, remarks, draft.kind, tuple(draft.evidence))
+
+
+def _stated(document: Document, matter: Matter, span: Span) -> tuple[Document, list[Diagnostic]]:
+    """Return the document with the metadata of its front matter, which win over what its parts say, and remarks."""
+    from convert.transforms.metadata import contradictions, with_stated
+
+    read = _remark("STR404", f"front matter read as metadata: {', '.join(matter.entries)}", span)
+    told = [read, *contradictions(document, matter.entries)]
+    title = matter.entries.get("title")
+    if title and not any(role_of(block) is Role.TITLE for block in document.blocks):
+        made = div(Role.TITLE, nodes.Para((nodes.Str(title),), span=span), span=span)
+        document = Document(document.meta, (made, *document.blocks))
+    return with_stated(document, matter.entries), told
 
 
 _NOTES = frozenset("〔［[①⑴")
@@ -107,7 +132,13 @@ def understand(draft: Draft, structure: Structure | None = None) -> Draft:
 def recognise_kind(text: str) -> str:
     """Return the kind of a text from its first lines, before anything is changed in it."""
     head = text[:60_000].replace("\r\n", "\n").replace("\r", "\n")
-    kept, _ = set_aside(split(head))
+    lines = split(head)
+    if head.startswith("---"):
+        from convert.readers.plaintext.matter import front_matter
+
+        matter = front_matter(lines)
+        lines = lines[matter.length :] if matter else lines
+    kept, _ = set_aside(lines)
     stretches = survey(kept)
     return kinds.decide(Draft.of(join(kept, stretches), stretches))[0] if kept else "prose"
 

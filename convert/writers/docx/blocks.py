@@ -19,16 +19,11 @@ from convert.writers.docx.properties import paragraph_properties
 from convert.writers.docx.story import ListPosition, Scope, Story
 from convert.writers.docx.stylesheet import BUILT_IN_NAMES
 from convert.writers.docx.text import simple_run
-from convert.writers.docx.units import twips
+from convert.writers.docx.units import TWIPS_PER_POINT, twips
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from convert.writers.docx.tables import Placed
-
-_CELL_PADDING = 10.8
-_TABLE_JC = {nodes.Alignment.LEFT: "left", nodes.Alignment.RIGHT: "right", nodes.Alignment.CENTER: "center"}
 
 
 class Body:
@@ -80,7 +75,9 @@ class Body:
                 red = style and style_name(block, scope.ancestors) == RED_RULE
                 self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style if red else "HorizontalRule"}"/></w:pPr></w:p>')
             case nodes.Table():
-                self.table(block, scope)
+                from convert.writers.docx import rows
+
+                rows.table(self, block, scope)
             case nodes.Figure():
                 self.figure(block, scope)
             case nodes.PageBreak():
@@ -149,9 +146,7 @@ class Body:
         resolved = self.story.style(style)
         style_id, direct = self.style_id(scope, resolved, _run_in_level(content))
         if record.has_fill(content):
-            inset = placed_style(self.story.profile, nodes.Para(()), scope.ancestors)
-            edge = twips(scope.width - inset.right * inset.size)
-            direct["tabs"] = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
+            direct["tabs"] = self.stops(scope)
         if resolved.balance:
             content = balanced(content, scope.width / resolved.size)
         changes = self.story.tracked.of(content, span) if self.story.tracked else ()
@@ -199,6 +194,20 @@ class Body:
         if placed.align != style.align:
             found["jc"] = f'<w:jc w:val="{placed.align}"/>'
         return found
+
+    def stops(self, scope: Scope) -> str:
+        """Return w:tabs: where the nearest Div asks for stops (in characters), else one at the right edge."""
+        inset = placed_style(self.story.profile, nodes.Para(()), scope.ancestors)
+        asked = next(
+            (above.attr.get("tabs") for above in reversed(scope.ancestors) if isinstance(above, nodes.Div)), ""
+        )
+        wide = inset.size * TWIPS_PER_POINT + self.story.styles.tracking(inset)
+        stops = [
+            f'<w:tab w:val="{"center" if stop[0] == "c" else "left"}" w:pos="{round(float(stop.lstrip("c")) * wide)}"/>'
+            for stop in asked.split()
+        ]
+        right = f'<w:tab w:val="right" w:pos="{twips(scope.width - inset.right * inset.size)}"/>'
+        return f"<w:tabs>{''.join(stops or [right])}</w:tabs>"
 
     def emit(self, inside: str, style_id: str, scope: Scope, direct: dict[str, str]) -> None:
         """Append w:p with what the list and a page break ask for."""
@@ -313,66 +322,6 @@ class Body:
                 self.styled(part.content, style_id, scope)
             else:
                 self.one(part, scope.below(caption))
-
-    # --- tables -------------------------------------------------------------------------------------------
-
-    def table(self, block: nodes.Table, scope: Scope) -> None:
-        """Append a table as wide as the text block, its head repeated on each page."""
-        from convert.writers.docx import tables
-
-        self.caption(block.caption, "TableCaption", replace(scope, position=None))
-        inside = replace(scope.below(block), position=None)
-        count = tables.column_count(block)
-        grid = tables.widths(block, count, twips(scope.width))
-        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
-        look = f'<w:tblLook w:val="04A0" w:firstRow="{int(bool(block.head.rows))}" w:lastRow="0" w:firstColumn="0"'
-        self.out.append(
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
-            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{look} w:lastColumn="0" w:noHBand="1" '
-            f'w:noVBand="1"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
-        )
-        rows = tables.place(tables.all_rows(block), count)
-        for index, row in enumerate(rows):
-            head = index < len(block.head.rows)
-            flags = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
-            self.out.append(f"<w:tr>{flags}")
-            for placed in row or [tables.Placed(0, count, _EMPTY_CELL, 1)]:
-                self.cell(placed, block, grid, inside.below(block.head) if head else inside)
-            self.out.append("</w:tr>")
-        self.out.append("</w:tbl>")
-
-    def cell(self, placed: Placed, table: nodes.Table, grid: list[int], scope: Scope) -> None:
-        """Append a cell; one that goes on from the row above is empty."""
-        width = sum(grid[placed.column : placed.column + placed.span])
-        span = f'<w:gridSpan w:val="{placed.span}"/>' if placed.span > 1 else ""
-        merge = '<w:vMerge w:val="restart"/>' if placed.down > 1 else ""
-        merge = "<w:vMerge/>" if placed.continued else merge
-        properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        self.out.append(f"<w:tc>{properties}")
-        start = len(self.out)
-        inside = replace(scope, width=max(width / 20 - _CELL_PADDING, 10.0))
-        if not placed.continued:
-            align = placed.cell.alignment
-            if align is nodes.Alignment.DEFAULT and placed.column < len(table.columns):
-                align = table.columns[placed.column].alignment
-            self.cell_blocks(placed.cell.content, inside, _TABLE_JC.get(align, ""))
-        if len(self.out) == start or not self.out[-1].endswith("</w:p>"):
-            style = style_name(nodes.Plain(()), scope.ancestors)
-            self.emit("", self.story.paragraph_style(style), inside, {})
-        self.out.append("</w:tc>")
-
-    def cell_blocks(self, content: tuple[Block, ...], scope: Scope, align: str) -> None:
-        """Append the blocks of a cell, paragraphs with the column's alignment."""
-        for block in content:
-            if align and isinstance(block, nodes.Para | nodes.Plain):
-                style = self.story.paragraph_style(style_name(block, scope.ancestors))
-                inside = "".join(Runs(self.story, scope, block.content).out)
-                self.emit(inside, style, scope, {"jc": f'<w:jc w:val="{align}"/>'})
-            else:
-                self.one(block, scope)
-
-
-_EMPTY_CELL = nodes.Cell(nodes.NO_ATTR, nodes.Alignment.DEFAULT, 1, 1, ())
 
 
 def _lines(block: Block) -> list[tuple[Inline, ...]]:

@@ -8,10 +8,12 @@ from convert.diagnostics import Edit, Severity
 from convert.nodes import Document, Role
 from convert.profile import POINTS_PER_MM, Profile
 from convert.records import replace
-from convert.transforms.gongwen import HEAD_ROLES, head_length, official
+from convert.transforms.gongwen import official
 from convert.transforms.head import placed_head
 from convert.transforms.placement import Measure, placed_parts
-from convert.walk import div, meta_text, role_of
+from convert.transforms.raising import HEAD_ROLES, head_length
+from convert.transforms.signature import is_sealed, is_stamped
+from convert.walk import div, role_of
 from convert.writers.docx import codes
 from convert.writers.docx.assembly import Assembly, style_ids
 from convert.writers.docx.blocks import Body
@@ -41,7 +43,7 @@ def write(document: Document, options: DocxOptions, context: Context) -> bytes:
     spoken = language(document, profile)
     if spoken != profile.lang:
         profile = replace(profile, lang=spoken)
-    document = official(document, profile)
+    document = official(document, profile, context.report)
     document = _with_contents(document) if options.toc else document
     story = Story(profile, options, context, style_sheet(profile, options), metrics(profile, options.grid))
     story.tree, story.tracked = document, _tracked(options, context)
@@ -111,6 +113,6 @@ def _with_contents(document: Document) -> Document:
 def _placed(document: Document, profile: Profile) -> Document:
     """Return `document` with 版头, signature, attachments note and 印发 in their places."""
     count = head_length(document.blocks)
-    measure = Measure.of(profile, seal=meta_text(document, "seal") in {"true", "yes", "1", "是", "有"})
+    measure = Measure.of(profile, seal=is_sealed(document), stamp=is_stamped(document, profile))
     head = placed_head(document.blocks[:count], profile)
     return replace(document, blocks=(*head, *placed_parts(document.blocks[count:], measure)))
