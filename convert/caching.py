@@ -4,9 +4,14 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from functools import cache as cache
     from functools import cached_property as cached_property
     from functools import lru_cache as lru_cache
+    from typing import Final, TypeVar
+
+    _Given = TypeVar("_Given")
+    _Made = TypeVar("_Made")
 else:
     from _functools import _lru_cache_wrapper
 
@@ -42,3 +47,21 @@ else:
                 return self
             instance.__dict__[self.name] = value = self.make(instance)
             return value
+
+
+_MOST: Final = 1024  # results kept by `once`
+
+
+def once(make: Callable[[_Given], _Made]) -> Callable[[_Given], _Made]:
+    """Return `make` with its results kept for each argument itself: cheaper than a hash of all that it holds."""
+    known: dict[int, tuple[_Given, _Made]] = {}
+
+    def made(given: _Given) -> _Made:
+        found = known.get(id(given))
+        if found is None or found[0] is not given:
+            if len(known) >= _MOST:
+                known.clear()
+            found = known[id(given)] = given, make(given)
+        return found[1]
+
+    return made

@@ -11,6 +11,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from _imp import source_hash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ else:
 
 
 _HERE = os.path.dirname(__file__)
-_VERSION = (sys.hexversion, sys.implementation.cache_tag)
-_table: dict[object, bytes] | None = None
-_fresh: dict[object, bytes] = {}
+_VERSION = (3, sys.hexversion, sys.implementation.cache_tag)
+_store: tuple[dict[bytes, tuple[int, int]], bytes] | None = None  # where the value of each key lies, and the values
+_fresh: dict[bytes, bytes] = {}
 
 
 def kept(key: object, make: Callable[[], object]) -> object:
     """Return what `make` returns, from the store when it is there; key and value must be marshallable."""
-    stored = _read().get(key)
+    stored = _found(_digest(key))
     if stored is not None:
         try:
             return marshal.loads(stored)  # noqa: S302 -- trusted as the bytecode beside it
@@ -79,27 +80,42 @@ def renew(key: object, value: object) -> None:
         import atexit
 
         atexit.register(_write_quietly)
-    _fresh[key] = _read()[key] = marshal.dumps(value)  # type: ignore[arg-type]
+    _fresh[_digest(key)] = marshal.dumps(value)  # type: ignore[arg-type]
 
 
-def _read() -> dict[object, bytes]:
-    global _table
-    if _table is None:
-        _table = {}
+def _digest(key: object) -> bytes:
+    """Return 64 bits that stand for a key: a thousand keys share one once in 10^13 stores."""
+    return source_hash(0, marshal.dumps(key, 0))  # type: ignore[arg-type]
+
+
+def _found(digest: bytes) -> bytes | None:
+    fresh = _fresh.get(digest)
+    if fresh is not None:
+        return fresh
+    index, values = _read()
+    start, length = index.get(digest, (0, 0))
+    return values[start : start + length or None] if length else None
+
+
+def _read() -> tuple[dict[bytes, tuple[int, int]], bytes]:
+    global _store
+    if _store is None:
+        _store = {}, b""
         try:
             with open(place(), "rb") as stream:
-                version, table = marshal.loads(stream.read())  # noqa: S302 -- trusted as the bytecode beside it
+                data = stream.read()
+            version, index = marshal.loads(data)  # noqa: S302 -- trusted as the bytecode beside it; the rest are values
             if version == _VERSION:
-                _table = table
+                _store = index, data
         except (OSError, EOFError, ValueError, TypeError):
             pass
-    return _table
+    return _store
 
 
 def forget() -> None:
     """Work everything out afresh from here on, as before writing a store without what is no longer used."""
-    global _table
-    _table = {}
+    global _store
+    _store = {}, b""
 
 
 def place() -> str:
@@ -118,12 +134,20 @@ def _write_quietly() -> None:
 
 def write() -> str:
     """Write the store whole or not at all and return its path. Raises OSError."""
-    import os
-
-    path = place()
+    index, _ = _read()
+    path, data = place(), stored({digest: value for digest in index if (value := _found(digest)) is not None} | _fresh)
     fresh = f"{path}.{os.getpid()}"
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(fresh, "wb") as stream:
-        stream.write(marshal.dumps((_VERSION, {**_read(), **_fresh})))
+        stream.write(data)
     os.replace(fresh, path)
     return path
+
+
+def stored(table: dict[bytes, bytes]) -> bytes:
+    """Return a store as it is written: version and index, the place of each value counted from the end, the values."""
+    places, left = {}, sum(map(len, table.values()))
+    for digest, value in table.items():
+        places[digest] = -left, len(value)
+        left -= len(value)
+    return marshal.dumps((_VERSION, places)) + b"".join(table.values())

@@ -1,4 +1,4 @@
-"""Regular expressions whose compiled form is kept: the parser and compiler of `re` run once for each, ahead of time."""
+"""Regular expressions compiled when first used, their compiled form kept: the compiler of `re` runs ahead of time."""
 
 from __future__ import annotations
 
@@ -15,14 +15,49 @@ if TYPE_CHECKING:
 
     _Stored = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
+    class Pattern(re.Pattern[AnyStr]):  # type: ignore[misc]
+        """A regular expression with all that `re.Pattern` has; `given` is its source with the flags."""
+
+        given: tuple[AnyStr, int]
+else:
+    _SEEKING = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn")
+    _OFFERED = (*_SEEKING, "flags", "groups", "groupindex")
+
+    class Pattern:
+        """A regular expression with all that `re.Pattern` has, compiled when first asked for any of it."""
+
+        __slots__ = ("given", *_OFFERED)
+
+        def __init__(self, pattern, flags):
+            self.given = pattern, flags
+
+        @property
+        def pattern(self):
+            """The source."""
+            return self.given[0]
+
+        def __getattr__(self, name):
+            made = compiled(*self.given)
+            for known in _OFFERED:
+                setattr(self, known, getattr(made, known))
+            return getattr(made, name)
+
+        def __repr__(self):
+            return f"patterns.compile({self.given[0]!r}, {self.given[1]})"
+
+
 IGNORECASE, MULTILINE, DOTALL, VERBOSE, ASCII = 2, 8, 16, 64, 256
 """The flags of `re` as plain numbers."""
 
 
-def compile(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
+    """Return `re.compile(pattern, flags)`, to be compiled at first use, which raises re.error for a fault in it."""
+    return Pattern(pattern, int(flags))  # type: ignore[call-arg]
+
+
+def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return `re.compile(pattern, flags)`, from the store when it is there. Raises re.error as the original does."""
-    flags = int(flags)
-    key = ("pattern", pattern, flags, _sre.MAGIC, _sre.CODESIZE)
+    key = ("pattern", pattern, int(flags), _sre.MAGIC, _sre.CODESIZE)
     try:
         return _made(pattern, kept(key, lambda: _code(pattern, flags)))
     except (RuntimeError, TypeError, ValueError, OverflowError):  # what lay in the store was no pattern

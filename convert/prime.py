@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
-from convert import kept
+from convert import kept, patterns
 from convert.records import compile_init, is_record
 
 _LETTER = """关于做好“示范”工作的通知
@@ -42,6 +43,9 @@ def prime() -> str:
             for value in vars(made).values():
                 if isinstance(value, type) and is_record(value) and value.__module__ == module.name:
                     compile_init(value)
+    for thing in gc.get_objects():
+        if type(thing) is patterns.Pattern:
+            patterns.compiled(*thing.given)
     from convert import pipeline, profile
     from convert.fonts import catalogue
 

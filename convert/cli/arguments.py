@@ -6,12 +6,15 @@ sight (help, an abbreviation, any mistake) it leaves to argparse, which has the 
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import SimpleNamespace
     from typing import Any
+else:
+    SimpleNamespace = type(sys.implementation)
 
 
 class _Option:

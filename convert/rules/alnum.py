@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.rules.lazy import Pattern
+from convert import patterns
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Phase, rule
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 _WIDE: Final = "０-９Ａ-Ｚａ-ｚ"
 _SHIFT: Final = 0xFEE0
-_WIDE_CHAR = Pattern(f"[{_WIDE}]")
-_RUN_OR_MARK = Pattern(f"[{_WIDE}]+|(?<=[Ａ-Ｚａ-ｚ])：／／(?=[Ａ-Ｚａ-ｚ０-９])|[．：－／，＠＿％]")
-_INNER = Pattern(
+_WIDE_CHAR = patterns.compile(f"[{_WIDE}]")
+_RUN_OR_MARK = patterns.compile(f"[{_WIDE}]+|(?<=[Ａ-Ｚａ-ｚ])：／／(?=[Ａ-Ｚａ-ｚ０-９])|[．：－／，＠＿％]")
+_INNER = patterns.compile(
     "(?<=[０-９])[．：－／](?=[０-９])"  # 6．5, 10：30
     "|(?<=[Ａ-Ｚａ-ｚ０-９])[．＠＿－／](?=[Ａ-Ｚａ-ｚ])"  # ｗｗｗ．ｇｏｖ．ｃｎ, ａ＠ｂ
     "|(?<=[Ａ-Ｚａ-ｚ])[．＿－／](?=[０-９])"
     "|(?<=[０-９])％"
 )
-_THOUSANDS = Pattern("(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})++(?![０-９，．][０-９])")
+_THOUSANDS = patterns.compile("(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})++(?![０-９，．][０-９])")
 
 
 @rule(
@@ -47,10 +47,12 @@ def alnum_half(passage: Passage) -> Iterator[Change]:
 
 
 _DIGITS: Final = "一二三四五六七八九"
-_YEAR = Pattern(f"(?<![{_DIGITS}〇零])(?=[{_DIGITS}〇零○◯ОΟ0OＯ×X]{{3,4}}年)[{_DIGITS}][{_DIGITS}〇零○◯ОΟ0OＯ]{{1,3}}")
-_CIRCLED = Pattern(f"(?<![○◯ОΟ])[{_DIGITS}〇零][{_DIGITS}〇零○◯ОΟ]++(?P<noun>[年号条]|医院|国道|厂|团|所)?")
+_YEAR = patterns.compile(
+    f"(?<![{_DIGITS}〇零])(?=[{_DIGITS}〇零○◯ОΟ0OＯ×X]{{3,4}}年)[{_DIGITS}][{_DIGITS}〇零○◯ОΟ0OＯ]{{1,3}}"
+)
+_CIRCLED = patterns.compile(f"(?<![○◯ОΟ])[{_DIGITS}〇零][{_DIGITS}〇零○◯ОΟ]++(?P<noun>[年号条]|医院|国道|厂|团|所)?")
 _NUMERALS: Final = frozenset(_DIGITS)
-_ZERO = Pattern("[○◯ОΟ0OＯ]")
+_ZERO = patterns.compile("[○◯ОΟ0OＯ]")
 
 
 @rule(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars.punctuation import PAIRS
-from convert.rules.lazy import Pattern
 from convert.rules.pairing import unbalanced
 from convert.rules.passage import Passage
 from convert.rules.quotes import tokens
@@ -18,9 +18,9 @@ _CLOSES: Final = {closing: opening for opening, closing in PAIRS.items() if open
 _OPENS: Final = frozenset(_CLOSES.values())
 _REACH: Final = 40  # open marks looked back over
 _MOST: Final = 20  # findings in one paragraph
-_MARKS = Pattern('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂]')
+_MARKS = patterns.compile('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂]')
 _QUOTES: Final = frozenset("“‘「『")
-_ITEM = Pattern("[0-9a-zA-Z一二三四五六七八九十①-⑳]$")
+_ITEM = patterns.compile("[0-9a-zA-Z一二三四五六七八九十①-⑳]$")
 
 
 @rule(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars import HANZI
-from convert.rules.lazy import Pattern
 from convert.rules.pairing import Pair, pairs
 from convert.rules.passage import FULL_MARKS, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from typing import Final
 
-_ROUND = Pattern("[()（）]")
-_SQUARE = Pattern("[\\[\\]［］]")
-_CURLY = Pattern("[{}｛｝]")
-_CHINESE = Pattern(f"[{HANZI}{FULL_MARKS}％～—…]")
-_LATIN = Pattern(f"[A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}]")
-_CHINESE_LINE = Pattern(f"[{HANZI}]")
+_ROUND = patterns.compile("[()（）]")
+_SQUARE = patterns.compile("[\\[\\]［］]")
+_CURLY = patterns.compile("[{}｛｝]")
+_CHINESE = patterns.compile(f"[{HANZI}{FULL_MARKS}％～—…]")
+_LATIN = patterns.compile(f"[A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}]")
+_CHINESE_LINE = patterns.compile(f"[{HANZI}]")
 
 
-_ACRONYM = Pattern("(?<![A-Za-z])[A-Z]{2,8}$")
-_SPELT_OUT = Pattern("[A-Z][a-z]+ [A-Za-z]")
+_ACRONYM = patterns.compile("(?<![A-Za-z])[A-Z]{2,8}$")
+_SPELT_OUT = patterns.compile("[A-Z][a-z]+ [A-Za-z]")
 
 
-_FACE = Pattern(f"[^{HANZI}{FULL_MARKS}A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}\x20\u3000]{{2,8}}")  # ╯°□°
+_FACE = patterns.compile(f"[^{HANZI}{FULL_MARKS}A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}\x20\u3000]{{2,8}}")  # ╯°□°
 
 
 _INNER_REACH: Final = 300  # characters inside of brackets that tell what they hold
@@ -103,7 +103,7 @@ def bracket_pair(passage: Passage) -> Iterator[Change]:
 
 
 _AGENCY_END: Final = "发函办字令规电复批任议纪报呈党政公通财税教科卫环建交农商审法检"
-_DOC_NUMBER = Pattern(
+_DOC_NUMBER = patterns.compile(
     f"(?<=[{HANZI}])(?:(?P<square>[\\[［﹝〔])|(?<=[{_AGENCY_END}])[【(（])"
     " ?((?:19|20)\\d\\d) ?(?P<close>[\\]］﹞〕】)）])(?= ?(?:第 ?)?\\d{1,5}(?:-\\d{1,3})? ?号)"
 )
@@ -126,7 +126,7 @@ def docnum_bracket(passage: Passage) -> Iterator[Change]:
             yield Change(match.end(2), end, "〕")
 
 
-_NUMBER_FORM = Pattern("(?<=〕)(第? ?0*)([1-9]\\d{0,4})(?=号)")
+_NUMBER_FORM = patterns.compile("(?<=〕)(第? ?0*)([1-9]\\d{0,4})(?=号)")
 
 
 @rule(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from convert import patterns
 from convert.chars import HANZI
 from convert.diagnostics import Span
-from convert.rules.lazy import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,21 +27,21 @@ _SHELL: Final = (
     "|gcc|g\\+\\+|go|php|ruby|mysql|psql|redis-cli|adb|dir|copy|move|del|type|conda|helm|terraform|vim|touch|ln|openssl|zip|unzip"
 )
 
-_CANDIDATE = Pattern(
+_CANDIDATE = patterns.compile(
     f"^(?=[^\n]*[{HANZI}])(?=[^\n]*(?:[=;{{}}()<>\"'|:\\]$#@]|import |is |are |the |of ))[ \t]*([!-~{HANZI}][^\n]*)",
     patterns.MULTILINE,
 )
-_STRING = Pattern(r"""f?"(?:[^"\\\n]|\\[^\n])*+"|f?'(?:[^'\\\n]|\\[^\n])*+'|`[^`\n]*+`""")
-_COMMENT = Pattern(r"(?<![:/\\])//|(?<=[ \t])(?:#|--) |/\*")
-_EASTERN = Pattern(f"[{HANZI}\u3000-\u303f\uff01-\uff65]")
-_SPOKEN = Pattern(f"[{HANZI}](?:[,.:!?]|;(?!$))|[，。；：！？、]")
+_STRING = patterns.compile(r"""f?"(?:[^"\\\n]|\\[^\n])*+"|f?'(?:[^'\\\n]|\\[^\n])*+'|`[^`\n]*+`""")
+_COMMENT = patterns.compile(r"(?<![:/\\])//|(?<=[ \t])(?:#|--) |/\*")
+_EASTERN = patterns.compile(f"[{HANZI}\u3000-\u303f\uff01-\uff65]")
+_SPOKEN = patterns.compile(f"[{HANZI}](?:[,.:!?]|;(?!$))|[，。；：！？、]")
 
 # Shapes of a line whose Chinese all stands in string literals, each written "", or in a comment at its end.
 _ASSIGNS: Final = (
     rf"(?:(?:{_DECLARING}) )*(?:{_NAME}|\"\")(?:[.:>-]+{_NAME}|\[[^\]]*\]| {_NAME})*\*? ?(?:[-+*/|.:?]|\?\?)?= ?[^=]"
 )
 _CALLS: Final = rf"(?:(?:{_STATING}|{_DECLARING}) )*{_NAME}(?:(?:\.|::|->){_NAME}|\[[^\]]*\])*\(.*\)"
-_SHAPES = Pattern(
+_SHAPES = patterns.compile(
     rf"{_ASSIGNS}.*[^.!?]$"
     rf"|{_CALLS}[;,:{{]?$"
     rf"|(?:{_STATING}) ?[(\[<]?\"\".*$"  # return "甲" + x; #include "甲.h"
@@ -57,17 +56,17 @@ _SHAPES = Pattern(
 )
 
 # Shapes of a line with Chinese names outside of its strings.
-_NAMED = Pattern(
+_NAMED = patterns.compile(
     rf"(?:{_DECLARING}|def|class|function|func|fn) {_WORD}+ ?(?:=|\(|:=).*$"
     rf"|(?:assert|if|elif|while|return|else if) \(?[^,.;]* (?:==|!=|>=|<=|&&|\|\||not in|in) .*$"
     rf"|[^ ]+ ?(?:==|!=|&&|\|\||:=|=>|->|<<|>>) ?.*[;{{]$"
 )
-_PLAIN_NAMED = Pattern(
+_PLAIN_NAMED = patterns.compile(
     rf"(?:from {_WORD}[\w.]* )?import {_WORD}[\w.]*(?: as \w+)?(?:, ?{_WORD}[\w.]*)*+$"
     rf"|{_WORD}++(?:\.{_WORD}++)+\((?:\"\"|[\d., ])+\);?$"
     r"|(?:if|while|until|for|elif) .*; ?(?:then|do)(?: .*)?$"
 )
-_SQL = Pattern(
+_SQL = patterns.compile(
     r"(?:SELECT|select)\b.* (?:FROM|from) .*$|(?:INSERT INTO|insert into) .*(?:VALUES?|values?|SELECT|select|\().*$"
     r"|(?:UPDATE|update) .* (?:SET|set) .*=.*$|(?:DELETE FROM|delete from) .*$|VALUES ?\(.*$|values ?\(.*\)[,;]?$"
     r"|(?:CREATE|ALTER|DROP|create|alter|drop) (?:TABLE|VIEW|DATABASE|INDEX|table|view|database|index) .*$"
@@ -77,12 +76,12 @@ _SQL = Pattern(
     r"|(?:FROM|ORDER BY|GROUP BY|(?:LEFT |RIGHT |INNER )?JOIN|LIMIT) [^ ,]+"
     r"(?: (?:AS )?[a-z]\w*)?(?: (?:ON .*|ASC|DESC))?[;,]?$"
 )
-_PROMPT = Pattern(
+_PROMPT = patterns.compile(
     r"(?:\$ [a-z./]|[\w-]+@[\w.-]+:[^\s$#]*[$#] |PS [A-Z]:\\[^>]*> ?|[A-Z]:\\[^>]*>|mysql> |>>> |In \[\d*\]: )"
 )
-_COMMAND = Pattern(rf"(?:sudo )?(?:{_SHELL})[ \t].*")
-_OPTION = Pattern(r"[ \t](?:--?[A-Za-z]|--[ \t]|[|<>]{1,2}[ \t]|[./~$]|&& )|\"\"|://|=")
-_LOG = Pattern(
+_COMMAND = patterns.compile(rf"(?:sudo )?(?:{_SHELL})[ \t].*")
+_OPTION = patterns.compile(r"[ \t](?:--?[A-Za-z]|--[ \t]|[|<>]{1,2}[ \t]|[./~$]|&& )|\"\"|://|=")
+_LOG = patterns.compile(
     r"\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?+\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t|-]*"
     r"(?:\[[^\]\n]{1,40}\][ \t]*){0,3}(?:[A-Za-z0-9_.]{1,40}[ \t]*[-|][ \t]*){0,3}\[?(?:[\w-]+\.)?"
     r"(?:INFO|WARN|WARNING|ERROR|DEBUG|FATAL|TRACE|NOTICE|CRITICAL|SEVERE|I|W|E|D"
@@ -95,7 +94,7 @@ _LOG = Pattern(
     r"|#(?:define|include|ifdef|ifndef|undef|pragma|!)"
     r"|(?:/?\*+ ?|//+ ?)?@(?:param|returns?|throws|exception|see|since)[ \t]"
 )
-_FORMULA = Pattern(r"=[A-Z]{2,}\(.*\)$")
+_FORMULA = patterns.compile(r"=[A-Z]{2,}\(.*\)$")
 _LONGEST: Final = 500  # characters of a line looked at
 
 
@@ -127,9 +126,13 @@ def _is_code(line: str) -> bool:
     return bool(_NAMED.match(words) or _SQL.match(words))
 
 
-_GLOSS = Pattern(f'[(（"“《「‘][^()（）"“”《》「」‘’]{{0,40}}[{HANZI}][^()（）"“”《》「」‘’]{{0,40}}[)）"”》」’]')
-_LATIN_WORD = Pattern("(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
-_LINKING = Pattern(" (?:is|are|was|were|be|the|of|to|in|on|at|by|for|and|or|with|from|as|said|means|that|this|it)[ ,.]")
+_GLOSS = patterns.compile(
+    f'[(（"“《「‘][^()（）"“”《》「」‘’]{{0,40}}[{HANZI}][^()（）"“”《》「」‘’]{{0,40}}[)）"”》」’]'
+)
+_LATIN_WORD = patterns.compile("(?<![A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
+_LINKING = patterns.compile(
+    " (?:is|are|was|were|be|the|of|to|in|on|at|by|for|and|or|with|from|as|said|means|that|this|it)[ ,.]"
+)
 
 
 def _is_latin_sentence(line: str) -> bool:
@@ -145,17 +148,17 @@ def _is_command(words: str) -> bool:
     return _COMMAND.match(words) is not None and _OPTION.search(words) is not None
 
 
-_TALK = Pattern(f"[，。；：！？]|[{HANZI}]{{2}}[:;!?](?!$)|[{HANZI}]{{8}}")
+_TALK = patterns.compile(f"[，。；：！？]|[{HANZI}]{{2}}[:;!?](?!$)|[{HANZI}]{{8}}")
 
-_SECTION = Pattern(
+_SECTION = patterns.compile(
     f"^\\[[{HANZI}A-Za-z0-9_. :-]{{1,40}}\\][ \t]*\n(?:[ \t]*\n|[;#][^\n]*\n|[^\n=\\[]{{1,60}}=[^\n]*(?:\n|\\Z))++",
     patterns.MULTILINE,
 )
 _ROW: Final = '[^\n,，。；：！？“”"]{0,40}'
-_TABLE = Pattern(f"^{_ROW}(?:,{_ROW}){{2,}}+$(?:\n{_ROW}(?:,{_ROW}){{2,}}+$)++", patterns.MULTILINE)
+_TABLE = patterns.compile(f"^{_ROW}(?:,{_ROW}){{2,}}+$(?:\n{_ROW}(?:,{_ROW}){{2,}}+$)++", patterns.MULTILINE)
 _FIELD: Final = '(?:"[^"\n]{0,200}"|-?[0-9.]{1,20})'
-_QUOTED_TABLE = Pattern(f"^{_FIELD}(?:,{_FIELD})++$(?:\n{_FIELD}(?:,{_FIELD})++$)++", patterns.MULTILINE)
-_FIGURE = Pattern(r"(?:^|,)[ \t]?[A-Za-z0-9_.:/%-]+[ \t]?(?:,|$)")
+_QUOTED_TABLE = patterns.compile(f"^{_FIELD}(?:,{_FIELD})++$(?:\n{_FIELD}(?:,{_FIELD})++$)++", patterns.MULTILINE)
+_FIGURE = patterns.compile(r"(?:^|,)[ \t]?[A-Za-z0-9_.:/%-]+[ \t]?(?:,|$)")
 
 
 def blocks_of_data(text: str) -> Iterator[Span]:

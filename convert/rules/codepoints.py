@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 from convert import patterns
-from convert.rules.lazy import Pattern
 from convert.rules.lookalikes import CJK_FORMS, RADICALS
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Finding, Phase, rule
@@ -21,12 +20,12 @@ _INVISIBLE: Final = (
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
     "\u2066\u2067\u2068\u2069\ufeff" + _JOINERS
 )
-_NEWLINE = Pattern(f"\r\n|[{_NEWLINES}]")
-_UNSEEN = Pattern(f"[{_INVISIBLE}]+")
-_RIGHT_TO_LEFT = Pattern("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
-_JOINING = Pattern("[\u0600-\u0dff\u1780-\u17ff\u1800-\u18af]")  # Arabic, Indic, Khmer, Mongolian use joiners
-_SPACELESS = Pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break at U+200B
-_PICTURE = Pattern(
+_NEWLINE = patterns.compile(f"\r\n|[{_NEWLINES}]")
+_UNSEEN = patterns.compile(f"[{_INVISIBLE}]+")
+_RIGHT_TO_LEFT = patterns.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+_JOINING = patterns.compile("[\u0600-\u0dff\u1780-\u17ff\u1800-\u18af]")  # Arabic, Indic, Khmer, Mongolian use joiners
+_SPACELESS = patterns.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer break at U+200B
+_PICTURE = patterns.compile(
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d\u3297\u3299\ufe0f"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
@@ -76,7 +75,7 @@ def _kept_invisibles(run: str, before: str, after: str) -> str | None:
 
 
 # A cluster is a character that never composes with the one before it, and what follows that may.
-_CLUSTER = Pattern(
+_CLUSTER = patterns.compile(
     "[\\s\\S][^\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3041-\u3098\u309d-\u30ff\u3400-\u9fff\uff00-\uff9d]*"
 )
 
@@ -110,8 +109,8 @@ def _trimmed(start: int, old: str, new: str) -> Change:
     return Change(start + head, start + len(old) - tail, new[head : len(new) - tail])
 
 
-_RADICAL = Pattern("[⺀-⿕]")
-_TRADITIONAL = Pattern(
+_RADICAL = patterns.compile("[⺀-⿕]")
+_TRADITIONAL = patterns.compile(
     "[們個這來時國會學發對說為與從後過還沒東車長門問間關開書見實業產動務員買賣讀寫聽讓認識選舉義權無處體點電機場]"
 )
 _DOOR = "\u2f3e"
@@ -135,7 +134,7 @@ def radical(passage: Passage) -> Iterator[Change]:
 
 _UPRIGHT: Final = "︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈"
 _UPRIGHT_BRACKETS: Final = dict(zip(_UPRIGHT, (_UPRIGHT[index ^ 1] for index in range(len(_UPRIGHT))), strict=True))
-_FORM = Pattern("[" + patterns.escape("".join(CJK_FORMS)) + "]")
+_FORM = patterns.compile("[" + patterns.escape("".join(CJK_FORMS)) + "]")
 
 
 @rule(
@@ -161,7 +160,7 @@ def cjk_forms(passage: Passage) -> Iterator[Change | Finding]:
             yield Change(match.start(), match.end(), CJK_FORMS[match.group()])
 
 
-_SMALL_FORM = Pattern("[﹐-﹫]")
+_SMALL_FORM = patterns.compile("[﹐-﹫]")
 _DOCUMENT: Final = 500  # characters that make a habit visible
 _HABIT: Final = 3  # times a small form stands in a document that means it
 
@@ -223,8 +222,8 @@ def private_use(passage: Passage) -> Iterator[Finding]:
             yield Finding(match.start(), match.end(), f"{_doubt(char)} U+{ord(char):04X} is kept as it is")
 
 
-_KANA_RUN = Pattern("[\uff66-\uff9f]{2,}+")
-_TWO_KANA = Pattern("[\uff66-\uff9d]{2}|[\uff66-\uff9d][\uff9e\uff9f]")
+_KANA_RUN = patterns.compile("[\uff66-\uff9f]{2,}+")
+_TWO_KANA = patterns.compile("[\uff66-\uff9d]{2}|[\uff66-\uff9d][\uff9e\uff9f]")
 
 
 @rule(

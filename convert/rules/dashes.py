@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars import HANZI
-from convert.rules.lazy import Pattern
 from convert.rules.passage import FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from typing import Final
 
 _LINE: Final = "—–―─━－ー\\-"
-_DASHES = Pattern(f"[{_LINE}]{{2,}}+")
-_CHINESE = Pattern(f"[{HANZI}{FULL_MARKS}％]")
-_START = Pattern(f"[{HANZI}{FULL_MARKS}A-Z0-9{MASK_LATIN}]")
+_DASHES = patterns.compile(f"[{_LINE}]{{2,}}+")
+_CHINESE = patterns.compile(f"[{HANZI}{FULL_MARKS}％]")
+_START = patterns.compile(f"[{HANZI}{FULL_MARKS}A-Z0-9{MASK_LATIN}]")
 
 
 @rule(
@@ -47,7 +47,7 @@ def _has_hanzi(passage: Passage, index: int) -> bool:
 
 
 _UNIT: Final = "年月日时点分"
-_DATE_RANGE = Pattern(
+_DATE_RANGE = patterns.compile(
     f"(?<=[0-9{_UNIT}])(?<!/[TZ] [0-9]{{4}})[-–－~](?=\\d{{1,4}}(?:[{_UNIT}]|{MASK_DIGIT}\\d\\d))"
     f"|(?<={MASK_DIGIT}\\d\\d)[-–－](?=\\d{{1,2}}{MASK_DIGIT}\\d\\d)"
 )
@@ -65,7 +65,7 @@ def range_date(passage: Passage) -> Iterator[Change]:
 
 
 _MEASURE: Final = "年月日时点分天周个位名人项次条件家户亩吨元角万亿千百度级岁倍厘米克升公里"
-_TILDE = Pattern(f"(?<=[0-9％%℃{_MEASURE}])~(?=[0-9])(?![0-9/]*+/)")
+_TILDE = patterns.compile(f"(?<=[0-9％%℃{_MEASURE}])~(?=[0-9])(?![0-9/]*+/)")
 
 
 @rule(
@@ -79,10 +79,10 @@ def range_number(passage: Passage) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "～")
 
 
-_HYPHEN = Pattern(
+_HYPHEN = patterns.compile(
     f"(?<![0-9A-Za-z.{MASK_DIGIT}/-])\\d{{1,3}}(-)\\d{{1,3}}(?=(?:个|项|名|人|次|条|件|家|岁|倍|天|周|万|亿|年(?![0-9])内?|％|%))"
 )
-_PERCENT = Pattern(
+_PERCENT = patterns.compile(
     f"(?<![0-9A-Za-z{MASK_DIGIT}])\\d{{1,3}}(?:{MASK_DIGIT}\\d+)?()[～~](?=\\d{{1,3}}(?:{MASK_DIGIT}\\d+)?([%％]))"
 )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars import HANZI
-from convert.rules.lazy import Pattern
 from convert.rules.passage import FULL_MARKS, MASK, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
-_DOTS = Pattern("…++|⋯++|\\.{3,}+|。{3,}+|[·・•･‧∙]{3,}+|．{3,}+")
-_CHINESE: Final = Pattern(f"[{HANZI}{FULL_MARKS}％～]")
-_SERIES = Pattern(f"[A-Za-z0-9{MASK_LATIN}][，、,]…[，、,][A-Za-z0-9{MASK_LATIN}]")
-_LATIN: Final = Pattern(f"[A-Za-z0-9{MASK_LATIN}]")
+_DOTS = patterns.compile("…++|⋯++|\\.{3,}+|。{3,}+|[·・•･‧∙]{3,}+|．{3,}+")
+_CHINESE: Final = patterns.compile(f"[{HANZI}{FULL_MARKS}％～]")
+_SERIES = patterns.compile(f"[A-Za-z0-9{MASK_LATIN}][，、,]…[，、,][A-Za-z0-9{MASK_LATIN}]")
+_LATIN: Final = patterns.compile(f"[A-Za-z0-9{MASK_LATIN}]")
 
 
 @rule(

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from itertools import groupby
 
 from convert import patterns
+from convert.caching import once
 from convert.diagnostics import Edit, Span
 from convert.records import NamedTuple
 from convert.rules.compose import compose, merge, shifted
-from convert.rules.lazy import once
 from convert.rules.paragraphs import enclosing
 from convert.rules.passage import MASK, MASK_LATIN, Passage
 from convert.rules.protect import mask, mask_code, union

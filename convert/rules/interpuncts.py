@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars import HANZI
-from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK_LATIN, Passage
 from convert.rules.registry import Change, Finding, Phase, rule
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
-_BETWEEN = Pattern(
+_BETWEEN = patterns.compile(
     f"(?<=[{HANZI}])[•・‧･∙⋅](?=[{HANZI}A-Z{MASK_LATIN}])|(?<=[A-Za-z.{MASK_LATIN}])[•・‧･∙⋅](?=[{HANZI}])|(?<=[0-9])[•・‧∙⋅](?=[0-9])"
 )
 
@@ -36,7 +36,7 @@ TRANSLITERATION: Final = (
 )
 """Hanzi that spell foreign names."""
 
-NAME_POINT: Final = Pattern(f"(?<=[{TRANSLITERATION}]{{2}})[.．](?=[{TRANSLITERATION}]{{2}})")
+NAME_POINT: Final = patterns.compile(f"(?<=[{TRANSLITERATION}]{{2}})[.．](?=[{TRANSLITERATION}]{{2}})")
 """A full point between two runs of name-spelling hanzi."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from _operator import itemgetter
 from bisect import bisect_right
-from operator import itemgetter
 
+from convert import patterns
 from convert.chars import HANGUL, HANZI, KANA
-from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CJK: Final = f"{HANZI}{KANA}{HANGUL}"
 _WORD: Final = f"A-Za-z0-9{MASK_LATIN}{MASK_DIGIT}"
-_GAP = Pattern(
+_GAP = patterns.compile(
     f"(?<=[{_CJK}])(?=[{_WORD}])"
     f"|(?<=[{_WORD}])(?=[{_CJK}])"
     f"|(?<=[0-9][%+℃°])(?=[{_CJK}])"  # 15%或, 2+差别
@@ -27,12 +27,12 @@ _GAP = Pattern(
     f"|(?<=[{_CJK}])(?=[(\\[])"
     f"|(?<=[)\\]])(?=[{_CJK}])"
 )
-_VERBATIM = Pattern(
+_VERBATIM = patterns.compile(
     "《[^《》\n]{1,100}》|\\[\\[[^\\[\\]\n]{1,100}\\]\\]|#[^#\\s]{1,40}#"  # titles, wiki links, hashtags
     f"|[{HANZI}]〔[0-9]{{4}}〕[0-9]{{1,5}}号"  # document numbers
 )
-_HYPHEN = Pattern(f"(?<=[{HANZI}”’）】》」])-(?=[{HANZI}“‘（【《「])")
-_PIPE = Pattern(f"(?<=[{HANZI}])\\|(?=[{HANZI}])")
+_HYPHEN = patterns.compile(f"(?<=[{HANZI}”’）】》」])-(?=[{HANZI}“‘（【《「])")
+_PIPE = patterns.compile(f"(?<=[{HANZI}])\\|(?=[{HANZI}])")
 _SOLID_BEFORE: Final = "）】》」"
 _SOLID_AFTER: Final = "（【《「"
 
@@ -59,7 +59,7 @@ def mixed_space_on(passage: Passage) -> Iterator[Change]:
         yield from _around(match)
 
 
-_HANZI = Pattern(f"[{HANZI}]")
+_HANZI = patterns.compile(f"[{HANZI}]")
 
 
 def _around(match: re.Match[str], solid_before: bool = False, solid_after: bool = False) -> Iterator[Change]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from convert import patterns
 from convert.chars import HANZI
-from convert.rules.lazy import Pattern
 from convert.rules.passage import EASTERN, MASK, Passage
 from convert.rules.registry import Change, Phase, rule
 
@@ -20,11 +19,11 @@ _INDENT: Final = (
 _TEXT_NEXT: Final = f'(?=[ \u3000]?[{HANZI}“《（"(])'
 
 _FEAST: Final = "(?![五六七八十][.．]一(?!体|流|线|致|律|站|批|手)|五[.．]四|三[.．]八|九[.．]一八|一二[.．]九)"
-_HANZI_DOT = Pattern(
+_HANZI_DOT = patterns.compile(
     f"{_INDENT}{_FEAST}[{_NUMERAL}]{{1,4}}+([.．])(?![{_NUMERAL}]{{1,4}}[.．倍折成元万亿米斤度]){_TEXT_NEXT}",
     patterns.MULTILINE,
 )
-_DIGIT_STOP = Pattern(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", patterns.MULTILINE)
+_DIGIT_STOP = patterns.compile(f"{_INDENT}\\d{{1,2}}+(。){_TEXT_NEXT}", patterns.MULTILINE)
 
 
 @rule(
@@ -43,7 +42,7 @@ def ordinal_one(passage: Passage) -> Iterator[Change]:
         yield Change(match.start(1), match.end(1), ".")
 
 
-_BRACKETED = Pattern(
+_BRACKETED = patterns.compile(
     f"{_INDENT}(?:[（(][{_NUMERAL}\\d]{{1,4}}[）)]|[①-⑳⑴-⒇㈠-㈩])([、，,.．])"
     f"(?=[ \u3000]?[{HANZI}“《])(?!第[{_NUMERAL}\\d]{{1,4}}[条款项章节])",
     patterns.MULTILINE,
@@ -61,8 +60,8 @@ def ordinal_paren(passage: Passage) -> Iterator[Change]:
         yield Change(match.start(1), match.end(1), "")
 
 
-_DIGIT_COMMA = Pattern(f"{_INDENT}\\d{{1,2}}+(、){_TEXT_NEXT}", patterns.MULTILINE)
-_NTH_COMMA = Pattern(f"(?:^|(?<=[。；：\u3000 ]))第[{_NUMERAL}](、)(?=[{HANZI}])(?!第)", patterns.MULTILINE)
+_DIGIT_COMMA = patterns.compile(f"{_INDENT}\\d{{1,2}}+(、){_TEXT_NEXT}", patterns.MULTILINE)
+_NTH_COMMA = patterns.compile(f"(?:^|(?<=[。；：\u3000 ]))第[{_NUMERAL}](、)(?=[{HANZI}])(?!第)", patterns.MULTILINE)
 
 
 @rule(

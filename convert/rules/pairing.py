@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars import PAIRS
 from convert.records import NamedTuple
-from convert.rules.lazy import Pattern
 from convert.rules.passage import Passage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
     from typing import Final
 
@@ -21,7 +22,7 @@ class Pair(NamedTuple):
     depth: int
 
 
-def pairs(passage: Passage, marks: Pattern, opens: Callable[[str], bool]) -> Iterator[Pair]:
+def pairs(passage: Passage, marks: re.Pattern[str], opens: Callable[[str], bool]) -> Iterator[Pair]:
     """Yield the pairs of `marks`, innermost first; a closing mark without a partner is passed over."""
     starts = iter(passage.starts[1:])
     border = next(starts, len(passage.text) + 1)
@@ -37,8 +38,8 @@ def pairs(passage: Passage, marks: Pattern, opens: Callable[[str], bool]) -> Ite
             yield Pair(opening, match.span(), len(stack))
 
 
-_MARKS: Final = Pattern('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂\n]')
-_WORDING: Final = Pattern("[\u4e00-\u9fff，。、；：\u3000 !#-~]+")  # most of a text, passed over in runs
+_MARKS: Final = patterns.compile('[“”‘’「」『』（）《》〈〉【】〔〕〖〗"＂\n]')
+_WORDING: Final = patterns.compile("[\u4e00-\u9fff，。、；：\u3000 !#-~]+")  # most of a text, passed over in runs
 _CLOSES: Final = {closing: opening for opening, closing in PAIRS.items()}
 _OPENS: Final = frozenset(PAIRS)
 _TOUCHING: Final = tuple(opening + closing for opening, closing in PAIRS.items())
@@ -57,7 +58,7 @@ def _pairs_off(marks: str) -> bool:
 
 def unbalanced(text: str) -> list[int]:
     """Return an offset in every line whose quotation marks and brackets do not pair off within the line."""
-    if _pairs_off("".join(_MARKS.compiled.findall("".join(_WORDING.compiled.split(text))))):
+    if _pairs_off("".join(_MARKS.findall("".join(_WORDING.split(text))))):
         return []
     odd: list[int] = []
     stack: list[str] = []

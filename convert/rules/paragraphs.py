@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.rules.lazy import Pattern
+from convert import patterns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 """What a line break means: maybe a wrap within a paragraph, always a new paragraph, or always a wrap."""
 
-_FRESH: Final = Pattern(
+_FRESH: Final = patterns.compile(
     "[ \t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # an indent
     "|[一二三四五六七八九十百]{1,4}[、.．]"
     "|[（(][一二三四五六七八九十百\\d]{1,4}[）)]"
@@ -24,13 +24,13 @@ _FRESH: Final = Pattern(
     "|附件|附：|\\n|$"
 )
 _TERMINAL: Final = frozenset("。！？：；…”’」』）】.!?:;)\"'")
-_NARROW: Final = Pattern("[ -~]")
+_NARROW: Final = patterns.compile("[ -~]")
 _WIDEST_WRAP: Final = 120  # cells; no text is wrapped by hand wider than three pages' worth of columns
 _NARROWEST_WRAP: Final = 30
 
 
 def _cells(line: str) -> int:
-    return 2 * len(line) - len(_NARROW.compiled.findall(line))
+    return 2 * len(line) - len(_NARROW.findall(line))
 
 
 def wraps(line: str, following: str) -> bool:

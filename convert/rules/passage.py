@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars import HANZI
-from convert.rules.lazy import Pattern
 from convert.rules.paragraphs import paragraph_starts
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ EASTERN: Final = "[^\x00-\u2e7f]"
 FULL_MARKS: Final = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』〖〗"
 """Inside of a character class: full-width marks of Chinese text."""
 
-_HANZI = Pattern(f"[{HANZI}]")
+_HANZI = patterns.compile(f"[{HANZI}]")
 
 
 """Which texts the rules have before them: official documents, other Chinese prose, or prose with much Latin."""

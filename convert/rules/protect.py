@@ -7,7 +7,6 @@ from convert.chars import HANGUL, HANZI, KANA
 from convert.diagnostics import Span
 from convert.errors import UsageError
 from convert.rules.codelines import lines_of_code
-from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK
 from convert.rules.shields import INLINE_CODE, SHIELDS, Shield
 
@@ -17,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
     from typing import Final
 
-_WESTERN: Final = Pattern(
+_WESTERN: Final = patterns.compile(
     "^[\t \x21-\u02ff\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf\u2100-\u214f\u2190-\u259f\ufdd0-\ufdd2]++$",
     patterns.MULTILINE,
 )
-_TIMES: Final = Pattern(r"\d{1,2}:\d\d[-–]\d{1,2}:\d\d(?:, ?\d{1,2}:\d\d[-–]\d{1,2}:\d\d)*")
-_FOREIGN: Final = Pattern(
+_TIMES: Final = patterns.compile(r"\d{1,2}:\d\d[-–]\d{1,2}:\d\d(?:, ?\d{1,2}:\d\d[-–]\d{1,2}:\d\d)*")
+_FOREIGN: Final = patterns.compile(
     f"[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff6f\uff71-\uff9d{HANGUL}]"
 )  # ー alone is a dash typed by mistake
-_FOREIGN_MARK: Final = Pattern(f"[^\\w\n{HANZI}{KANA}{HANGUL}]")
-_LETTERS: Final = Pattern("[^\n]")
+_FOREIGN_MARK: Final = patterns.compile(f"[^\\w\n{HANZI}{KANA}{HANGUL}]")
+_LETTERS: Final = patterns.compile("[^\n]")
 
 
 def mask(text: str) -> str:
@@ -46,7 +45,7 @@ def mask_code(text: str) -> str:
 
 
 def _cover(shield: Shield, text: str) -> str:
-    if "(?P<keep>" not in shield.pattern.source:
+    if "(?P<keep>" not in shield.pattern.pattern:
         return shield.pattern.sub(lambda match: _blot(match.group(), shield.mask), text)
 
     def kept(match: re.Match[str]) -> str:
@@ -98,7 +97,7 @@ def _mask_foreign(text: str) -> str:
     return "".join(parts)
 
 
-_FENCE: Final = Pattern("^ {0,3}(`{3,}|~{3,})([^\n]*)$", patterns.MULTILINE)
+_FENCE: Final = patterns.compile("^ {0,3}(`{3,}|~{3,})([^\n]*)$", patterns.MULTILINE)
 _BLOCKS: Final = (
     ("$$", "$$"),
     ("<!--", "-->"),
@@ -107,7 +106,7 @@ _BLOCKS: Final = (
     ("<style", "</style>"),
 )
 _NOTE: Final = "wenzhuan-ignore"
-_ENVIRONMENT: Final = Pattern(r"\\begin\{(\w{1,30}\*?)\}")
+_ENVIRONMENT: Final = patterns.compile(r"\\begin\{(\w{1,30}\*?)\}")
 
 
 def blocks(text: str, present: Container[str], ignore_lines: Sequence[str] = ()) -> list[Span]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars import HANZI
 from convert.records import NamedTuple
-from convert.rules.lazy import Pattern
 from convert.rules.pairing import pairs, unbalanced
 from convert.rules.passage import FULL_MARKS, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 _STRAIGHT: Final = '"＂'
 _OPEN: Final = "“〝„‟"
 _CLOSE: Final = "”〞〟"
-_DOUBLE = Pattern(f"[{_STRAIGHT}{_OPEN}{_CLOSE}]")
-_ODD_FORM = Pattern('["＂〝〞〟„‟]')
-_HANZI = Pattern(f"[{HANZI}]")
-_CHINESE = Pattern(f"[{HANZI}{FULL_MARKS}％—…]")
-_WESTERN = Pattern(f"[A-Za-z0-9,.;!?{MASK_LATIN}]")
+_DOUBLE = patterns.compile(f"[{_STRAIGHT}{_OPEN}{_CLOSE}]")
+_ODD_FORM = patterns.compile('["＂〝〞〟„‟]')
+_HANZI = patterns.compile(f"[{HANZI}]")
+_CHINESE = patterns.compile(f"[{HANZI}{FULL_MARKS}％—…]")
+_WESTERN = patterns.compile(f"[A-Za-z0-9,.;!?{MASK_LATIN}]")
 
 
 class Token(NamedTuple):
@@ -102,7 +102,7 @@ def _evidence(text: str, found: Sequence[Token], made: Sequence[int]) -> int:
     return score
 
 
-_CLAUSES = Pattern("[，。；：]|[^“”]{13}")
+_CLAUSES = patterns.compile("[，。；：]|[^“”]{13}")
 
 
 def _balanced(made: Sequence[int]) -> bool:
@@ -208,7 +208,7 @@ def _spread(text: str, couples: Sequence[tuple[Token, Token]], western: list[boo
                     spreading.append(index)
 
 
-_CURLY = Pattern("[“”]")
+_CURLY = patterns.compile("[“”]")
 
 
 @rule(
@@ -241,11 +241,11 @@ def _turned(match: re.Match[str]) -> tuple[tuple[int, str], tuple[int, str]]:
     return (match.start(1), "‘"), (match.end(1) - 1, "’")
 
 
-_SINGLES = Pattern("(?<![A-Za-z])[‘’]|’(?![A-Za-z])")
-_SINGLE_WRONG = Pattern(
+_SINGLES = patterns.compile("(?<![A-Za-z])[‘’]|’(?![A-Za-z])")
+_SINGLE_WRONG = patterns.compile(
     f"(?<![A-Za-z’‘])(‘[^‘’\n]{{0,40}}[{HANZI}][。，！？]?‘|’[{HANZI}][^‘’\n]{{0,40}}[’‘])(?![A-Za-z’‘])"
 )
-_SINGLE = Pattern("(?<![A-Za-z0-9'])['＇]([^'＇\n]{1,120})['＇](?![A-Za-z0-9'])")
+_SINGLE = patterns.compile("(?<![A-Za-z0-9'])['＇]([^'＇\n]{1,120})['＇](?![A-Za-z0-9'])")
 
 
 @rule(
@@ -273,7 +273,7 @@ def quote_nest(passage: Passage) -> Iterator[Change]:
             yield Change(*pair.closing, "’")
 
 
-_CORNER = Pattern("[「」『』]")
+_CORNER = patterns.compile("[「」『』]")
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert.rules.lazy import Pattern
+from convert import patterns
 from convert.rules.passage import Passage
 from convert.rules.registry import Change, Phase, rule
 
@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DOUBLED = Pattern("([，、；：])\\1+|(?<!。)。。(?!。)")
+_DOUBLED = patterns.compile("([，、；：])\\1+|(?<!。)。。(?!。)")
 
 
 @rule(
@@ -24,7 +24,7 @@ def repeat(passage: Passage) -> Iterator[Change]:
         yield Change(match.start() + 1, match.end(), "")
 
 
-_MANY = Pattern("！{4,}+|？{4,}+|[⁇‼⁈⁉]")
+_MANY = patterns.compile("！{4,}+|？{4,}+|[⁇‼⁈⁉]")
 _LIGATURES = {"⁇": "？？", "‼": "！！", "⁈": "？！", "⁉": "！？"}
 
 
@@ -42,7 +42,7 @@ def repeat_max(passage: Passage) -> Iterator[Change]:
             yield Change(match.start() + 3, match.end(), "")
 
 
-_CONFLICT = Pattern(
+_CONFLICT = patterns.compile(
     "(?P<first>[，、；：])(?P<second>[。！？])|(?P<stop>[。！？])(?P<pause>[，、；：])|(?P<a>[，、；：])(?P<b>(?!(?P=a))[，、；：])"
     "|……(?P<end>。)|(?<=[。！？]”)(?P<twice>。)"
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from convert import patterns
 from convert.chars import HANZI
 from convert.records import record
-from convert.rules.lazy import Pattern
 from convert.rules.passage import MASK, MASK_DIGIT, MASK_LATIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from typing import Final
 
 
@@ -51,9 +51,9 @@ class Shield:
 
     name: str
     signs: tuple[str, ...]
-    pattern: Pattern
+    pattern: re.Pattern[str]
     mask: str = MASK_LATIN
-    gate: Pattern | None = None
+    gate: re.Pattern[str] | None = None
 
     def needed(self, text: str, present: set[str]) -> bool:
         """Tell whether `text`, whose characters are `present`, may hold a span of this kind."""
@@ -65,7 +65,11 @@ class Shield:
 def _shield(name: str, signs: str, pattern: str, mask: str = MASK_LATIN, *, gate: str = "") -> Shield:
     """Make a shield; `gate`, begun by a character class, is quick to find wanting where `pattern` is not."""
     return Shield(
-        name, tuple(signs.split("\t")), Pattern(pattern, patterns.MULTILINE), mask, Pattern(gate) if gate else None
+        name,
+        tuple(signs.split("\t")),
+        patterns.compile(pattern, patterns.MULTILINE),
+        mask,
+        patterns.compile(gate) if gate else None,
     )
 
 

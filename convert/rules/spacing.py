@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from convert import patterns
 from convert.chars import HANZI
-from convert.rules.lazy import Pattern
 from convert.rules.passage import EASTERN, FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 _BLANKS: Final = " \t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
-_TRAILING = Pattern(f"(?<![{_BLANKS}])[{_BLANKS}]++(?=\n|\\Z)")
+_TRAILING = patterns.compile(f"(?<![{_BLANKS}])[{_BLANKS}]++(?=\n|\\Z)")
 
 
 @rule(
@@ -28,11 +27,11 @@ def trailing(passage: Passage) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "")
 
 
-_INDENT = Pattern(
+_INDENT = patterns.compile(
     f'^(?!\u3000\u3000[^{_BLANKS}])([{_BLANKS}]{{1,8}}+)(?=[{HANZI}{FULL_MARKS}0-9①-⑳—…("])([^\n]*)', patterns.MULTILINE
 )
 _CELLS: Final = {"\t": 4, "\u3000": 2, "\u2003": 2, "\u2001": 2}
-_LATIN_START = Pattern("[0-9.]+[ \t]*[A-Za-z]|[0-9]+[^.、．)）0-9年月日%]")
+_LATIN_START = patterns.compile("[0-9.]+[ \t]*[A-Za-z]|[0-9]+[^.、．)）0-9年月日%]")
 _VERSE_WIDTH: Final = 16
 
 
@@ -88,7 +87,7 @@ def _is_verse_line(line: str, blanks: str) -> bool:
 
 
 _ODD: Final = "\u00a0\u1680\u2000\u2002\u2004-\u200a\u202f\u205f"
-_ODD_RUN = Pattern(f"(?<![{_ODD}\n])(?<!^)[{_ODD}]++(?!\n|\\Z)")
+_ODD_RUN = patterns.compile(f"(?<![{_ODD}\n])(?<!^)[{_ODD}]++(?!\n|\\Z)")
 
 
 @rule(
@@ -113,13 +112,13 @@ def _indents(passage: Passage, index: int) -> bool:
     return not passage.before(index, 400).strip()
 
 
-_HAN = Pattern(f"[{HANZI}]")
+_HAN = patterns.compile(f"[{HANZI}]")
 _STOPS: Final = "，。、；：？！"
-_BESIDE_STOP = Pattern(
+_BESIDE_STOP = patterns.compile(
     f"(?<=[{_STOPS}》】）〕」』〉])[ \u00a0]{{1,2}}+(?=[^ \n\u00a0\u3000\t|])"
     f"|(?<=[^ \n\u00a0\u3000\t|“‘（《〈【〔「『])[ \u00a0]{{1,2}}+(?=[{_STOPS}《【（〔「『〈》】）〕」』〉])"
 )
-_BESIDE_QUOTE = Pattern(
+_BESIDE_QUOTE = patterns.compile(
     f"(?<=[{HANZI}{FULL_MARKS}])[ \u00a0]{{1,2}}+(?=[“‘]|——|……)|(?<=[”’])[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])"
     f"|(?<=[{HANZI}，。、；：？！’）》〉】〕」』])[ \u00a0]{{1,2}}+(?=[”])"
     f"|(?<=——)[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])|(?<=……)[ \u00a0]{{1,2}}+(?=[{HANZI}{FULL_MARKS}])"
@@ -129,7 +128,7 @@ _BESIDE_QUOTE = Pattern(
 _LABEL_ALONE: Final = (
     f"第[{HANZI}0-9]{{1,7}}[编編章节節条條款项項回篇讲](?:之[一二三四五六七八九十]{{1,2}}|-\\d{{1,2}})?"
 )
-_FIRST_COLUMN = Pattern(  # 1月8日 《人民日报》; 国发〔2019〕15号 《关于…》; 第三條 （主管機關）
+_FIRST_COLUMN = patterns.compile(  # 1月8日 《人民日报》; 国发〔2019〕15号 《关于…》; 第三條 （主管機關）
     "[ \u3000]*(?:(?:\\d{4}年)?(?:\\d{1,2}月)?(?:\\d{1,2}[日号])?(?<=[年月日号])"
     f"|[{HANZI}]{{1,12}}〔\\d{{4}}〕\\d{{1,5}}号|{_LABEL_ALONE})\n"
 )
@@ -148,7 +147,7 @@ def full_mark_space(passage: Passage) -> Iterator[Change]:
                 yield Change(match.start(), match.end(), "")
 
 
-_INSIDE = Pattern(
+_INSIDE = patterns.compile(
     "(?<=[“（《〈【〔「『])[ \u00a0\u2000-\u200a]{1,2}+(?=[^ \n\u00a0\u3000”）》〉】〕」』])"
     "|(?<=[^ \n\u00a0\u3000“（《〈【〔「『])[ \u00a0\u2000-\u200a]{1,2}+(?=[”）》〉】〕」』])"
     f"|(?<=‘)[ \u00a0]{{1,2}}+(?=[{HANZI}])|(?<=[{HANZI}])[ \u00a0]{{1,2}}+(?=’)"
@@ -167,10 +166,10 @@ def inner_space(passage: Passage) -> Iterator[Change]:
             yield Change(match.start(), match.end(), "")
 
 
-_SPACED_OUT = Pattern(f"(?<![{HANZI} ])[{HANZI}](?: [{HANZI}]){{2,}}+(?![{HANZI}])")
+_SPACED_OUT = patterns.compile(f"(?<![{HANZI} ])[{HANZI}](?: [{HANZI}]){{2,}}+(?![{HANZI}])")
 _IN_SENTENCE: Final = frozenset("，。；")
-_CLAUSE_LABEL = Pattern(f"[ \u3000]*{_LABEL_ALONE}\n")
-_LONE = Pattern(f"(?<=[{HANZI}]{{3}}) (?=[{HANZI}]{{3}})")
+_CLAUSE_LABEL = patterns.compile(f"[ \u3000]*{_LABEL_ALONE}\n")
+_LONE = patterns.compile(f"(?<=[{HANZI}]{{3}}) (?=[{HANZI}]{{3}})")
 
 
 @rule(
@@ -192,13 +191,13 @@ def between_hanzi(passage: Passage) -> Iterator[Change]:
 
 _MASKED: Final = f"{MASK_LATIN}{MASK_DIGIT}"
 _LATIN: Final = f"A-Za-z0-9{_MASKED}"
-_MIXED = Pattern(f"(?<=[{HANZI}]) (?=[{_LATIN}])|(?<=[{_LATIN}%℃°]) (?=[{HANZI}])")
-_LABEL = Pattern(
+_MIXED = patterns.compile(f"(?<=[{HANZI}]) (?=[{_LATIN}])|(?<=[{_LATIN}%℃°]) (?=[{HANZI}])")
+_LABEL = patterns.compile(
     f"^[ \u3000]*(?:第[{HANZI}0-9]{{1,6}}[编章节条款回篇讲]"
     f"|(?:图|表|附件|附录|附表|附图|例|式|专栏) ?[0-9A-Z{MASK_DIGIT}-]*|[0-9{MASK_DIGIT}A-Z]{{1,8}}[.．]?)$"
 )
-_ARTICLE = Pattern(f"[ \u3000]*第(?:\n[0-9-]+ ?| ?[0-9{MASK_DIGIT}-]+\n)[條条章節节編编款項项]")
-_LONG_NUMBER = Pattern(f"[0-9{MASK_LATIN}{MASK_DIGIT}-]{{7,}}")
+_ARTICLE = patterns.compile(f"[ \u3000]*第(?:\n[0-9-]+ ?| ?[0-9{MASK_DIGIT}-]+\n)[條条章節节編编款項项]")
+_LONG_NUMBER = patterns.compile(f"[0-9{MASK_LATIN}{MASK_DIGIT}-]{{7,}}")
 _COUNTED: Final = (
     "个名项条家万亿元年月日人次件位届号岁时分秒天周亩吨米公里倍种类户座所套台辆只头棵张份篇册页章节段级层间处余多"
 )
@@ -222,7 +221,7 @@ def mixed_space_off(passage: Passage) -> Iterator[Change]:
             yield Change(index, index + 1, "")
 
 
-_PINYIN = Pattern("[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]")
+_PINYIN = patterns.compile("[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]")
 
 
 def _apart(passage: Passage, index: int) -> bool:

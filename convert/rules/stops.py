@@ -5,7 +5,6 @@ from __future__ import annotations
 from convert import patterns
 from convert.chars import HANZI
 from convert.rules.interpuncts import NAME_POINT
-from convert.rules.lazy import Pattern
 from convert.rules.passage import FULL_MARKS, MASK, MASK_DIGIT, MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
 
@@ -15,13 +14,13 @@ if TYPE_CHECKING:
     from typing import Final
 
 _FULL: Final = dict(zip(",;:?!.．", "，；：？！。。", strict=True))
-_MARKS = Pattern("[,;:?!]+")
-_CHINESE = Pattern(f"[{HANZI}{FULL_MARKS}％℃㎡‰—…×○]")
-_CLOSER = Pattern("[”’）》〉】〕」』〗]")
+_MARKS = patterns.compile("[,;:?!]+")
+_CHINESE = patterns.compile(f"[{HANZI}{FULL_MARKS}％℃㎡‰—…×○]")
+_CLOSER = patterns.compile("[”’）》〉】〕」』〗]")
 _OPENER: Final = "“‘（《〈【〔「『〖"
-_WORDLIKE = Pattern(f"[A-Za-z0-9%)\\]\"'°{MASK_LATIN}{MASK_DIGIT}]")
-_LETTER = Pattern(f"[A-Za-z{MASK_LATIN}]")
-_HANZI = Pattern(f"[{HANZI}]")
+_WORDLIKE = patterns.compile(f"[A-Za-z0-9%)\\]\"'°{MASK_LATIN}{MASK_DIGIT}]")
+_LETTER = patterns.compile(f"[A-Za-z{MASK_LATIN}]")
+_HANZI = patterns.compile(f"[{HANZI}]")
 
 
 @rule(
@@ -77,7 +76,7 @@ def _widens(passage: Passage, start: int, end: int, run: str, widened: int) -> b
     return _ends_chinese_clause(passage, start, run)
 
 
-_NOTE = Pattern(f"[{HANZI}”’》）%]\\[\\^?[0-9A-Za-z]{{1,4}}(?:[,–-][0-9]{{1,3}})*\\]$")
+_NOTE = patterns.compile(f"[{HANZI}”’》）%]\\[\\^?[0-9A-Za-z]{{1,4}}(?:[,–-][0-9]{{1,3}})*\\]$")
 
 
 def _before_note(passage: Passage, index: int) -> bool:
@@ -102,17 +101,19 @@ def _ends_chinese_clause(passage: Passage, start: int, run: str) -> bool:
     return not _TWO_WORDS.search(latin)
 
 
-_WESTERN_TAIL = Pattern(f"[^{HANZI}{FULL_MARKS}]*$")
-_TWO_WORDS = Pattern(f"[A-Za-z{MASK_LATIN}][ ,.;:?!]+[A-Za-z{MASK_LATIN}]|[?!]")
+_WESTERN_TAIL = patterns.compile(f"[^{HANZI}{FULL_MARKS}]*$")
+_TWO_WORDS = patterns.compile(f"[A-Za-z{MASK_LATIN}][ ,.;:?!]+[A-Za-z{MASK_LATIN}]|[?!]")
 
 
-_BETWEEN_TIMES = Pattern(f"^{MASK_DIGIT}\\d\\d,\\d{{1,2}}{MASK_DIGIT}\\d\\d")
-_LATIN_SENTENCE = Pattern(f"[^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}] [^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}]$")
-_POINT = Pattern("(?<![.．])(?:[.．]|\\.\\.)(?![.．])")
+_BETWEEN_TIMES = patterns.compile(f"^{MASK_DIGIT}\\d\\d,\\d{{1,2}}{MASK_DIGIT}\\d\\d")
+_LATIN_SENTENCE = patterns.compile(
+    f"[^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}] [^{HANZI}{FULL_MARKS}]*[A-Za-z{MASK_LATIN}]$"
+)
+_POINT = patterns.compile("(?<![.．])(?:[.．]|\\.\\.)(?![.．])")
 _SENTENCE: Final = 15  # characters with a pause among them, that make a sentence likely
 _PAUSES: Final = frozenset("，、；")
-_CLAUSE = Pattern("[^，。、；：？！,;:?!.．\n]*$")
-_ENUMERATOR = Pattern("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-Za-z]$")
+_CLAUSE = patterns.compile("[^，。、；：？！,;:?!.．\n]*$")
+_ENUMERATOR = patterns.compile("[一二三四五六七八九十百]{1,4}$|[0-9]{1,3}$|[A-Za-z]$")
 
 
 @rule(
@@ -169,11 +170,11 @@ def _ends_statement(passage: Passage, index: int, end: int) -> bool:
     return ends and _TWO_ON.match(passage.after(end, 6).lstrip(" ")) is not None
 
 
-_ADDRESS_END = Pattern(r"(?:[@/]|www\.)[A-Za-z0-9._/?=&%#-]{2,}$")
-_LONG_CLAUSE = Pattern(f"[{HANZI}”）》]{{4,}}$")
-_LEVEL = Pattern("[0-9]{1,2}(?:[.、．)）\ufdd1 ]|$)")
-_NEW_LATIN = Pattern(f"\\*{{1,2}}[A-Z{HANZI}]| ?[A-Z][A-Za-z0-9]* [A-Za-z]| [A-Z]")
-_TWO_ON = Pattern(f"[{HANZI}0-9A-Za-z{_OPENER}] ?[{HANZI}0-9A-Za-z{_OPENER}{MASK_LATIN}]")
+_ADDRESS_END = patterns.compile(r"(?:[@/]|www\.)[A-Za-z0-9._/?=&%#-]{2,}$")
+_LONG_CLAUSE = patterns.compile(f"[{HANZI}”）》]{{4,}}$")
+_LEVEL = patterns.compile("[0-9]{1,2}(?:[.、．)）\ufdd1 ]|$)")
+_NEW_LATIN = patterns.compile(f"\\*{{1,2}}[A-Z{HANZI}]| ?[A-Z][A-Za-z0-9]* [A-Za-z]| [A-Z]")
+_TWO_ON = patterns.compile(f"[{HANZI}0-9A-Za-z{_OPENER}] ?[{HANZI}0-9A-Za-z{_OPENER}{MASK_LATIN}]")
 
 
 def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str) -> bool:
@@ -190,20 +191,22 @@ def _number_or_word_ends(passage: Passage, index: int, touching: str, after: str
     return not after and _WORD_TAIL.search(before) is not None
 
 
-_COUNT_TAIL = Pattern(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$")
-_LONG_COUNT_TAIL = Pattern(
+_COUNT_TAIL = patterns.compile(f"[{HANZI}％][^.。]*[{HANZI}] ?[0-9{MASK_DIGIT}]+$")
+_LONG_COUNT_TAIL = patterns.compile(
     f"[{HANZI}]{{2}} ?[0-9]+(?:[、和至—～-][0-9]+)+$|"
     f"[{HANZI}]{{3}}[:：] ?[0-9{MASK_DIGIT}]+$|[{HANZI}].*[0-9{MASK_DIGIT}]{{3}}$|[，；。].*[{HANZI}：] ?[0-9]+$"
 )
-_MODEL_TAIL = Pattern(f"[，；：][^，；：]*[{HANZI}] ?[A-Za-z]+[/-]?[0-9]+$")
-_FORMULA_TAIL = Pattern(f"[，；：][^，；：\n]*[{HANZI}] ?[A-Za-z0-9²³+×÷=<>≤≥/{MASK_LATIN}{MASK_DIGIT}-]{{2,}}$")
-_WORD_TAIL = Pattern(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$")
+_MODEL_TAIL = patterns.compile(f"[，；：][^，；：]*[{HANZI}] ?[A-Za-z]+[/-]?[0-9]+$")
+_FORMULA_TAIL = patterns.compile(
+    f"[，；：][^，；：\n]*[{HANZI}] ?[A-Za-z0-9²³+×÷=<>≤≥/{MASK_LATIN}{MASK_DIGIT}-]{{2,}}$"
+)
+_WORD_TAIL = patterns.compile(f"[{HANZI}，、；：“] ?[A-Za-z{MASK_LATIN}0-9+#-]{{2,}}$")
 
 
-_LATIN_LINE = Pattern(f"^[^\n{HANZI}]*[，。：；？！][^\n{HANZI}]*$", patterns.MULTILINE)
-_FULL_IN_LATIN = Pattern("(?<=[A-Za-z0-9)\"'”’])([，。：；？！])( ?)(?=(.?))")
-_LATIN_WORD = Pattern("[A-Za-z]{2,}")
-_WORD_HEAD = Pattern("[A-Za-z0-9(\"'“‘]")
+_LATIN_LINE = patterns.compile(f"^[^\n{HANZI}]*[，。：；？！][^\n{HANZI}]*$", patterns.MULTILINE)
+_FULL_IN_LATIN = patterns.compile("(?<=[A-Za-z0-9)\"'”’])([，。：；？！])( ?)(?=(.?))")
+_LATIN_WORD = patterns.compile("[A-Za-z]{2,}")
+_WORD_HEAD = patterns.compile("[A-Za-z0-9(\"'“‘]")
 _HALF: Final = dict(zip("，。：；？！", ",.:;?!", strict=True))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from convert import patterns
-from convert.caching import lru_cache
+from convert.caching import lru_cache, once
 from convert.rules.codelines import blocks_of_data
-from convert.rules.lazy import Pattern, once
 from convert.rules.protect import blocks, union
 
 TYPE_CHECKING = False
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 _FREQUENT: Final = "，。、；：“”\n\u3000"
 _DIGITS: Final = "0123456789"
 _WINDOW: Final = 65_536  # code points of which the places are sorted at once
-_COMMON: Final = Pattern(f"[\u4e00-\u9fff{_FREQUENT}{_DIGITS}]+")
-_DIGIT: Final = Pattern(f"[{_DIGITS}]")
+_COMMON: Final = patterns.compile(f"[\u4e00-\u9fff{_FREQUENT}{_DIGITS}]+")
+_DIGIT: Final = patterns.compile(f"[{_DIGITS}]")
 
 
 def inventory(text: str) -> frozenset[str]:
@@ -29,9 +28,9 @@ def inventory(text: str) -> frozenset[str]:
 
     Most of a Chinese text is passed over at the speed of one character class, taken in runs.
     """
-    found = set("".join(_COMMON.compiled.split(text)))
+    found = set("".join(_COMMON.split(text)))
     found.update(mark for mark in _FREQUENT if mark in text)
-    if _DIGIT.compiled.search(text):
+    if _DIGIT.search(text):
         found.update(digit for digit in _DIGITS if digit in text)
     return frozenset(found)
 
@@ -129,7 +128,7 @@ def _any_of(chars: str) -> re.Pattern[str]:
     return patterns.compile("[" + "".join(map(_literal, chars)) + "]")
 
 
-_MEMBER: Final = Pattern(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?")
+_MEMBER: Final = patterns.compile(r"\\?([\s\S])(?:(?<!\\)-([\s\S]))?")
 
 
 def members(chars: str) -> Iterator[str]:

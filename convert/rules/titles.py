@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.chars import HANZI
-from convert.rules.lazy import Pattern
 from convert.rules.pairing import Pair, pairs
 from convert.rules.passage import MASK_LATIN, Passage
 from convert.rules.registry import Change, Phase, rule
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
-_DOUBLE = Pattern("<<|>>|[≪≫《》]|＜＜|＞＞")
+_DOUBLE = patterns.compile("<<|>>|[≪≫《》]|＜＜|＞＞")
 _OPENING: Final = frozenset({"<<", "≪", "《", "＜＜"})
 _LONGEST: Final = 200  # characters of a title
-_SINGLE = Pattern("(?<!<)<([^<>\n]{1,60})>(?!>)|(?<!＜)＜([^＜＞\n]{1,60})＞(?!＞)")
-_TITLE = Pattern(f"[{HANZI}]")
-_CODE_BEFORE = Pattern(f"[A-Za-z0-9_)\\]{MASK_LATIN}] ?$")
+_SINGLE = patterns.compile("(?<!<)<([^<>\n]{1,60})>(?!>)|(?<!＜)＜([^＜＞\n]{1,60})＞(?!＞)")
+_TITLE = patterns.compile(f"[{HANZI}]")
+_CODE_BEFORE = patterns.compile(f"[A-Za-z0-9_)\\]{MASK_LATIN}] ?$")
 
 
 @rule(
@@ -59,7 +59,7 @@ def _single_inside(text: str, start: int, end: int) -> Iterator[Change]:
             yield Change(match.end() - 1, match.end(), "〉")
 
 
-_BOOK = Pattern("[《》]")
+_BOOK = patterns.compile("[《》]")
 
 
 @rule(
@@ -80,7 +80,7 @@ def title_nest(passage: Passage) -> Iterator[Change]:
             yield Change(match.end() - 1, match.end(), "〉")
 
 
-_LIST_COMMA = Pattern("(?<=[”》])、(?=[“《])")
+_LIST_COMMA = patterns.compile("(?<=[”》])、(?=[“《])")
 
 
 @rule(

@@ -13,7 +13,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand for the package: a folder with one file and a store."""
     monkeypatch.setattr(kept, "place", lambda: str(tmp_path / "kept.cache"))
     monkeypatch.setattr(kept, "_HERE", str(tmp_path))
-    monkeypatch.setattr(kept, "_table", None)
+    monkeypatch.setattr(kept, "_store", None)
     monkeypatch.setattr(kept, "_fresh", {})
     (tmp_path / "rules.toml").write_text("a = 1", "utf-8")
     return tmp_path
@@ -47,7 +47,7 @@ def test_a_file_of_the_same_length_and_another_time_is_read_again(package):
 def test_what_stands_in_the_store_is_taken_by_the_next_process(package, monkeypatch):
     assert length(package) == 5
     kept.write()
-    monkeypatch.setattr(kept, "_table", None)
+    monkeypatch.setattr(kept, "_store", None)
     monkeypatch.setattr(kept, "_fresh", {})
     assert kept.kept_while("length", lambda: ["rules.toml"], lambda: "made anew") == 5
 
