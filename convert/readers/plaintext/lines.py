@@ -113,13 +113,14 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
     start = gap = 0
     raws = text.split("\n")
     few = len(raws) <= _FEW
+    wide = [blank for blank in _WIDE if blank in text]
     new = tuple.__new__  # a line for each: the call of its class would cost as much as all the rest
     for number, raw in enumerate(raws):
         if not raw:
             gap += 1
             start += 1
             continue
-        for begin, piece in ((start, raw),) if len(raw) < _LONG else _pieces(raw, start, few):
+        for begin, piece in _pieces(raw, start, few, wide) if wide and len(raw) >= _LONG else ((start, raw),):
             body = piece.strip(BLANKS)
             if not body:
                 gap += 1
@@ -142,9 +143,12 @@ def _indent(blank: str) -> int:
     return cells(blank.expandtabs(4).replace("\u00a0", " "))
 
 
-def _pieces(raw: str, start: int, few: bool) -> Sequence[tuple[int, str]]:
+def _pieces(raw: str, start: int, few: bool, wide: Sequence[str]) -> Sequence[tuple[int, str]]:
     inner = raw.strip(BLANKS)
-    if not any(blank in inner for blank in _WIDE):
+    for blank in wide:
+        if blank in inner:
+            break
+    else:
         return ((start, raw),)
     found = list(_INSIDE.finditer(raw))
     after = [m.start() for m in found[1:]] + [len(raw)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TOP_ZONE = 30
 _TAIL_ZONE = 30
+_LONGEST_INSERTION = 99  # code points
 
 
 class Noise(NamedTuple):
@@ -56,9 +57,8 @@ def _inserted(sheet: Sheet, pinned: tuple[re.Pattern[str], ...]) -> None:
     for i, line in enumerate(sheet.lines) if pinned else ():
         if any(p.search(line.text) for p in pinned):
             sheet.reasons[i] = _PINNED
-    for i in sheet.holding(_MAYBE_INSERTED):
-        text = sheet.lines[i].text
-        if len(text) < 100 and known.ANYWHERE.fullmatch(text):
+    for i in sheet.holding(_MAYBE_INSERTED, _LONGEST_INSERTION):
+        if known.ANYWHERE.fullmatch(sheet.lines[i].text):
             sheet.reasons.setdefault(i, "insertion of a book site")
 
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 
 from convert import patterns
-from convert.caching import cached_property
 from convert.counting import Counter, defaultdict
 from convert.readers.plaintext import furniture as known
 from convert.readers.plaintext.front import SURNAME
@@ -27,18 +26,15 @@ class Sheet:
         self.reasons: dict[int, str] = {}
         self.pages: set[int] = set()
 
-    @cached_property
-    def whole(self) -> str:
-        """The texts of all lines, one below the other."""
-        return "\n".join([line.text for line in self.lines])
-
-    def holding(self, pattern: re.Pattern[str]) -> Iterator[int]:
-        """Yield the numbers of the lines in which `pattern` is found, in order."""
+    def holding(self, pattern: re.Pattern[str], longest: int) -> Iterator[int]:
+        """Yield the numbers of the lines of at most `longest` code points in which `pattern` is found, in order."""
+        short = [i for i, line in enumerate(self.lines) if len(line.text) <= longest]
+        texts = [self.lines[i].text for i in short]
         starts: list[int] = []
         last = -1
-        for m in pattern.finditer(self.whole):
-            starts = starts or list(accumulate((len(line.text) + 1 for line in self.lines), initial=0))
-            at = bisect_right(starts, m.start()) - 1
+        for m in pattern.finditer("\n".join(texts)):
+            starts = starts or list(accumulate((len(text) + 1 for text in texts), initial=0))
+            at = short[bisect_right(starts, m.start()) - 1]
             if at != last:
                 yield at
             last = at
