@@ -123,7 +123,7 @@ class Blocks:
         for at, part in enumerate(parts):
             if at and self.pages:
                 yield _BREAK
-            made = self.entry(properties, _trimmed(part), inlines, numbered if at == 0 else None)
+            made = self.entry(properties, trimmed(part), inlines, numbered if at == 0 else None)
             if made is not None:
                 yield made
         for box in inlines.hanging:
@@ -164,7 +164,7 @@ class Blocks:
         if empty and (numbered is None or not label) and not (content and label and not level):
             return None
         if level:
-            return Entry(Kind.BLOCK, block=_header(level, content))
+            return Entry(Kind.BLOCK, block=heading(level, content))
         role = self.names.role(name)
         if role is not None and numbered is None:
             return Entry(Kind.BLOCK, block=nodes.Div(nodes.Attr("", (role.value,)), (nodes.Para(content),)))
@@ -175,14 +175,7 @@ class Blocks:
 
     def kind(self, style: str, name: str, content: tuple[Inline, ...]) -> Kind:
         """Return what a paragraph is by the name of its style."""
-        if self.story.sheet.is_quote(style):
-            return Kind.QUOTE
-        key = plain(name)
-        if key in _CAPTIONS:
-            return Kind.TABLE_CAPTION if _said(content)[:1] in ("表", "T", "t") else Kind.PICTURE_CAPTION
-        if key.startswith("definition"):
-            return Kind.TERM if key.startswith("definitionterm") else Kind.DEFINITION
-        return _KINDS.get(key, Kind.TEXT)
+        return Kind.QUOTE if self.story.sheet.is_quote(style) else kind_of_style(plain(name), content)
 
     def level(self, style: str, properties: Element | None, content: tuple[Inline, ...]) -> int:
         """Return the level of a heading, by its style or the outline level set by hand on a short line."""
@@ -195,12 +188,21 @@ class Blocks:
         return outline + 1 if 0 < len(said) <= _LONGEST_HEADING and said[-1] not in "。；，！？" else 0
 
 
+def kind_of_style(key: str, content: tuple[Inline, ...]) -> Kind:
+    """Return what a paragraph is by the name of its style, without blanks in lower case."""
+    if key in _CAPTIONS:
+        return Kind.TABLE_CAPTION if _said(content)[:1] in ("表", "T", "t") else Kind.PICTURE_CAPTION
+    if key.startswith("definition"):
+        return Kind.TERM if key.startswith("definitionterm") else Kind.DEFINITION
+    return _KINDS.get(key, Kind.TEXT)
+
+
 def _untrimmed(inlines: Inlines) -> tuple[Inline, ...]:
     """Return the inlines of a paragraph with all its blanks."""
     return tuple(part for part in inlines.content() if not isinstance(part, nodes.PageBreak))
 
 
-def _header(level: int, content: tuple[Inline, ...]) -> nodes.Header:
+def heading(level: int, content: tuple[Inline, ...]) -> nodes.Header:
     """Return a heading; a bookmark at its start is its identifier."""
     match content:
         case (nodes.Span(nodes.Attr(name, (), ()), ()), *rest) if name:
@@ -226,7 +228,7 @@ def _said(content: Iterable[Inline]) -> str:
     return plain_text(content)
 
 
-def _trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return inlines without blanks and line ends after the last text, which show nothing; () when there is no text."""
     out = list(content)
     while out:

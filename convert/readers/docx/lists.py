@@ -19,6 +19,7 @@ _TOLERANCE: Final = 60
 class _Open:
     """A list not yet ended: its level, its attributes (None for bullets), its last number, its items."""
 
+    key: str
     level: int
     attributes: nodes.ListAttributes | None
     last: int
@@ -28,7 +29,7 @@ class _Open:
     def goes_on(self, numbered: Numbered) -> bool:
         """Say whether a paragraph is the next item."""
         if self.attributes is None or numbered.attributes is None:
-            return self.attributes is numbered.attributes
+            return self.attributes is numbered.attributes and self.key == numbered.key
         same = self.attributes[1:] == numbered.attributes[1:]
         return same and numbered.number == self.last + 1
 
@@ -76,7 +77,7 @@ class Lists:
         if self.open and self.open[-1].level == numbered.level and not self.open[-1].goes_on(numbered):
             self._close()
         if not self.open or self.open[-1].level < numbered.level:
-            self.open.append(_Open(numbered.level, numbered.attributes, numbered.number, numbered.indent))
+            self.open.append(_Open(*numbered[:4], numbered.indent))
         self.open[-1].items.append(list(blocks))
         self.open[-1].last = numbered.number
 

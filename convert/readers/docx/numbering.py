@@ -52,11 +52,11 @@ class Level:
 class Numbered:
     """The place of one paragraph in its list: level from 0, number, label as it is shown, and the list's attributes.
 
-    `attributes` is None for bullets; `written` says that the tree has no list of such labels, so that the label has to
-    be text. `blank` is a list without any label.
+    `attributes` is None for bullets, and `key` is "" where bullets of several lists in a row are one list; `written`
+    says that the tree has no list of such labels, so that the label has to be text. `blank` is a list without labels.
     """
 
-    list: str
+    key: str
     level: int
     number: int
     label: str
@@ -153,7 +153,7 @@ def _numbered(key: str, found: _List, level: Level, at: int, counts: dict[int, i
     blank = level.form in ("none", "bullet") and not level.label.strip(_BLANK)
     if level.form == "bullet" or blank or not places:
         text = level.label if level.form not in ("bullet", "none") or places else ""
-        return Numbered(key, at, counts[at], text, None, bool(text.strip()), blank, level.indent)
+        return Numbered("", at, counts[at], text, None, bool(text.strip()), blank, level.indent)
 
     def shown(place: str) -> str:
         other = found.levels.get(int(place) - 1, Level())

@@ -11,7 +11,7 @@ from convert.readers.docx.container import Package
 from convert.readers.docx.formulas import with_formulas
 from convert.readers.docx.recognise import recognised
 from convert.readers.docx.story import Story
-from convert.readers.docx.styled import Names, dated, grouped
+from convert.readers.docx.styled import Names, dated, grouped, turned
 from convert.readers.docx.unread import furniture
 from convert.readers.docx.xml import W, child_value
 from convert.readers.kinds import kind_of
@@ -20,7 +20,6 @@ from convert.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
 
@@ -52,7 +51,7 @@ def _read(source: Input, options: DocxReadOptions, context: Context) -> Reading:
     story.read_note = lambda note: _note(Blocks(story, names).read(note))
     reader = Blocks(story, names, pages=True)
     reader.breaks = _section_breaks(body)
-    blocks = grouped(dated(_turned(reader.read(body))))
+    blocks = grouped(dated(turned(reader.read(body))))
     document, remarks = with_formulas(Document(blocks=tuple(blocks)), story.formulas)
     document = titled(document, "docx")
     if options.structure:
@@ -75,20 +74,6 @@ def _section_breaks(body: Element) -> list[bool]:
     """Return for each section but the last whether the next one begins on a new page."""
     kinds = [child_value(one, "type") or "nextPage" for one in body.iter(W + "sectPr")]
     return [kind not in ("continuous", "nextColumn") for kind in kinds[1:]]
-
-
-def _turned(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield `blocks`, of several page breaks in a row one, and none at either end."""
-    held = False
-    begun = False
-    for block in blocks:
-        if isinstance(block, nodes.PageBreak):
-            held = begun
-            continue
-        if held:
-            yield nodes.PageBreak()
-        held, begun = False, True
-        yield block
 
 
 READER = Reader("docx", (".docx",), DocxReadOptions, read, Intake.BINARY)

@@ -94,3 +94,17 @@ def whole(block: nodes.Div) -> nodes.Div:
         return block
     inlines = tuple(part for line in lines for part in line if not isinstance(part, nodes.LineBreak))
     return replace(block, content=(nodes.Para(joined(inlines)),))
+
+
+def turned(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield `blocks`, of several page breaks in a row one, and none at either end."""
+    held = False
+    begun = False
+    for block in blocks:
+        if isinstance(block, nodes.PageBreak):
+            held = begun
+            continue
+        if held:
+            yield nodes.PageBreak()
+        held, begun = False, True
+        yield block

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from convert import nodes
 from convert.nodes import Alignment, Block
 from convert.readers.docx.xml import W, child_value, number, switch, value
@@ -132,17 +130,23 @@ def _shares(grid: Sequence[int], columns: int) -> list[float | None]:
     return [width / whole for width in grid[:columns]]
 
 
+def usual_alignment(seen: set[Alignment]) -> Alignment:
+    """Return the alignment of a column with cells of the alignments `seen`: left is what a cell has that says none."""
+    if len(seen) == 1:
+        return next(iter(seen))
+    return Alignment.LEFT if seen == {Alignment.LEFT, Alignment.DEFAULT} else Alignment.DEFAULT
+
+
 def _aligned(
     columns: int, rows: Sequence[_Row], made: Sequence[nodes.Row], widths: Sequence[float | None]
 ) -> tuple[tuple[nodes.ColSpec, ...], list[nodes.Row]]:
     """Return what columns share of the alignment of their cells, and the rows with what is left to each cell."""
-    seen: list[Counter[Alignment]] = [Counter() for _ in range(columns)]
+    seen: list[set[Alignment]] = [set() for _ in range(columns)]
     for row in rows:
         for cell in row.cells:
             if cell.wide == 1:
-                seen[cell.column][cell.alignment] += 1
-    usual = [one.most_common(1)[0][0] if one else Alignment.DEFAULT for one in seen]
-    usual = [one if seen[at][Alignment.DEFAULT] == 0 else Alignment.DEFAULT for at, one in enumerate(usual)]
+                seen[cell.column].add(cell.alignment)
+    usual = [usual_alignment(one) for one in seen]
     out = []
     for row, built in zip(rows, made, strict=True):
         cells = (
