@@ -77,7 +77,8 @@ class Lists:
         if self.open and self.open[-1].level == numbered.level and not self.open[-1].goes_on(numbered):
             self._close()
         if not self.open or self.open[-1].level < numbered.level:
-            self.open.append(_Open(*numbered[:4], numbered.indent))
+            one = numbered
+            self.open.append(_Open(one.key, one.level, one.attributes, one.number, one.indent))
         self.open[-1].items.append(list(blocks))
         self.open[-1].last = numbered.number
 
