@@ -45,6 +45,12 @@ def _pieces(content: Iterable[Block], sheet: Sheet, *, tight: bool = False) -> I
         if text:
             yield text
             before = block
+        elif sheet.flavor != "pandoc":
+            from convert.writers.markdown import losses
+
+            losses.vanished(block, sheet)
+        if not tight and isinstance(block, nodes.Plain) and sheet.flavor != "pandoc":
+            sheet.lose("MD108", "text that is no paragraph written as one", block)
 
 
 def _cell(content: Iterable[Block], sheet: Sheet) -> str:
@@ -81,6 +87,8 @@ def _opened(content: Iterable[Block], sheet: Sheet) -> Iterator[Block]:
 
 def _of_div(block: nodes.Div, sheet: Sheet) -> Iterator[Block]:
     role = role_of(block)
+    if role is not None:
+        sheet.lose("MD102", f"the role {role.value} of a part left out", block)
     if role in (nodes.Role.TITLE, nodes.Role.ATTACHMENT_TITLE):
         level = 1 - sheet.shift if role is nodes.Role.TITLE else 1
         for part in block.content:
@@ -89,8 +97,8 @@ def _of_div(block: nodes.Div, sheet: Sheet) -> Iterator[Block]:
             else:
                 yield part
         return
-    if role is None and block.attr != nodes.NO_ATTR:
-        sheet.lose("MD102", "attributes of a div left out", block)
+    if role is None:
+        sheet.lose("MD102", "attributes of a div left out" if block.attr != nodes.NO_ATTR else "a div left out", block)
     yield from _opened(block.content, sheet)
 
 
@@ -102,7 +110,7 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
         case nodes.Header(level, attr, content):
             return _header(block, level, attr, content, sheet)
         case nodes.LineBlock(lines):
-            return _lines(lines, sheet)
+            return _lines(block, lines, sheet)
         case nodes.CodeBlock(attr, text):
             return _code(block, attr, text, sheet)
         case nodes.RawBlock(form, text):
@@ -133,8 +141,9 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
 
 def _header(node: nodes.Header, level: int, attr: nodes.Attr, content: tuple[nodes.Inline, ...], sheet: Sheet) -> str:
     wanted = level + sheet.shift
-    if wanted > 6:
-        sheet.lose("MD108", "heading below level 6 written at level 6", node)
+    if not 0 < wanted <= 6:
+        place = "above level 1 written at level 1" if wanted < 1 else "below level 6 written at level 6"
+        sheet.lose("MD108", f"heading {place}", node)
     text = escape_edges(inlines(content, sheet, flat=True))
     if text.endswith("#") and (sheet.flavor == "pandoc" or patterns.search(r"(?:^|[ \t])#+$", text)):
         text = text[:-1] + "\\#"
@@ -143,15 +152,19 @@ def _header(node: nodes.Header, level: int, attr: nodes.Attr, content: tuple[nod
             text = f"{text} {braces(attr)}".lstrip()
         elif text.endswith("}") and isinstance(content[-1], nodes.Str):
             text = text[:-1] + "\\}"
-    elif attr.id or attr.attributes or set(attr.classes) - {"chapter", "article"}:
-        sheet.lose("MD102", "attributes of a heading left out", node)
+    else:
+        if attr != nodes.NO_ATTR:
+            sheet.lose("MD102", "attributes of a heading left out", node)
+        if sheet.shift:
+            sheet.lose("MD108", "heading written a level lower, below the title", node)
     return f"{'#' * max(1, min(6, wanted))} {text}".rstrip(" ")
 
 
-def _lines(lines: tuple[tuple[nodes.Inline, ...], ...], sheet: Sheet) -> str:
+def _lines(node: nodes.LineBlock, lines: tuple[tuple[nodes.Inline, ...], ...], sheet: Sheet) -> str:
     made = [inlines(line, sheet, flat=True) for line in lines]
     if sheet.flavor == "pandoc":
-        return "\n".join(f"| {line}".rstrip(" ") for line in made)
+        return "\n".join(f"| {escape_edges(line)}" if line else "|" for line in made)
+    sheet.lose("MD108", "verse written as a paragraph with forced line ends", node)
     if made and not made[-1]:
         made[-1] = "<br>"
     return escape_lines(HARD_BREAK.join(made), sheet.flavor)
@@ -174,6 +187,10 @@ def _code(node: nodes.CodeBlock, attr: nodes.Attr, text: str, sheet: Sheet) -> s
 def _raw(node: nodes.RawBlock, form: str, text: str, sheet: Sheet) -> str:
     own = ("markdown",) if sheet.flavor == "pandoc" else ("markdown", "commonmark", "gfm")
     if form in own or (form in _RAW and sheet.flavor != "pandoc"):
+        if sheet.flavor != "pandoc":
+            from convert.writers.markdown import losses
+
+            losses.raw_block(node, sheet)
         return text.strip("\n")
     if sheet.flavor == "pandoc":
         return f"```{{={form}}}\n{text}\n```"
@@ -195,20 +212,25 @@ def indented(text: str, width: int) -> str:
 
 
 def _bullet_list(node: nodes.BulletList, sheet: Sheet, mark: str) -> str:
-    return _items(node.items, [f"{mark} "] * len(node.items), sheet)
+    return _items(node, [f"{mark} "] * len(node.items), sheet)
 
 
 def _ordered_list(node: nodes.OrderedList, sheet: Sheet) -> str:
     from convert.writers.markdown.listing import ordered
 
-    return _items(node.items, ordered(node, sheet), sheet)
+    return _items(node, ordered(node, sheet), sheet)
 
 
-def _items(items: tuple[tuple[Block, ...], ...], labels: list[str], sheet: Sheet) -> str:
+def _items(node: nodes.BulletList | nodes.OrderedList, labels: list[str], sheet: Sheet) -> str:
+    items = node.items
     tight = all(not isinstance(block, nodes.Para) for item in items for block in item)
     made = []
     if not tight and len(items) == 1 and len(items[0]) == 1 and sheet.exact:
         items = ((*items[0], nodes.Div(_ITEM_STAYS_LOOSE, ())),)
+    if sheet.flavor != "pandoc":
+        from convert.writers.markdown import losses
+
+        losses.list_form(node, sheet, tight=tight)
     for label, item in zip(labels, items, strict=True):
         made.append((label + indented(_item(item, sheet, tight), len(label))).rstrip(" "))
     return ("\n" if tight else "\n\n").join(made)
@@ -245,7 +267,7 @@ def _definitions(node: nodes.DefinitionList, sheet: Sheet) -> str:
 
 def _figure(node: nodes.Figure, sheet: Sheet) -> str:
     if sheet.flavor == "pandoc" and (image := _lone_image(node)) is not None:
-        return paragraph((image,), sheet)
+        return inlines((image,), sheet)
     if sheet.flavor == "pandoc":
         return _div(nodes.Attr(node.attr.id, ("figure", *node.attr.classes), node.attr.attributes), node.content, sheet)
     from convert.writers.markdown.html import html_figure

@@ -18,7 +18,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "MD102": Code(
         "attributes-dropped",
-        "Identifiers, classes and key-value pairs are left out; roles of an official document go without remark.",
+        "Identifiers, classes, key-value pairs, roles of an official document and widths of columns are left out.",
         "Only `md.flavor=pandoc` has attributes.",
         "`Span(.mark)` -> its text",
     ),
@@ -37,25 +37,25 @@ CODES: Final[dict[str, Code]] = {
     "MD105": Code(
         "no-counterpart",
         "An element without text has no counterpart and is left out.",
-        "Markdown has no pages.",
+        "Markdown has no pages and no empty paragraphs.",
         "a page break",
     ),
     "MD106": Code(
         "raw-dropped",
-        "Raw markup of another format is left out.",
+        "Raw markup of another format is left out; raw HTML that is no tag or block by itself is read as Markdown.",
         "LaTeX or OpenXML in a Markdown file would be read as text.",
         "`RawBlock latex` in `md.flavor=commonmark`",
     ),
     "MD107": Code(
         "as-text",
-        "A formula or citation is written as plain text.",
+        "A formula, citation or quotation is written as plain text, its marks included.",
         "The flavour has no mark for it.",
         "`$x^2$` with its dollar signs, in CommonMark",
     ),
     "MD108": Code(
         "structure-simplified",
-        "Content that cannot stand where it is, such as a link within a link, is written in a simpler form.",
-        "The grammar of the flavour forbids the nesting; the text stays.",
+        "What the flavour cannot tell apart is written in a simpler form: a link within a link, verse, a loose item.",
+        "The grammar of the flavour has no form for it; the text stays.",
         "a link in the text of a link -> its text",
     ),
     "MD110": Code(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Final
 
-    from convert.writers.markdown.options import Flavor
+    from convert.nodes import Node
+    from convert.writers.markdown.sheet import Sheet
 
 HTML_TAGS: Final = {
     "Emph": "em",
@@ -36,13 +37,14 @@ _ASCII_PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
 class Emphasis(NamedTuple):
-    """Content waiting for its delimiters: node kind and finished markup within."""
+    """Content waiting for its delimiters: node kind, finished markup within, and the node for reports."""
 
     kind: str
     inner: str
+    node: Node | None = None
 
 
-def joined(pieces: Sequence[str | Emphasis], flavor: Flavor, inside: frozenset[str]) -> str:
+def joined(pieces: Sequence[str | Emphasis], sheet: Sheet, inside: frozenset[str]) -> str:
     """Return the pieces of a paragraph in one string, each emphasis in the form that works at its place.
 
     `inside` names the kinds of emphasis around the pieces; then both ends touch a delimiter.
@@ -53,10 +55,10 @@ def joined(pieces: Sequence[str | Emphasis], flavor: Flavor, inside: frozenset[s
     for index, piece in enumerate(pieces):
         if isinstance(piece, Emphasis):
             after = _first(pieces, index + 1, edge)
-            if flavor == "pandoc":
+            if sheet.flavor == "pandoc":
                 text = _pandoc(piece, last, after, alone=bool(inside) and len(pieces) == 1)
             else:
-                text = _commonmark(piece, last, after, flavor, inside)
+                text = _commonmark(piece, last, after, sheet, inside)
         else:
             text = _parted(piece, last, out)
         if text:
@@ -84,13 +86,14 @@ def _parted(text: str, last: str, out: list[str]) -> str:
     return text
 
 
-def _commonmark(piece: Emphasis, before: str, after: str, flavor: Flavor, inside: frozenset[str]) -> str:
-    kind, inner = piece
+def _commonmark(piece: Emphasis, before: str, after: str, sheet: Sheet, inside: frozenset[str]) -> str:
+    kind, inner, node = piece
     tag = HTML_TAGS[kind]
-    if inner and kind not in inside and not (kind == "Strikeout" and flavor != "gfm"):
+    if inner and kind not in inside and not (kind == "Strikeout" and sheet.flavor != "gfm"):
         for delimiter in _DELIMITERS[kind]:
             if _works(delimiter[0], inner, before, after):
                 return delimiter + inner + delimiter
+    sheet.lose("MD101", f"{kind} written as HTML", node)
     return f"<{tag}>{inner}</{tag}>"
 
 
@@ -117,7 +120,7 @@ def _is_gap(char: str) -> bool:
 
 def _pandoc(piece: Emphasis, before: str, after: str, *, alone: bool) -> str:
     """Return emphasis for pandoc's reader, which has no flanking rule but wants no blank at the edges."""
-    kind, inner = piece
+    kind, inner, _ = piece
     if kind in _QUOTES:
         straight, left, right = _QUOTES[kind]
         free = before in ("", " ", "\n") and inner and not inner[0].isspace() and not after.isalnum()

@@ -15,7 +15,7 @@ _MARKED: Final = (nodes.Emph, nodes.Strong, nodes.Strikeout, nodes.Superscript, 
 _FENCED: Final = ((nodes.Code, nodes.RawInline), (nodes.Math,))
 _SIMPLE_TAG: Final = patterns.compile(r"<!--(?:(?!--)[^\n])*-->|</?[A-Za-z][A-Za-z0-9]*/?>")
 _FORMAT: Final = patterns.compile(r"[a-z][a-z0-9_]*")
-_FORMULA: Final = patterns.compile(r"(?!\s)(?:[^$\\\n`{}]|\\[A-Za-z]|\{[^$\\\n`{}]*\})+(?<!\s)")
+_FORMULA: Final = patterns.compile(r"(?!\s)(?:[^$\\`{}\x00-\x1f]|\\[A-Za-z]|\{[^$\\`{}\x00-\x1f]*\})+(?<!\s)")
 _ADDRESS: Final = patterns.compile(r"[^\s<>|\"{}\[\]^`\\\x00-\x20]*")
 _NAME: Final = patterns.compile(r"[^\W\d_][\w-]*")
 _VALUE: Final = patterns.compile(r"(?! )(?:[^\\\"&\[\]\s\x00-\x1f\x7f-\x9f]| )*")
@@ -316,7 +316,7 @@ def _inline_fault(node: Inline, after: Inline | None, around: frozenset[type]) -
                 "" if _FORMULA.fullmatch(text) and not digit else "a formula pandoc's Markdown would not take for one"
             )
         case nodes.RawInline(form, text):
-            if form in ("html", "html4", "html5") and _SIMPLE_TAG.fullmatch(text):
+            if form == "html" and _SIMPLE_TAG.fullmatch(text):
                 return ""
             sound = text and text == text.strip() and "\n" not in text and "\t" not in text
             return "" if _FORMAT.fullmatch(form) and form != "markdown" and sound else "raw markup with blanks"

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Final
 
+_NUMERALS: Final = {
+    nodes.ListNumberStyle.LOWER_ALPHA: "a",
+    nodes.ListNumberStyle.UPPER_ALPHA: "A",
+    nodes.ListNumberStyle.LOWER_ROMAN: "i",
+    nodes.ListNumberStyle.UPPER_ROMAN: "I",
+}
 _ALIGN: Final = {
     nodes.Alignment.LEFT: "left",
     nodes.Alignment.RIGHT: "right",
@@ -29,6 +35,8 @@ def html_blocks(content: Iterable[Block], sheet: Sheet) -> str:
     """Return blocks as HTML, a single paragraph without its tags."""
     blocks = tuple(content)
     if len(blocks) == 1 and isinstance(blocks[0], nodes.Plain | nodes.Para):
+        if isinstance(blocks[0], nodes.Para):
+            sheet.lose("MD108", "paragraph alone written as text", blocks[0])
         return html_inlines(blocks[0].content, sheet)
     return "".join(_block(block, sheet) for block in blocks)
 
@@ -43,23 +51,30 @@ def html_table(table: nodes.Table, sheet: Sheet) -> str:
     lines = [f"<table{html_attributes(table.attr)}>"]
     if table.caption.content:
         lines.append(f"<caption>{html_blocks(table.caption.content, sheet)}</caption>")
-    lines += _section("thead", table.head.rows, "th", table, sheet)
+    if table.caption.short is not None:
+        sheet.lose("MD102", "short caption left out", table)
+    if any(column.width is not None for column in table.columns):
+        lines.append(f"<colgroup>{''.join(map(_column, table.columns))}</colgroup>")
+    every = len(table.columns)
+    lines += _section("thead", table.head.attr, [_row(row, every, table, sheet) for row in table.head.rows])
     for body in table.bodies:
-        lines += _section("tbody", (*body.head, *body.rows), "td", table, sheet, len(body.head))
-    lines += _section("tfoot", table.foot.rows, "td", table, sheet)
+        rows = [_row(row, every, table, sheet) for row in body.head]
+        rows += [_row(row, body.row_head_columns, table, sheet) for row in body.rows]
+        lines += _section("tbody", body.attr, rows)
+    lines += _section("tfoot", table.foot.attr, [_row(row, 0, table, sheet) for row in table.foot.rows])
     return "\n".join([*lines, "</table>"])
 
 
-def _section(
-    tag: str, rows: tuple[nodes.Row, ...], cell: str, table: nodes.Table, sheet: Sheet, heads: int = 0
-) -> list[str]:
-    if not rows:
-        return []
-    made = [_row(row, "th" if index < heads else cell, table, sheet) for index, row in enumerate(rows)]
-    return [f"<{tag}>", *made, f"</{tag}>"]
+def _column(column: nodes.ColSpec) -> str:
+    return "<col>" if column.width is None else f'<col style="width: {round(column.width * 100, 4):g}%">'
 
 
-def _row(row: nodes.Row, tag: str, table: nodes.Table, sheet: Sheet) -> str:
+def _section(tag: str, attr: nodes.Attr, rows: list[str]) -> list[str]:
+    return [f"<{tag}{html_attributes(attr)}>", *rows, f"</{tag}>"] if rows else []
+
+
+def _row(row: nodes.Row, heads: int, table: nodes.Table, sheet: Sheet) -> str:
+    """Return a row whose first cells, `heads` of them, are heads."""
     cells = []
     for index, cell in enumerate(row.cells):
         column = table.columns[index].alignment if index < len(table.columns) else nodes.Alignment.DEFAULT
@@ -67,6 +82,7 @@ def _row(row: nodes.Row, tag: str, table: nodes.Table, sheet: Sheet) -> str:
         counts = (("rowspan", cell.row_span), ("colspan", cell.col_span))
         spans = "".join(f' {name}="{count}"' for name, count in counts if count > 1)
         style = f' style="text-align: {alignment}"' if alignment else ""
+        tag = "th" if index < heads else "td"
         cells.append(f"<{tag}{html_attributes(cell.attr)}{spans}{style}>{html_blocks(cell.content, sheet)}</{tag}>")
     return f"<tr{html_attributes(row.attr)}>{''.join(cells)}</tr>"
 
@@ -82,6 +98,8 @@ def html_definitions(node: nodes.DefinitionList, sheet: Sheet) -> str:
 
 def html_figure(node: nodes.Figure, sheet: Sheet) -> str:
     """Return a figure with its caption as HTML."""
+    if node.caption.short is not None:
+        sheet.lose("MD102", "short caption left out", node)
     caption = f"<figcaption>{html_blocks(node.caption.content, sheet)}</figcaption>" if node.caption.content else ""
     return f"<figure{html_attributes(node.attr)}>\n{html_blocks(node.content, sheet)}\n{caption}</figure>"
 
@@ -93,6 +111,7 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
         case nodes.Para(content):
             return f"<p>{html_inlines(content, sheet)}</p>"
         case nodes.LineBlock(lines):
+            sheet.lose("MD108", "verse written as a paragraph with forced line ends", block)
             return f"<p>{'<br>'.join(html_inlines(line, sheet) for line in lines)}</p>"
         case nodes.CodeBlock(attr, text):
             return f"<pre{html_attributes(attr)}><code>{html_text(text)}</code></pre>"
@@ -102,7 +121,10 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
             return f"<blockquote>{html_blocks(content, sheet)}</blockquote>"
         case nodes.OrderedList(attributes, items):
             start = f' start="{attributes.start}"' if attributes.start != 1 else ""
-            return f"<ol{start}>{_items(items, sheet)}</ol>"
+            numerals = f' type="{_NUMERALS[attributes.style]}"' if attributes.style in _NUMERALS else ""
+            if attributes.delim not in (nodes.ListNumberDelim.DEFAULT, nodes.ListNumberDelim.PERIOD):
+                sheet.lose("MD103", "marks around list labels left to the page", block)
+            return f"<ol{start}{numerals}>{_items(items, sheet)}</ol>"
         case nodes.BulletList(items):
             return f"<ul>{_items(items, sheet)}</ul>"
         case nodes.DefinitionList():
@@ -116,8 +138,9 @@ def _block(block: Block, sheet: Sheet) -> str:  # noqa: C901 - a branch for each
             return html_table(block, sheet)
         case nodes.Figure():
             return html_figure(block, sheet)
-        case nodes.Div(_, content):
-            return "".join(_block(inner, sheet) for inner in content)
+        case nodes.Div(attr, content):
+            inner = "".join(_block(part, sheet) for part in content)
+            return f"<div{html_attributes(attr)}>{inner}</div>"
         case nodes.PageBreak():
             sheet.lose("MD105", "page break left out", block)
             return ""
@@ -144,13 +167,18 @@ def _inline(node: Inline, sheet: Sheet) -> str:  # noqa: C901 - a branch for eac
         case nodes.SmallCaps(content):
             return f'<span class="smallcaps">{html_inlines(content, sheet)}</span>'
         case nodes.Quoted(kind, content):
+            sheet.lose("MD107", "quotation written with its marks", node)
             left, right = ("‘", "’") if kind is nodes.QuoteType.SINGLE else ("“", "”")
             return left + html_inlines(content, sheet) + right
-        case nodes.Cite(_, content) | nodes.Span(_, content):
+        case nodes.Cite(_, content):
+            sheet.lose("MD107", "citation written as text", node)
             return html_inlines(content, sheet)
+        case nodes.Span(attr, content):
+            return f"<span{html_attributes(attr)}>{html_inlines(content, sheet)}</span>"
         case nodes.Code(attr, text):
             return f"<code{html_attributes(attr)}>{html_text(text)}</code>"
         case nodes.Math(kind, text):
+            sheet.lose("MD107", "formula written as text", node)
             mark = "$$" if kind is nodes.MathType.DISPLAY else "$"
             return mark + html_text(text) + mark
         case nodes.RawInline(form, text):

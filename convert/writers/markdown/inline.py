@@ -35,6 +35,8 @@ _OWN: Final = {
     "gfm": frozenset({"gfm", "commonmark", "markdown"}),
     "pandoc": frozenset({"markdown"}),
 }
+_AUTOMATIC: Final = (nodes.NO_ATTR, nodes.Attr("", ("uri",)), nodes.Attr("", ("email",)))
+"""Attributes that pandoc gives to addresses in angle brackets."""
 HARD_BREAK: Final = "\\\n"
 _URI: Final = patterns.compile(r"(?:https?|ftp|mailto|tel|file):[^\s<>\x00-\x1f\\]+")
 _ENDS_IN_ADDRESS: Final = patterns.compile(r"(?:https?://|ftp://|www\.)[^ \t<]*$")
@@ -63,6 +65,10 @@ class Ink:
 def paragraph(content: tuple[Inline, ...], sheet: Sheet, *, opens_item: bool = False) -> str:
     """Return the inlines of a paragraph with line starts escaped; `opens_item` when it is the first of an item."""
     text = escape_lines(inlines(content, sheet), sheet.flavor, opens_item=opens_item)
+    if text[:1] == "<" and sheet.flavor != "pandoc":
+        from convert.writers.markdown import losses
+
+        losses.opening(content, text, sheet)
     if len(content) == 1 and sheet.flavor == "pandoc" and isinstance(content[0], nodes.Image) and content[0].content:
         text += "[]{.wenzhuan-open}"  # alone in its paragraph it would be a figure
     if not sheet.options.wrap:
@@ -91,7 +97,7 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) ->
 def _render(content: Iterable[Inline], sheet: Sheet, ink: Ink) -> str:
     pieces = [_piece(node, sheet, ink) for node in _flattened(content, sheet, ink)]
     if pieces and pieces[-1] == HARD_BREAK:
-        pieces[-1] = "<br>"
+        pieces[-1] = _line_end(sheet)
     for at in range(1, len(pieces)):
         if pieces[at] not in (HARD_BREAK, "\n"):
             continue
@@ -100,7 +106,7 @@ def _render(content: Iterable[Inline], sheet: Sheet, ink: Ink) -> str:
             pieces[at - 1] = f"{before[:-1]}&#{ord(before[-1])};"  # pandoc drops blanks before a line end
         elif pieces[at] == HARD_BREAK and _ENDS_IN_ADDRESS.search(str(before)[-500:]):
             pieces[at] = "  \n"  # a backslash would become a part of the address where bare ones are linked
-    return joined(pieces, sheet.flavor, ink.inside)
+    return joined(pieces, sheet, ink.inside)
 
 
 def _flattened(content: Iterable[Inline], sheet: Sheet, ink: Ink) -> Iterator[Inline]:
@@ -141,13 +147,18 @@ def _opened(content: Iterable[Inline], sheet: Sheet) -> Iterator[Inline]:
     for node in content:
         match node:
             case nodes.Span(attr, inner) if sheet.flavor != "pandoc":
-                if role_of(node) is nodes.Role.RUN_IN and sheet.options.run_in != "plain":
+                role = role_of(node)
+                if role is not None:
+                    sheet.lose("MD102", f"the role {role.value} of text left out", node)
+                else:
+                    named = "attributes of a span left out" if attr != nodes.NO_ATTR else "a span left out"
+                    sheet.lose("MD102", named, node)
+                if role is nodes.Role.RUN_IN and sheet.options.run_in != "plain":
                     yield nodes.Strong(inner) if sheet.options.run_in == "strong" else nodes.Emph(inner)
                     continue
-                if attr != nodes.NO_ATTR and role_of(node) is None and attr.classes != ("article-label",):
-                    sheet.lose("MD102", "attributes of a span left out", node)
                 yield from _opened(inner, sheet)
             case nodes.Quoted(kind, inner) if not sheet.smart:
+                sheet.lose("MD107", "quotation written with its marks", node)
                 single = kind is nodes.QuoteType.SINGLE
                 yield nodes.Str("‘" if single else "“")
                 yield from _opened(inner, sheet)
@@ -169,7 +180,7 @@ def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C90
             open_end = sheet.flavor == "pandoc" and made.endswith("]") and not ink.in_link
             return made[:-1] + "\\]" if open_end else made  # a span after it would be a reference
         case nodes.Emph(content) | nodes.Strong(content) | nodes.Strikeout(content):
-            return _emphasis(type(node).__name__, content, sheet, ink)
+            return _emphasis(node, content, sheet, ink)
         case nodes.Underline(content) | nodes.Superscript(content) | nodes.Subscript(content):
             return _tagged(node, content, sheet, ink)
         case nodes.SmallCaps(content):
@@ -183,13 +194,18 @@ def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C90
         case nodes.Cite(_, content):
             return _render(content, sheet, ink)
         case nodes.Code(attr, text):
-            return code(text) + (braces(attr) if sheet.flavor == "pandoc" and attr != nodes.NO_ATTR else "")
+            if sheet.flavor == "pandoc":
+                return code(text) + (braces(attr) if attr != nodes.NO_ATTR else "")
+            from convert.writers.markdown import losses
+
+            losses.code(node, sheet)
+            return code(text)
         case nodes.Space():
             return " "
         case nodes.SoftBreak():
             return " " if ink.flat else "\n"
         case nodes.LineBreak():
-            return "<br>" if ink.flat else HARD_BREAK
+            return _line_end(sheet, node) if ink.flat else HARD_BREAK
         case nodes.Math():
             return _math(node, sheet, ink)
         case nodes.RawInline():
@@ -206,9 +222,17 @@ def _piece(node: Inline, sheet: Sheet, ink: Ink) -> str | Emphasis:  # noqa: C90
             raise unreachable(node)
 
 
-def _emphasis(kind: str, content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -> Emphasis:
+def _line_end(sheet: Sheet, node: Inline | None = None) -> str:
+    """Return a forced line end where a backslash would be none."""
+    if sheet.flavor != "pandoc":
+        sheet.lose("MD101", "forced line end written as HTML", node)
+    return "<br>"
+
+
+def _emphasis(node: Inline, content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -> Emphasis:
+    kind = type(node).__name__
     inner = _render(content, sheet, replace(ink, inside=ink.inside | {kind}))
-    return Emphasis(kind, inner)
+    return Emphasis(kind, inner, node)
 
 
 def _tagged(node: Inline, content: tuple[Inline, ...], sheet: Sheet, ink: Ink) -> str:
@@ -264,13 +288,22 @@ def _math(node: nodes.Math, sheet: Sheet, ink: Ink) -> str:
     if sheet.flavor == "commonmark":
         sheet.lose("MD107", "formula written as text", node)
         return escape(mark + node.text + mark, sheet.flavor, frozenset("*_`~"), in_link=ink.in_link)
+    if sheet.flavor == "gfm":
+        from convert.writers.markdown import losses
+
+        losses.formula(node, sheet)
     return mark + node.text + mark
 
 
 def _raw(node: nodes.RawInline, sheet: Sheet) -> str:
     if sheet.flavor == "pandoc" and node.format not in _OWN["pandoc"]:
-        return node.text if _LONE_TAG.fullmatch(node.text) else code(node.text) + "{=" + node.format + "}"
+        alone = node.format == "html" and _LONE_TAG.fullmatch(node.text)
+        return node.text if alone else code(node.text) + "{=" + node.format + "}"
     if node.format in _RAW or node.format in _OWN[sheet.flavor]:
+        if sheet.flavor != "pandoc":
+            from convert.writers.markdown import losses
+
+            losses.raw_inline(node, sheet)
         return node.text
     if sheet.flavor == "pandoc":
         return code(node.text) + "{=" + node.format + "}"
@@ -289,9 +322,7 @@ def _link(node: nodes.Link, sheet: Sheet, ink: Ink) -> str:
             return f"<{text}>"
     elif sheet.exact:
         pass
-    elif (
-        text in (url, url.removeprefix("mailto:")) and not title and node.attr == nodes.NO_ATTR and _URI.fullmatch(url)
-    ):
+    elif text in (url, url.removeprefix("mailto:")) and not title and node.attr in _AUTOMATIC and _URI.fullmatch(url):
         return f"<{text}>"
     inner = _in_brackets(node.content, sheet, ink)
     return f"[{inner}]({_target(url, title)}){_attributes(node.attr, node, sheet)}"
@@ -307,8 +338,7 @@ def _attributes(attr: nodes.Attr, node: Inline, sheet: Sheet) -> str:
         return ""
     if sheet.flavor == "pandoc":
         return braces(attr)
-    if attr.classes not in (("uri",), ("email",)) or attr.id or attr.attributes:
-        sheet.lose("MD102", f"attributes of a {type(node).__name__.lower()} left out", node)
+    sheet.lose("MD102", f"attributes of a {type(node).__name__.lower()} left out", node)
     return ""
 
 

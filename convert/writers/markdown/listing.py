@@ -15,15 +15,12 @@ _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_PLAIN_STYLES: Final = frozenset({ListNumberStyle.DEFAULT, ListNumberStyle.DECIMAL})
 
 
 def ordered(node: nodes.OrderedList, sheet: Sheet) -> list[str]:
-    """Return the labels of an ordered list; reports what the flavour cannot number."""
+    """Return the labels of an ordered list in the flavour's numerals."""
     start, style, delim = node.attributes
     fancy = sheet.flavor == "pandoc"
-    if not fancy and (style not in _PLAIN_STYLES or delim is ListNumberDelim.TWO_PARENS):
-        sheet.lose("MD103", "list labels written as decimals", node)
     labels = []
     for number in range(start, start + len(node.items)):
         numeral = _numeral(number, style) if fancy else str(max(0, number) % 1_000_000_000)

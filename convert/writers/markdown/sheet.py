@@ -56,10 +56,10 @@ class Sheet:
             self.lose("MD104", "footnote written at the end of the text", note)
         return len(self.notes)
 
-    def lose(self, code: str, name: str, node: Node) -> None:
+    def lose(self, code: str, name: str, node: Node | None) -> None:
         """Note that `name` could not be held at `node`."""
         count, first = self.lost.get((code, name), (0, None))
-        self.lost[code, name] = (count + 1, first if first is not None else node.span)
+        self.lost[code, name] = (count + 1, first if first is not None or node is None else node.span)
 
     def remarks(self, report: Callable[[Diagnostic], None]) -> None:
         """Report each kind of loss once, with its number of places."""

@@ -39,7 +39,7 @@ def _blocks(block: Block) -> Iterator[Block]:  # noqa: C901 - a branch for each 
             inner = shown_blocks(content)
             yield nodes.Div(attr, inner) if inner and attr != nodes.NO_ATTR and not attr_fault(attr) else _open(inner)
         case nodes.BulletList(items) | nodes.OrderedList(_, items):
-            kept = tuple(filter(None, map(shown_blocks, items)))
+            kept = tuple(map(_not_a_table_first, filter(None, map(shown_blocks, items))))
             if kept and isinstance(block, nodes.BulletList):
                 yield nodes.BulletList(kept)
             elif kept:
@@ -56,6 +56,11 @@ def _blocks(block: Block) -> Iterator[Block]:  # noqa: C901 - a branch for each 
             yield from shown_blocks((*content, *caption.content))
         case _ if isinstance(block, _PLAIN_BLOCKS):
             return
+
+
+def _not_a_table_first(item: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return an item that pandoc would not read, label and all, as the first row of its table."""
+    return (_open(item),) if isinstance(item[0], nodes.Table) else item
 
 
 def _open(content: tuple[Block, ...]) -> nodes.Div:

@@ -29,6 +29,10 @@ def table(node: nodes.Table, sheet: Sheet, blocks: Blocks) -> str:
     wanted = sheet.options.tables
     pipe = wanted == "pipe" or (wanted == "auto" and sheet.flavor != "commonmark")
     if pipe and _is_plain(node):
+        if sheet.flavor != "pandoc":
+            from convert.writers.markdown import losses
+
+            losses.table(node, sheet)
         return _plain(node, sheet, blocks)
     if sheet.flavor == "pandoc" and wanted != "html":
         from convert.writers.markdown.grid import grid
@@ -47,6 +51,8 @@ def _is_plain(node: nodes.Table) -> bool:
     if node.bodies[0].row_head_columns or len(node.columns) < 1:
         return False
     rows = (*node.head.rows, *node.bodies[0].rows)
+    if any(len(row.cells) > len(node.columns) for row in rows):
+        return False
     return all(_is_plain_cell(cell) for row in rows for cell in row.cells)
 
 
