@@ -243,7 +243,7 @@ def read_options(kind: type, options: ReadOptions) -> object:
 def _from_markup(name: str, data: bytes, request: Request, environment: Environment) -> Prepared:
     reader = formats.reader(name)
     decoded = _decode(data, request.decode) if reader.intake is Intake.MARKUP else None
-    remarks: list[Diagnostic] = list(decoded.diagnostics) if decoded else []
+    remarks = [one for one in decoded.diagnostics if one.code != "ENC014"] if decoded else []  # it is read as markup
     guess = request.profile if isinstance(request.profile, Profile) else None
     context = Context(
         profile=guess

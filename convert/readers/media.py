@@ -56,6 +56,16 @@ def with_media(document: Document, package: bytes) -> Document:
     return transform_document(document, embed)
 
 
+def style_sheets(package: bytes) -> str:
+    """Return the style sheets that the zip `package` holds."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(package))
+        names = [one for one in archive.infolist() if one.filename.endswith(".css") and one.file_size < _LARGEST]
+        return "\n".join(archive.read(one).decode("utf-8", "ignore") for one in names)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+        return ""
+
+
 def _ends(name: str) -> list[str]:
     """Return the name and what is left of it without its first folders: pandoc leaves out `word/` and `EPUB/`."""
     parts = name.split("/")

@@ -12,7 +12,8 @@ from convert.pandoc.carried import OPEN
 from convert.readers.kinds import kind_of
 from convert.readers.tidy import tidied
 from convert.readers.titles import titled
-from convert.readers.web import unwrapped
+from convert.readers.web import unwrapped, with_alignment, without_furniture
+from convert.readers.web_notes import with_notes
 from convert.records import record
 from convert.walk import descend, plain_text, transform_document
 
@@ -62,7 +63,8 @@ def reader_for(name: str) -> Reader[PandocReadOptions]:
 
 def _read(name: str, source: Input, options: PandocReadOptions, context: Context) -> Reading:
     remarks: list[Diagnostic] = []
-    data = source.data if name in BINARY else source.text.removeprefix("\ufeff").encode("utf-8")
+    text = with_alignment(source.text) if name == "html" else source.text
+    data = source.data if name in BINARY else text.removeprefix("\ufeff").encode("utf-8")
     document = _from_pandoc(data, name, options.extensions, remarks)
     if name in BINARY:
         from convert.readers.media import with_media
@@ -73,7 +75,7 @@ def _read(name: str, source: Input, options: PandocReadOptions, context: Context
         document = transform_document(document, _literal)
     document = tidied(document)
     if name in _WEB:
-        document = unwrapped(document)
+        document = unwrapped(with_notes(without_furniture(document, remarks)), _sheets(name, source))
     document = titled(document, name)
     kind, evidence = kind_of(document)
     return Reading(document, tuple(remarks), kind, evidence)
@@ -88,6 +90,14 @@ def _from_pandoc(data: bytes, name: str, extensions: str, remarks: list[Diagnost
     for warning in warnings:
         remarks.append(Diagnostic("PAN103", Severity.WARNING, f"{name}: {warning}", stage=Stage.READ))
     return from_pandoc(value)
+
+
+def _sheets(name: str, source: Input) -> str:
+    """Return the style sheets of a page or book."""
+    from convert.readers.css import sheets_of
+    from convert.readers.media import style_sheets
+
+    return style_sheets(source.data) if name in BINARY else sheets_of(source.text)
 
 
 # --- Markdown --------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ _PRINTED: Final = {
 }
 """Formats whose front matter is text on the page, with the parts that go back into the text."""
 _ROLES: Final = {"title": Role.TITLE, "subtitle": Role.SUBTITLE, "author": Role.AUTHOR, "date": Role.DATELINE}
+_PAGES: Final = frozenset({"html", "epub"})
 _STYLED: Final = frozenset({"odt", "rtf"})
 _NEAR_THE_TOP: Final = 5
 _LONGEST_TITLE: Final = 60
@@ -43,11 +44,38 @@ def titled(document: Document, name: str) -> Document:
         document = with_meta(document, issuer_mark=issuer)
     if any(role_of(block) is Role.TITLE for block in document.blocks):
         return _named(document)
-    front = tuple(_front(document, name))
+    document = _titled_as_named(document) if name in _PAGES else document
+    front = () if any(role_of(block) is Role.TITLE for block in document.blocks) else tuple(_front(document, name))
     made = replace(document, blocks=(*front, *document.blocks)) if front else document
     if not any(role_of(block) is Role.TITLE for block in front):
         made = _styled(made) if name in _STYLED else _risen(made)
     return _named(made)
+
+
+def _titled_as_named(document: Document) -> Document:
+    """Return `document` with the paragraph at its top that says what the page is called as the title."""
+    called = "".join(meta_text(document, "title").split())
+    for at, block in enumerate(document.blocks[:_NEAR_THE_TOP]):
+        if called and isinstance(block, nodes.Para) and "".join(plain_text(block).split()) == called:
+            title = div(Role.TITLE, nodes.Para(_unbolded(block.content)), span=block.span)
+            return replace(document, blocks=(*document.blocks[:at], title, *document.blocks[at + 1 :]))
+    return document
+
+
+def _unbolded(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines of a title that is bold throughout without that: it was its look, which the profile has."""
+    out: list[Inline] = []
+    for part in content:
+        match part:
+            case nodes.Strong(inner):
+                out += inner
+            case nodes.Str(text) if not text.strip():
+                out.append(part)
+            case nodes.LineBreak():
+                pass
+            case _:
+                return content
+    return tuple(out)
 
 
 def _front(document: Document, name: str) -> Iterator[nodes.Div]:
