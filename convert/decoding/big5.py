@@ -6,6 +6,7 @@ import codecs
 
 from convert import patterns
 from convert.caching import cache
+from convert.decoding.blocks import decode_by_blocks
 from convert.decoding.tables import table
 from convert.records import NamedTuple
 
@@ -85,7 +86,7 @@ def standard(text: str) -> str:
 
 def decode(data: bytes) -> str:
     """Return the text of Big5 bytes; raises UnicodeDecodeError at the first byte that is none."""
-    text = data.decode("big5hkscs", _HANDLER)
+    text = decode_by_blocks(data, "big5hkscs", _HANDLER)
     if any(character in text for character in _SHARED) and any(code in data for code in _table().twice):
         text = "".join(_around_twice(data))
     return standard(text)
@@ -98,7 +99,7 @@ def likeliest(data: bytes) -> tuple[str, str]:
     Standard have ∕ ﹨ ‧. A file with the first codes is by the old table when nothing in it is by the new one, for
     ∕ is hardly ever written, and ‧ stands between names, not at the start of a line.
     """
-    old = data.decode("big5hkscs", _HANDLER)
+    old = decode_by_blocks(data, "big5hkscs", _HANDLER)
     slashes = any(character in old for character in _SHARED)
     dots = "•" in old
     new_only = any(mark in old for mark in _ONLY_IN_CP950) or (dots and _NAME_DOT.search(old))
@@ -108,7 +109,7 @@ def likeliest(data: bytes) -> tuple[str, str]:
             if any(character in new for character in _SHARED):
                 return new, "wenzhuan-big5"
         try:
-            return data.decode("big5hkscs"), "big5hkscs"
+            return decode_by_blocks(data, "big5hkscs"), "big5hkscs"
         except UnicodeDecodeError:
             pass  # there is a code that only the standard has
     return (decode(data) if slashes else standard(old)), "wenzhuan-big5"

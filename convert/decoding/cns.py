@@ -59,9 +59,18 @@ def _cell(plane: int, row: int, cell: int) -> str | None:
 
 def decode_euc_tw(data: bytes) -> str:
     """Return the text of EUC-TW bytes; raises UnicodeDecodeError at the first byte that is none."""
+    text, at = good_euc_tw(data)
+    if at < len(data):
+        reason = "incomplete" if at + (4 if data[at] == _SS2 else 2) > len(data) else "illegal"
+        raise UnicodeDecodeError("euc-tw", data, at, at + 1, f"{reason} multibyte sequence")
+    return text
+
+
+def good_euc_tw(data: bytes, at: int = 0) -> tuple[str, int]:
+    """Return the text of EUC-TW bytes from `at` up to the first that is none, and that byte's offset."""
     pairs = _pairs()
     out = []
-    at, end = 0, len(data)
+    end = len(data)
     while at < end:
         byte = data[at]
         if byte < 0x80:
@@ -87,11 +96,10 @@ def decode_euc_tw(data: bytes) -> str:
             character = pairs.get(data[at : at + 2])
             width = 2
         if character is None:
-            reason = "incomplete multibyte sequence" if at + width > end else "illegal multibyte sequence"
-            raise UnicodeDecodeError("euc-tw", data, at, min(at + 1, end), reason)
+            return "".join(out), at
         out.append(character)
         at += width
-    return "".join(out)
+    return "".join(out), end
 
 
 def encode_euc_tw(text: str) -> bytes:

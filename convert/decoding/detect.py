@@ -7,20 +7,18 @@ import math
 from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.result import Vote
-from convert.decoding.sample import distinct, glance, sample, wide_forms, wide_sample
+from convert.decoding.sample import distinct, glance, nuls_reach, sample, wide_forms, wide_sample
 from convert.decoding.scoring import (
     FOREIGN,
     Reading,
     read_across,
     read_chinese,
     read_euc_tw,
-    read_foreign,
-    read_plain,
     read_wide,
     rough_cost,
 )
 from convert.decoding.structure import looks_western, mostly_utf_8
-from convert.records import record, replace
+from convert.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +35,7 @@ _FAMILIES = {
     "Japanese": ("shift_jis", "euc-jp"),
     "Cyrillic": ("windows-1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866", "mac-cyrillic"),
 }
+_FAMILY = {name: family for family, names in _FAMILIES.items() for name in names}
 
 # Alphabets of Latin letters: none of them when no word is built of such.
 _ONE_BYTE = frozenset(
@@ -66,6 +65,7 @@ _WINDOWS = {
     "iso-8859-13": "windows-1257",
     "iso-8859-15": "windows-1252",
 }
+_ASCII = bytes(range(0x80))
 _C1 = patterns.compile(b"[\x80-\x9f]")
 _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
@@ -74,6 +74,7 @@ _UNSURE = 0.97
 _FEW_SEQUENCES = 3
 _CHINESE_MEAN = 10.4  # above it a reading is hardly Chinese
 _CLEAR = 10.0  # nats
+_HOPELESS = 30.0  # nats that a reading is behind a Chinese one when no claim and no doubt can bring it up
 _VARIED = 60  # different characters from which on no reading is good by chance
 _SHORT_TRAIL = patterns.compile(b"[\x81-\xfe][\x40-\xa0]")  # a pair that no EUC has
 _NULS = 50  # one NUL in so many bytes is more than strays in a text of single bytes
@@ -111,7 +112,7 @@ def detect(data: bytes, allowed: Set[str] | None = None, declared: Charset | Non
     """
     wide = wide_forms(data)
     if not wide:
-        if 0 in data and data.count(0) * _NULS >= len(data):
+        if 0 in data and nuls_reach(data, -(-len(data) // _NULS)):
             wide = ["utf-16-le", "utf-16-be"]
         elif (sure := _at_a_glance(data, allowed)) is not None:
             return sure
@@ -130,12 +131,36 @@ def detect(data: bytes, allowed: Set[str] | None = None, declared: Charset | Non
         return _detection(readings[0].charset, _SURE, readings)
     if readings and readings[0].broken:
         readings = [read_across(piece, reading) if reading.charset.name in _DOUBLE else reading for reading in readings]
-    others = [read_euc_tw(piece), *read_foreign(piece)]
-    readings += [reading for reading in others if allowed is None or reading.charset.name in allowed]
-    if allowed is not None:
-        known = {reading.charset.name for reading in readings}
-        readings += [read_plain(piece, name) for name in sorted(allowed - known) if _is_plain_charset(name)]
-    return _decide(data, piece, readings, declared, allowed) if readings else None
+    western = looks_western(piece)
+    limit = _limit(readings, western)
+    weighed = _weighed([*readings, *_others(piece, readings, allowed, limit)], western, declared)
+    if not weighed:
+        return None
+    if (clear := _clearly(weighed)) is not None:
+        return clear
+    if limit < math.inf:
+        weighed = _weighed([*readings, *_others(piece, readings, allowed, math.inf)], western, declared)
+    return _decide(data, western, weighed, declared, allowed)
+
+
+def _others(piece: bytes, readings: list[Reading], allowed: Set[str] | None, limit: float) -> list[Reading]:
+    """Return further readings, as far as they are allowed, without those that surely cost more than `limit` nats."""
+    from convert.decoding.foreign import NAMES, read_foreign, read_plain
+
+    found = [reading for reading in (read_euc_tw(piece, limit), *read_foreign(piece, limit)) if reading is not None]
+    if allowed is None:
+        return found
+    tried = {"euc-tw", *NAMES, *(reading.charset.name for reading in (*readings, *found))}
+    return [
+        *(reading for reading in found if reading.charset.name in allowed),
+        *(read_plain(piece, name) for name in sorted(allowed - tried) if _is_plain_charset(name)),
+    ]
+
+
+def _limit(readings: list[Reading], western: bool) -> float:
+    """Return the cost above which a reading cannot change the answer: none when the best one is hardly Chinese."""
+    best = min(readings, key=_cost, default=None)
+    return math.inf if best is None or _hardly_chinese(best, western) else best.cost + _HOPELESS
 
 
 def _built_as_utf_8(piece: bytes, readings: list[Reading]) -> Detection | None:
@@ -162,6 +187,8 @@ def _wide_detection(piece: bytes, readings: list[Reading]) -> Detection | None:
 def _at_a_glance(data: bytes, allowed: Set[str] | None) -> Detection | None:
     """Return the detection when a few hundred bytes leave no doubt, as they do for most Chinese prose."""
     piece = glance(data)
+    if len(piece.translate(None, _ASCII)) < _SURE_WIDE:
+        return None
     prices = sorted((rough_cost(piece, name), name) for name in _common(allowed))
     if not prices or (len(prices) > 1 and prices[1][0] - prices[0][0] <= _SURE_MARGIN):
         return None
@@ -195,31 +222,47 @@ def _is_plain(reading: Reading, *, cut: int = 0) -> bool:
     )
 
 
-def _decide(
-    data: bytes, piece: bytes, readings: list[Reading], declared: Charset | None, allowed: Set[str] | None
-) -> Detection:
-    """Weigh all readings against each other and against chardet's opinion."""
-    from convert.decoding.vote import ask
-
-    western = looks_western(piece)
-    readings = [
-        replace(reading, cost=reading.cost + FOREIGN)
+def _weighed(readings: list[Reading], western: bool, declared: Charset | None) -> list[Reading]:
+    """Return the readings, best first, with what speaks for or against them beside their characters."""
+    weighed = [
+        reading.dearer(FOREIGN)
         if (_hardly_chinese(reading, western) if reading.charset.name in _CHINESE else _hardly_latin(reading, western))
         else reading
         for reading in readings
     ]
     if declared is not None:
-        readings = [
-            replace(reading, cost=reading.cost - _CLAIM) if _family(reading.charset) == _family(declared) else reading
-            for reading in readings
+        weighed = [
+            reading.dearer(-_CLAIM) if _family(reading.charset) == _family(declared) else reading for reading in weighed
         ]
-    readings.sort(key=_cost)
+    weighed.sort(key=_cost)
+    return weighed
+
+
+def _is_clear(readings: list[Reading]) -> bool:
+    """Whether the best of the readings is far ahead of those in other scripts, and looks like its language."""
     best = readings[0]
     rival = next((reading.cost for reading in readings if _family(reading.charset) != _family(best.charset)), math.inf)
-    clear = rival - best.cost > _CLEAR and not _strange(best)
+    return rival - best.cost > _CLEAR and not _strange(best)
+
+
+def _clearly(readings: list[Reading]) -> Detection | None:
+    """Return the detection when no vote could change it."""
+    best = readings[0]
+    if best.broken or best.charset.name not in (*_CHINESE, *_UNMISTAKABLE) or not _is_clear(readings):
+        return None
+    confidence = _confidence(readings)
+    return _detection(best.charset, confidence, readings, (Vote("frequency", best.charset.name, confidence),))
+
+
+def _decide(
+    data: bytes, western: bool, readings: list[Reading], declared: Charset | None, allowed: Set[str] | None
+) -> Detection:
+    """Weigh all readings against chardet's opinion."""
+    from convert.decoding.vote import ask
+
+    best = readings[0]
+    clear = _is_clear(readings)
     ours = Vote("frequency", best.charset.name, _confidence(readings))
-    if clear and not best.broken and best.charset.name in (*_CHINESE, *_UNMISTAKABLE):
-        return _detection(best.charset, _confidence(readings), readings, (ours,))  # no vote could change it
     vote = ask(data if len(data) <= _HEARD else sample(data))
     if not western and vote.encoding in _ONE_BYTE:
         vote = Vote(vote.judge, "", 0.0)
@@ -261,7 +304,7 @@ def _hardly_latin(reading: Reading, western: bool) -> bool:
 
 def _family(charset: Charset) -> str:
     """Return the script that an encoding is for; several encodings share one."""
-    return next((family for family, names in _FAMILIES.items() if charset.name in names), charset.name)
+    return _FAMILY.get(charset.name, charset.name)
 
 
 def _voted(data: bytes, vote: Vote, best: Reading, allowed: Set[str] | None) -> Charset:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 
 from convert import patterns
+from convert.decoding.blocks import blocks, decode_by_blocks
+from convert.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ LEFTOVERS = {
 _BACK = {character: private for private, character in LEFTOVERS.items() if character != 0x3000}
 _GO_ON = "wenzhuan.gb18030"
 _OF_GB2312 = bytes([*range(0x80), *range(0xA1, 0x100)])  # all bytes that it has, in whatever order
+_HEAD = 65_536  # bytes looked at before all are
+_SINGLY = 64  # codes beyond GBK that are read one by one
+_FEW = 8  # characters
+_LARGE_BLOCK = 32_768  # bytes
+_NOT_PRIVATE = bytes([*range(0xE0), *range(0xF9, 0x100)])
 _PRIVATE = patterns.compile("[\ue5e5\ue78d-\ue864]")
 _PUBLIC = patterns.compile(f"[{''.join(map(chr, _BACK))}]")
 
@@ -56,12 +63,12 @@ def _private(public: re.Match[str]) -> str:
 
 def standard(text: str) -> str:
     """Return text that Python's gb18030 decoded as the edition of 2022 has it."""
-    return _PRIVATE.sub(_public, text)
+    return _PRIVATE.sub(_public, text) if has_private(text) else text
 
 
 def decode(data: bytes) -> str:
     """Return the text of GB18030 bytes; raises UnicodeDecodeError at the first byte that is none."""
-    return standard(data.decode("gb18030"))
+    return standard(decode_by_blocks(data, "gb18030"))
 
 
 def encode(text: str) -> bytes:
@@ -69,34 +76,89 @@ def encode(text: str) -> bytes:
     return _PUBLIC.sub(_private, text).encode("gb18030")
 
 
-def narrowest(data: bytes) -> tuple[str, str, str]:
-    """Return (text, public name, codec) of the smallest set of the family that holds `data`.
+class Narrowest(NamedTuple):
+    """A text, the public name and codec of the smallest set that holds it, and whether it has private characters."""
+
+    text: str
+    name: str
+    codec: str
+    private: bool
+
+
+def narrowest(data: bytes) -> Narrowest:
+    """Return the text of `data` and the smallest set of the family that holds it.
 
     Python's `gb2312` reads A1A4 and A1AA as the katakana dot and the horizontal bar; the standard's later
     editions, and all text, mean the middle dot and the dash.
     """
-    if not data.translate(None, _OF_GB2312):
+    if not data[:_HEAD].translate(None, _OF_GB2312) and not data[_HEAD:].translate(None, _OF_GB2312):
         try:
-            text = data.decode("gb2312")
+            text = decode_by_blocks(data, "gb2312")
         except UnicodeDecodeError:
             pass
         else:
-            return text.replace("・", "·").replace("―", "—"), "gb2312", "gbk"
-    beyond: list[int] = []
-
-    def go_on(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeDecodeError):
-            raise error
-        beyond.append(error.start)
-        return data[error.start :].decode("gb18030"), len(data)
-
-    codecs.register_error(_GO_ON, go_on)
+            return Narrowest(text.replace("・", "·").replace("―", "—"), "gb2312", "gbk", False)
+    beyond = _Beyond()
     try:
-        text = data.decode("gbk", _GO_ON)
+        text = beyond.read(data)
     except UnicodeDecodeError:
         text = data.decode("gb18030")  # an error whose offset counts in the whole
-    if not beyond:
-        return text, "gbk", "gbk"
-    if _PRIVATE.search(text):
-        return standard(text), "gb18030", "wenzhuan-gb18030"
-    return text, "gb18030", "gb18030"
+    if not beyond.codes:
+        return Narrowest(text, "gbk", "gbk", False)
+    codec = "wenzhuan-gb18030" if beyond.leftovers else "gb18030"
+    return Narrowest(text, "gb18030", codec, beyond.private)
+
+
+class _ManyBeyond(Exception):
+    """Too many codes are beyond GBK to read each by itself."""
+
+
+class _Beyond:
+    """Reads on where Python's `gbk` ends; its marks say what was met."""
+
+    def __init__(self) -> None:
+        self.codes = 0
+        self.private = self.leftovers = False
+
+    def read(self, data: bytes) -> str:
+        """Return the text of `data`; raises UnicodeDecodeError, its offset not always one of the whole."""
+        codecs.register_error(_GO_ON, self.go_on)
+        try:
+            return decode_by_blocks(data, "gbk", _GO_ON)
+        except _ManyBeyond:
+            return "".join([self.block(block) for block in blocks(data, _LARGE_BLOCK)])
+
+    def go_on(self, error: UnicodeError) -> tuple[str, int]:
+        """Return what stands at the error, and where to go on; raises UnicodeDecodeError for what is no code."""
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        if self.codes == _SINGLY:
+            raise _ManyBeyond
+        self.codes += 1
+        data, at = error.object, error.start
+        end = at + (4 if data[at + 1 : at + 2].isdigit() else 2)
+        return self._noted(data[at:end].decode("gb18030")), end
+
+    def block(self, block: bytes) -> str:
+        """Return the text of whole lines; raises UnicodeDecodeError."""
+        try:
+            return block.decode("gbk")
+        except UnicodeDecodeError:
+            return self._noted(block.decode("gb18030"))
+
+    def _noted(self, text: str) -> str:
+        """Return the text as the edition of 2022 has it, with a mark of private characters."""
+        if not has_private(text):
+            return text
+        self.private = True
+        if not _PRIVATE.search(text):
+            return text
+        self.leftovers = True
+        return standard(text)
+
+
+def has_private(text: str) -> bool:
+    """Whether a character of the private use area is in `text`, found by the upper half of its number."""
+    if len(text) < _FEW:
+        return any("\ue000" <= character <= "\uf8ff" for character in text)
+    return bool(text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _NOT_PRIVATE))

@@ -8,8 +8,8 @@ from itertools import islice
 from convert import patterns
 from convert.decoding.codes import MOJIBAKE, REPAIRED
 from convert.decoding.exact import remarks_on_codes
+from convert.decoding.foreign import foreign_cost
 from convert.decoding.frequency import costs
-from convert.decoding.scoring import foreign_cost
 from convert.decoding.suspects import LETTERS, UTF_8_LEADS, suspect_lines
 from convert.diagnostics import Diagnostic, Edit, Fix, Safety, Severity, Span, Stage
 from convert.records import NamedTuple, replace

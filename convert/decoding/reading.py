@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
-from convert import patterns
 from convert.decoding import big5, gb18030
 from convert.decoding.binary import late_binary_name, refuse_binary
 from convert.decoding.charsets import CHARSETS, Charset, charset
-from convert.decoding.decode import BRIEF, CONTROL_SHARE, FEW, controls, full_of_controls, strict_utf_8
+from convert.decoding.decode import (
+    BRIEF,
+    CONTROL_SHARE,
+    FEW,
+    controls,
+    full_of_controls,
+    shifts_to_hanzi,
+    strict_utf_8,
+)
 from convert.decoding.result import Decoded, Vote
+from convert.decoding.sample import nuls_reach
 from convert.decoding.utf import byte_order_mark, decode_cesu_8
 from convert.diagnostics import Diagnostic
 from convert.errors import DecodeError, ReadError
@@ -25,8 +33,8 @@ if TYPE_CHECKING:
 MIXED = "mixed"
 
 _SHIFTED = 0.98  # confidence in escapes of HZ and ISO 2022 among damaged bytes
-_STRAY_NULS = 0.01  # share of NUL bytes up to which they are strays in a text
-_PRIVATE = patterns.compile("[\ue000-\uf8ff]")
+_STRAY_NULS = 100  # one NUL in so many bytes is a stray in a text
+_ESCAPE, _TILDE = 0x1B, 0x7E
 _NOISE_SHARE = 0.03
 _STRICT = frozenset({"utf-8", "cesu-8", "gb2312", "gbk", "gb18030", "big5", "euc-tw", "hz", "iso-2022-cn"})
 _VARIED = frozenset({"big5", "euc-kr", "shift_jis"})
@@ -92,7 +100,8 @@ def _found(data: bytes, allowed: frozenset[str] | None, errors: Errors) -> Decod
         return _marked(data, mark, errors)
     refuse_binary(data)
     has_nul = data.find(0) >= 0
-    if (allowed is None or "utf-8" in allowed) and not (has_nul and data.count(0) > _strays(data)):
+    many_nuls = has_nul and nuls_reach(data, _strays(data) + 1)
+    if (allowed is None or "utf-8" in allowed) and not many_nuls:
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
@@ -100,18 +109,18 @@ def _found(data: bytes, allowed: frozenset[str] | None, errors: Errors) -> Decod
                 return _read(data, CHARSETS["cesu-8"], b"", errors, confidence=0.999)
         else:
             return _strict_utf_8(data, text, allowed, errors)
-    if (b"~{" in data or b"\x1b$" in data) and not has_nul:
+    if not has_nul and (_TILDE in data or _ESCAPE in data):
         from convert.decoding.sevenbit import in_damage
 
         seven_bit = in_damage(data, allowed)
         if seven_bit is not None:
             return _read(data, seven_bit, b"", errors, confidence=_SHIFTED)
-    return _scored(data, has_nul, allowed, errors)
+    return _scored(data, many_nuls, allowed, errors)
 
 
-def _strays(data: bytes) -> float:
+def _strays(data: bytes) -> int:
     """Return up to how many NUL bytes in `data` are strays in a text."""
-    return max(1, _STRAY_NULS * len(data))
+    return max(1, len(data) // _STRAY_NULS)
 
 
 def _is_cesu_8(data: bytes) -> bool:
@@ -157,7 +166,7 @@ def _strict_utf_8(data: bytes, text: str, allowed: frozenset[str] | None, errors
 
 def _seven_bit(data: bytes, text: str, allowed: frozenset[str] | None) -> Charset | None:
     """Return the encoding that ASCII bytes with escapes, or without sense, are in; None for plain ASCII."""
-    if b"~{" in data or b"\x1b" in data:
+    if _ESCAPE in data or (_TILDE in data and shifts_to_hanzi(data)):
         from convert.decoding.sevenbit import seven_bit
 
         return seven_bit(data, allowed)
@@ -168,7 +177,7 @@ def _seven_bit(data: bytes, text: str, allowed: frozenset[str] | None) -> Charse
     return None
 
 
-def _scored(data: bytes, has_nul: bool, allowed: frozenset[str] | None, errors: Errors) -> Decoded:
+def _scored(data: bytes, many_nuls: bool, allowed: frozenset[str] | None, errors: Errors) -> Decoded:
     """Decode by the best-scored reading of the bytes."""
     from convert.decoding.detect import detect
 
@@ -187,7 +196,7 @@ def _scored(data: bytes, has_nul: bool, allowed: frozenset[str] | None, errors: 
                 hint="name it with --encoding",
                 byte_offset=0,
             )
-        if has_nul and data.count(0) > _strays(data):
+        if many_nuls:
             raise _not_text(data)
         if detection.charset.name != "iso-2022-cn" and controls(data) > _control_limit(detection.charset, data):
             raise full_of_controls(data)
@@ -233,8 +242,8 @@ def _read(
     findings: tuple[Diagnostic, ...] = ()
     try:
         if chosen.name in ("gb2312", "gbk", "gb18030"):
-            text, name, codec = gb18030.narrowest(body)
-            if name == "gb18030" and errors == "strict" and _PRIVATE.search(text):
+            text, name, codec, private = gb18030.narrowest(body)
+            if private and errors == "strict":
                 from convert.decoding.mixed import refuse_mixed_private
 
                 refuse_mixed_private(body, chosen)

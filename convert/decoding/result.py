@@ -6,6 +6,8 @@ from convert.diagnostics import Diagnostic
 from convert.errors import DecodeError
 from convert.records import NamedTuple, field, record
 
+TYPE_CHECKING = False
+
 PREVIEW_WIDTH = 48
 
 
@@ -48,6 +50,21 @@ class Decoded:
     parts: tuple[tuple[int, str], ...] = ()
     _late: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict, repr=False, compare=False)
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            """Fill in, when it is first asked for, a field that strict UTF-8 leaves open."""
+            if name == "votes":
+                value = (Vote("strict utf-8", "utf-8", self.confidence),)
+            elif name == "_late":
+                value = {}
+            elif name in _OF_UTF_8:
+                value = _OF_UTF_8[name]
+            else:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            object.__setattr__(self, name, value)
+            return value
+
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """The likeliest encodings, best first, with the same line of the file in each."""
@@ -84,6 +101,23 @@ class Decoded:
         return self.bom + b"".join(
             [self.text[start:end].encode(codec) for start, (end, codec) in zip(starts, self.parts, strict=False)]
         )
+
+
+# What is the same for all strict UTF-8: filled in by need, since to set every field takes as long as to decode a page.
+_OF_UTF_8: dict[str, object] = {
+    "encoding": "utf-8",
+    "codec": "utf-8",
+    "confidence": 0.9999,
+    "bom": b"",
+    "scores": (),
+    "findings": (),
+    "parts": (),
+}
+new_decoded = object.__new__
+set_text, set_source, set_confidence, set_findings = (
+    vars(Decoded)[name].__set__ for name in ("text", "source", "confidence", "findings")
+)
+"""How `decode` makes the result for strict UTF-8: with two or three of its fields."""
 
 
 class DamagedText(DecodeError):

@@ -14,8 +14,9 @@ _SPARSE = 200_000  # bytes; up to this size all words with high bytes are taken 
 _ASCII = bytes(range(0x80))
 _GLANCE, _SMALL_WINDOW = 768, 128  # bytes
 _STEP = 4096  # bytes looked through at a time for the next non-ASCII byte
+_COUNTED = 8192  # bytes at a time
 _HIGH = patterns.compile(b"[\x80-\xff]")
-_WORD_END = patterns.compile(b"[\x00-\x2f]+")
+_BLANKED = bytes([0x20 if byte < 0x30 else byte for byte in range(256)])
 _LAST_SAFE = 0x2F
 _SAFE = patterns.compile(b"[\x00-\x2f]")  # never the later byte of a character in any double-byte encoding
 
@@ -41,14 +42,30 @@ def _high_words(data: bytes) -> Iterator[bytes]:
         yield data[start:end]
 
 
+def nuls_reach(data: bytes, least: int) -> bool:
+    """Whether at least so many bytes of `data` are NUL; nothing is counted beyond."""
+    seen = 0
+    for start in range(0, len(data), _COUNTED):
+        seen += data.count(0, start, start + _COUNTED)
+        if seen >= least:
+            return True
+    return False
+
+
+def high_words(piece: bytes) -> list[bytes]:
+    """Return the words of `piece` that hold a byte above ASCII: the others read alike in every encoding."""
+    return [word for word in piece.translate(_BLANKED).split() if not word.isascii()]
+
+
 def distinct(piece: bytes) -> bytes:
-    """Return the words of `piece` once each: a name in every line of a log is one proof, not a thousand."""
-    return b" ".join(dict.fromkeys(_WORD_END.split(piece)))
+    """Return those words of `piece` once each: a name in every line of a log is one proof, not a thousand."""
+    return b" ".join(dict.fromkeys(high_words(piece)))
 
 
 def glance(data: bytes) -> bytes:
-    """Return a few hundred bytes of `data`, chosen like a sample: enough when the text is plain."""
-    return data if len(data) <= _GLANCE else _pieces(data, _GLANCE // _SMALL_WINDOW, _SMALL_WINDOW)
+    """Return the words of a few hundred bytes of `data`, chosen like a sample: enough when the text is plain."""
+    piece = data if len(data) <= _GLANCE else _pieces(data, _GLANCE // _SMALL_WINDOW, _SMALL_WINDOW)
+    return b" ".join(high_words(piece))
 
 
 def _pieces(data: bytes, count: int, window: int) -> bytes:
@@ -109,6 +126,7 @@ _SHORTEST, _SHORTEST_SHIFTED = 4, 8  # bytes that may be UTF-16
 _SHIFT_WINDOW = 32  # bytes
 _SHORT = 512  # bytes; up to this length the very byte is found at which units shift
 _FOURS = (("utf-32-le", 3, 2), ("utf-32-be", 0, 1))  # where the highest byte and the next lie
+_ABOVE_TWO = bytes([byte > 2 for byte in range(256)])
 _FOURS_SHARE = 0.85  # of the units of UTF-32 that are whole
 _WIDE_WINDOW = 2048  # bytes, divisible by four
 
@@ -170,7 +188,10 @@ def in_fours(raw: bytes, data: bytes, high: int, low: int) -> bool:
 
 def _fours(raw: bytes, high: int, low: int) -> int:
     """Return how many units of four bytes have zero in the highest byte and hardly more in the next."""
-    return sum(top == 0 and next_ <= 2 for top, next_ in zip(raw[high::4], raw[low::4], strict=False))
+    tops, nexts = raw[high::4], raw[low::4].translate(_ABOVE_TWO)
+    size = min(len(tops), len(nexts))
+    either = int.from_bytes(tops[:size], "big") | int.from_bytes(nexts[:size], "big")
+    return either.to_bytes(size, "big").count(0)
 
 
 def _shifted(raw: bytes, high: int) -> tuple[bytes, bytes]:

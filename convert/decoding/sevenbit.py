@@ -6,6 +6,7 @@ from itertools import islice
 
 from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
+from convert.decoding.decode import shifts_to_hanzi
 from convert.decoding.frequency import cost, costs
 
 TYPE_CHECKING = False
@@ -16,7 +17,7 @@ _HZ_RUN = patterns.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 # A run that may have lost its end or hold a byte that is none of HZ.
 _HZ_DAMAGED = patterns.compile(rb"~\{([^\r\n]*?)(?:~\}|[\r\n]|\Z)")
 _READS_COMMON, _FEW = 10.0, 3  # the limit for damaged runs, nats per hanzi, and how many there must be
-_FEW_HIGH, _HIGH_SHARE = 2, 100  # bytes that are not ASCII in damaged text: so many, or one in so many
+_FEW_HIGH, _HIGH_SHARE = 2, 30  # bytes that are not ASCII in damaged text: so many, or one in so many
 _ASCII = bytes(range(0x80))
 _READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as HZ 12 and more
 _JUMBLE = patterns.compile(r"[a-z][A-Z]|[A-Za-z][^A-Za-z\s.,;:!?'\")-]|[^A-Za-z\s('\"-][A-Za-z]")
@@ -41,7 +42,7 @@ def seven_bit(data: bytes, allowed: Collection[str] | None) -> Charset | None:
     for escape, name in _ESCAPES if b"\x1b" in data else ():
         if escape in data and (allowed is None or name in allowed) and (_decodes(data, name) or _shifts(data, name)):
             return CHARSETS[name]
-    if b"~{" in data and (allowed is None or "hz" in allowed) and _reads_as_hz(data):
+    if shifts_to_hanzi(data) and (allowed is None or "hz" in allowed) and _reads_as_hz(data):
         return CHARSETS["hz"]
     return None
 
@@ -96,8 +97,15 @@ def _realigned(run: bytes) -> str:
 
 def in_damage(data: bytes, allowed: Collection[str] | None) -> Charset | None:
     """Return the seven-bit encoding of bytes of which a few are not ASCII, or None."""
-    high = len(data.translate(None, _ASCII))
-    return seven_bit(data, allowed) if high <= max(_FEW_HIGH, len(data) // _HIGH_SHARE) else None
+    most = max(_FEW_HIGH, len(data) // _HIGH_SHARE)
+    if _high(data[: len(data) // 8]) > most or _high(data) > most:
+        return None
+    return seven_bit(data, allowed) if b"\x1b$" in data or shifts_to_hanzi(data) else None
+
+
+def _high(data: bytes) -> int:
+    """Return the number of bytes above ASCII."""
+    return len(data.translate(None, _ASCII))
 
 
 def hanzi_in_ascii(data: bytes, text: str, allowed: Collection[str] | None) -> Charset | None:
