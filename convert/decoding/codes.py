@@ -119,10 +119,11 @@ CODES: dict[str, Explanation] = {
     ),
     RARE: Explanation(
         "improbable character",
-        "One to three characters that hardly occur in running text, in a text that is common otherwise, or a letter "
-        "alone among hanzi where a byte less would make common hanzi.",
+        "A place that decodes and reads far better when one byte of it was lost, added or changed: a rare character "
+        "between neighbours it never goes with, a letter alone among hanzi, private characters in a row. The text "
+        "is left as it is. A warning where next to nothing speaks for the text, else a remark.",
         "A lost or changed byte in a double-byte encoding often gives valid but strange characters; a name or a "
         "letter may be meant, too.",
-        "A hanzi outside every level of GB 2312 in a notice; 儒A希 for 噹你希 in Big5, a byte lost.",
+        "发屔 for 发展 in a notice; 儒A希 for 噹你希 in Big5, a byte lost.",
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from convert.decoding import big5, gb18030
+from convert.decoding.cause import pinpointed
 from convert.decoding.charsets import Charset
 from convert.decoding.shift import aligned_parts, units_after
 from convert.decoding.stateful import damaged_line
@@ -115,7 +116,7 @@ def _bytes(data: bytes, charset: Charset) -> Iterator[Piece]:
             yield Piece(at, start, charset.decode(data[at:start]))
         if budget > 0 and start < stop:
             budget -= 1 + (stop - start) // REACH
-            pieces = weigh(data, start, stop, charset)
+            pieces = pinpointed(data, weigh(data, start, stop, charset), stop, charset)
             yield from pieces
             stop = pieces[-1].end
             seen += stop - start

@@ -19,6 +19,9 @@ _SPECIAL = patterns.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\
 _RUINS = patterns.compile("(?:锟斤拷)+|锟斤|烫{3,}|屯{3,}")
 # Encodings in which nearly every changed byte makes another character; UTF-8 proves itself by its build.
 _UNPROVED = ("gb2312", "gbk", "gb18030", "big5", "euc-tw", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+# Nats from which an improbable character is told of, and from which it is a warning: of clean texts of 20 bytes to
+# 200 kB some 2 in 100 have one of the first, fewer than 1 in 2,000 one of the second.
+_POSSIBLE, _LIKELY = 8.0, 14.0
 _RUIN_MARKS = ("锟斤", "烫烫烫", "屯屯屯")
 
 
@@ -59,14 +62,15 @@ def _improbable(decoded: Decoded) -> Iterator[Diagnostic]:
     from convert.decoding.improbable import improbable
 
     lines = LineIndex(decoded.text)
-    for at, before in improbable(decoded.text, CHARSETS[decoded.encoding]):
+    for at, before, meant, score in improbable(decoded.text, CHARSETS[decoded.encoding], _POSSIBLE):
         line, column = lines.position(at)
         found = decoded.text[at]
         offset = _byte_offset(decoded, at)
+        supposed = f"{meant} with a damaged byte" if meant else "a damaged byte"
         yield Diagnostic(
             RARE,
-            Severity.INFO,
-            f"improbable character {found} at line {line}, column {column}: meant, or a damaged byte?",
+            Severity.WARNING if score >= _LIKELY else Severity.INFO,
+            f"improbable character {found} at line {line}, column {column}: meant, or {supposed}?",
             Span(at, at + 1),
             stage=Stage.DECODE,
             byte_offset=None if offset is None else offset - before,

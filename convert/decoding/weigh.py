@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import inf
 
 from convert import patterns
+from convert.caching import lru_cache
 from convert.decoding.charsets import Charset
 from convert.decoding.frequency import costs
+from convert.decoding.pairs import tie
 from convert.records import NamedTuple
 
 REACH = 240  # bytes of context on either side of an error
@@ -16,8 +17,11 @@ _LAST = 7.0  # nats for damage that is the file's last bytes: a cut tail is the 
 _WITHIN = 3  # bytes before the end of a window that may be a character cut by it
 _TAIL = 40  # code points
 _SHIFTED_MEAN = 9.6  # nats per character
+SAFE = 0x30
+"""Bytes below always stand for themselves."""
 _SAFE = patterns.compile(b"[\x00-\x2f]")
 _CP936 = ("gb2312", "gbk", "gb18030")  # Windows writes the euro of its GBK as the single byte 80
+_UNITS = {1: (), 2: (2, 4), 4: (4,)}  # bytes of a character in encodings of wide units
 _FOUR_CUT = patterns.compile(b"[\x81-\xfe][0-9][\x81-\xfe]?\\Z")
 
 
@@ -52,23 +56,23 @@ def window(data: bytes, begin: int, error: int, text: str, charset: Charset) -> 
     else:
         start = begin
         while start < near:
-            start += _width(data, start, charset) or 1
+            start += width_at(data, start, charset) or 1
     ahead = _SAFE.search(data, error + 1, error + REACH)
     return start, ahead.start() if ahead else min(len(data), error + REACH)
 
 
-def _width(data: bytes, at: int, charset: Charset) -> int:
+def width_at(data: bytes, at: int, charset: Charset) -> int:
     """Return the length of the whole character at `at`, 0 when there is none."""
-    if data[at] < 0x80:
+    if charset.unit == 1 and data[at] < 0x80:
         return 1
-    for width in charset.widths:
-        if _character(data[at : at + width], width, charset) is not None:
+    for width in charset.widths or _UNITS[charset.unit]:
+        if character(data[at : at + width], width, charset) is not None:
             return width
     return 0
 
 
 @lru_cache(maxsize=65_536)
-def _character(code: bytes, width: int, charset: Charset) -> str | None:
+def character(code: bytes, width: int, charset: Charset) -> str | None:
     """Return the character of a code, None when it is none."""
     if len(code) < width:
         return None
@@ -85,51 +89,77 @@ def _character(code: bytes, width: int, charset: Charset) -> str | None:
     )
 
 
+class _Way(NamedTuple):
+    """The cheapest way to a position that ends in one character, or in damage when `text` is empty."""
+
+    cost: float
+    width: int
+    text: str
+    back: _Way | None
+
+
 def weigh(data: bytes, start: int, end: int, charset: Charset) -> list[Piece]:
-    """Return the cheapest reading of data[start:end] as characters and damaged bytes (Viterbi over byte positions)."""
-    table = costs()
+    """Return the cheapest reading of data[start:end] as characters and damaged bytes (Viterbi over byte positions).
+
+    Each character is judged behind the one before it: characters alone fit too many alignments.
+    """
     size = end - start
-    # The cheapest way to each position: (cost, width of the last character, its text).
-    ways: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(inf, 0, "")] * size
-    hurt: list[tuple[float, int]] = [(inf, 0)] * (size + 1)  # the same when the last piece must be damaged
+    ways: list[list[_Way]] = [[] for _ in range(size + 1)]
+    ways[0].append(_Way(0.0, 0, "\n", None))
+    widths = (1, *charset.widths)
     for at in range(size):
-        cost = min(ways[at][0], hurt[at][0])
-        first = _LAST if end == len(data) and at + 1 == size else _FIRST
-        hurt[at + 1] = min(hurt[at + 1], (min(ways[at][0] + first, hurt[at][0] + _NEXT), 1))
-        for width in (1, *charset.widths):
+        here = ways[at]
+        if not here:
+            continue
+        last = _LAST if end == len(data) and at + 1 == size else _FIRST
+        way = min(here, key=lambda way: way.cost + (last if way.text else _NEXT))
+        ways[at + 1].append(_Way(way.cost + (last if way.text else _NEXT), 1, "", way))
+        for width in widths:
             if at + width > size:
                 continue
-            text = _character(data[start + at : start + at + width], width, charset)
-            if text is None:
-                continue
-            price = cost + sum([table[character] for character in text])
-            if price < ways[at + width][0]:
-                ways[at + width] = (price, width, text)
+            text = character(data[start + at : start + at + width], width, charset)
+            if text is not None:
+                ways[at + width].append(_onward(here, width, text))
     if end == len(data) and (cut := _cut_tail(data[start:end], charset)):
-        hurt[size] = min(hurt[size], (ways[size - cut][0] + _LAST, cut))
-    pieces = _way_back(ways, hurt, start, end)
+        way = min(ways[size - cut], key=_cost_of)
+        ways[size].append(_Way(way.cost + _LAST, cut, "", way))
+    pieces = _way_back(min(ways[size], key=_cost_of), start, end)
     if end < len(data):  # the end may lie within a character: then it is for the next reading
         while len(pieces) > 1 and pieces[-1].text is None and pieces[-1].start >= end - _WITHIN:
             pieces.pop()
     return pieces
 
 
-def _way_back(ways: list[tuple[float, int, str]], hurt: list[tuple[float, int]], start: int, end: int) -> list[Piece]:
-    """Return the pieces of the cheapest way, found from its end."""
+def price_of(text: str) -> float:
+    """Return the cost of a character, which in a few codes is two code points."""
+    table = costs()
+    return table[text] if len(text) == 1 else sum([table[point] for point in text])
+
+
+def _cost_of(way: _Way) -> float:
+    return way.cost
+
+
+def _onward(here: list[_Way], width: int, text: str) -> _Way:
+    """Return the cheapest of the ways `here` with one more character."""
+    price = price_of(text)
+    best: _Way | None = None
+    least = inf
+    for way in here:
+        total = way.cost + price - (tie(way.text[-1], text[0]) if way.text else 0.0)
+        if total < least:
+            best, least = way, total
+    return _Way(least, width, text, best)
+
+
+def _way_back(way: _Way, start: int, end: int) -> list[Piece]:
+    """Return the pieces of a way, found from its end."""
     pieces = []
-    at = end - start
-    damaged = hurt[at][0] < ways[at][0]
-    while at > 0:
-        if damaged:
-            price, width = hurt[at]
-            pieces.append(Piece(start + at - width, start + at, None))
-            at -= width
-            damaged = price == hurt[at][0] + _NEXT
-        else:
-            _, width, text = ways[at]
-            pieces.append(Piece(start + at - width, start + at, text))
-            at -= width
-            damaged = hurt[at][0] < ways[at][0]
+    at = end
+    while way.back is not None:
+        pieces.append(Piece(at - way.width, at, way.text or None))
+        at -= way.width
+        way = way.back
     return pieces[::-1]
 
 

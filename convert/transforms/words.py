@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os.path
-from functools import cache
 from math import log
 
 from convert import patterns
+from convert.caching import cache
 from convert.chars import HANZI
 
 TYPE_CHECKING = False
@@ -40,10 +40,10 @@ def _cost(rank: int | None) -> float:
 
 
 @cache
-def _simplified() -> dict[int, int]:
+def simplified() -> dict[int, int]:
     """Return the simplified form of each traditional character of the words (OpenCC's table, Apache 2.0)."""
-    traditional, simplified = _list("simplified.txt")
-    return str.maketrans(traditional, simplified)
+    traditional, plain = _list("simplified.txt")
+    return str.maketrans(traditional, plain)
 
 
 def _list(name: str) -> list[str]:
@@ -70,7 +70,7 @@ def cut(text: str) -> tuple[str, ...]:
 def _cut_hanzi(text: str) -> list[str]:
     """Return the cheapest path through the words that `text` holds (unigram model); traditional ones are found too."""
     ranks = _ranks()
-    plain = text.translate(_simplified())
+    plain = text.translate(simplified())
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(text) + 1):
         best.append(
