@@ -180,7 +180,7 @@ def test_contents_are_a_field_with_entries_linked_to_their_headings(word):
     listed = div(Role.TOC, Para((Str("目　录"),)), Para((Str("第一章 总则……1"),)), Para((Str("第二章 附则……9"),)))
     made = word(listed, *CHAPTERS)
     styles = [style for style, _ in made.paragraphs()]
-    assert styles[:3] == ["TocTitle", "TOC1", "TOC1"]
+    assert styles[:3] == ["TOCHeading", "TOC1", "TOC1"]
     assert ' TOC \\o "1-3"' in made.body
     assert '<w:hyperlink w:anchor="_Toc00000001"' in made.body
     assert 'w:name="_Toc00000001"/><w:r>' in made.body
@@ -190,3 +190,40 @@ def test_contents_are_a_field_with_entries_linked_to_their_headings(word):
 def test_contents_can_be_asked_for(word):
     made = word(div(Role.TITLE, Para((Str("办法"),))), *CHAPTERS, toc=True)
     assert [style for style, _ in made.paragraphs()][:3] == ["Title", "TOC1", "TOC1"]
+
+
+def ordered(*items):
+    return OrderedList(
+        ListAttributes(1, ListNumberStyle.DECIMAL, ListNumberDelim.PERIOD),
+        tuple((line(text), *below) for text, *below in items),
+    )
+
+
+def test_the_first_list_below_an_item_is_the_next_level_of_the_same_list(word):
+    """Word counts a level anew below each item above it; a second list below one item begins at 1 by itself."""
+    inner = ordered(("甲",), ("乙",))
+    made = word(ordered(("一", inner), ("二", inner, line("又"), inner)))
+    levels = re.findall(r'<w:ilvl w:val="(\d)"/><w:numId w:val="(\d)"/>', made.body)
+    assert levels == [("0", "1"), ("1", "1"), ("1", "1"), ("0", "1"), ("1", "1"), ("1", "1"), ("1", "2"), ("1", "2")]
+    assert '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="1"/>' in made.xml("word/numbering.xml")
+
+
+def test_bullets_of_all_levels_are_one_list(word):
+    made = word(BulletList(((line("甲"), BulletList(((line("乙"),),))),)))
+    assert re.findall(r'<w:numId w:val="(\d)"/>', made.body) == ["1", "1"]
+
+
+def test_lists_are_told_apart_by_their_numbers(word):
+    made = word(ordered(("一",)), BulletList(((line("甲"),),)))
+    found = re.findall(r'<w:nsid w:val="([0-9A-F]{8})"/>', made.xml("word/numbering.xml"))
+    assert len(found) == len(set(found)) == 2
+
+
+def test_alignment_of_a_column_is_a_style(word):
+    cells = [Cell(NO_ATTR, Alignment.DEFAULT, 1, 1, (line(text),)) for text in ("梨", "3")]
+    columns = (ColSpec(Alignment.LEFT, None), ColSpec(Alignment.RIGHT, None))
+    body = TableBody(NO_ATTR, 0, (), (Row(NO_ATTR, tuple(cells)),))
+    made = word(Table(NO_ATTR, Caption(None, ()), columns, TableHead(NO_ATTR, ()), (body,), TableFoot(NO_ATTR, ())))
+    assert [style for style, _ in made.paragraphs()][:2] == ["Table", "TableRight"]
+    assert '<w:jc w:val="right"/>' in made.style("table right")
+    assert "<w:jc" not in re.sub("<w:tblPr>.*?</w:tblPr>", "", made.body)

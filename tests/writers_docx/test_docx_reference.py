@@ -108,3 +108,17 @@ def test_the_command_line_reads_it_from_anywhere(wenzhuan, reference, tmp_path, 
     assert run.status == 0, run.err
     made = docx.Document(tmp_path / "out.docx")
     assert made.sections[0].footer.paragraphs[0].text == "机密文件"
+
+
+def test_a_style_under_the_chinese_name_of_a_role_is_taken_for_it(word):
+    made = docx.Document()
+    made.styles.add_style("主送机关", WD_STYLE_TYPE.PARAGRAPH).font.name = "Comic Sans MS"
+    out = io.BytesIO()
+    made.save(out)
+    written = word(
+        div(Role.RECIPIENTS, Plain((Str("各单位："),))), reference_docx="h.docx", resource=lambda _: out.getvalue()
+    )
+    styles = written.xml("word/styles.xml")
+    assert written.paragraphs() == [("Recipients", "各单位：")]
+    assert styles.count('w:styleId="Recipients"') == 1
+    assert "Comic Sans MS" in written.style("主送机关")

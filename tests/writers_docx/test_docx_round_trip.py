@@ -155,9 +155,10 @@ def trees() -> st.SearchStrategy[tuple[n.Block, ...]]:
     plain = lines().map(n.Plain)
     attributes = st.builds(
         n.ListAttributes,
-        st.integers(1, 30),
-        st.sampled_from([style for style in n.ListNumberStyle if style is not n.ListNumberStyle.EXAMPLE]),
-        st.sampled_from(list(n.ListNumberDelim)),
+        st.just(1) | st.integers(1, 30),
+        st.just(n.ListNumberStyle.DECIMAL)
+        | st.sampled_from([style for style in n.ListNumberStyle if style is not n.ListNumberStyle.EXAMPLE]),
+        st.just(n.ListNumberDelim.PERIOD) | st.sampled_from(list(n.ListNumberDelim)),
     )
 
     def grow(inner: st.SearchStrategy[n.Block]) -> st.SearchStrategy[n.Block]:

@@ -114,9 +114,14 @@ def test_units_that_stand_behind_numbers_begin_no_line(word):
     assert not {"年", "人", "点"} & set(before[1])
 
 
-def test_a_long_address_may_break_anywhere(word):
-    made = word("详见https://www.example.gov.cn/zwgk/gfxwj/202601/t20260115.html公布的计划。", "见www.a.cn。")
-    assert [bool("<w:wordWrap" in part) for part in made.body.split("</w:p>")[:2]] == [True, False]
+@pytest.mark.parametrize(
+    "address", ["https://www.example.gov.cn/zwgk/gfxwj/202601/t20260115.html", "office.of.archives@example.gov.cn"]
+)
+def test_a_long_address_may_break_anywhere_and_stretches_no_line(word, address):
+    made = word(f"详见{address}公布的计划。", "见www.a.cn。")
+    style = made.style("Normal address")
+    assert '<w:wordWrap w:val="0"/>' in style and '<w:jc w:val="left"/>' in style
+    assert [style for style, _ in made.paragraphs()] == ["NormalAddress", ""]
 
 
 @pytest.mark.parametrize(
@@ -154,3 +159,70 @@ def test_the_language_is_that_of_the_script(word, text, meta, lang):
     settings = made.xml("word/settings.xml")
     assert f'<w:themeFontLang w:val="en-US" w:eastAsia="{lang}"/>' in settings
     assert f'<w:noLineBreaksBefore w:lang="{lang}"' in settings
+
+
+def settings(made):
+    return made.xml("word/settings.xml")
+
+
+def line_breaks(made, which):
+    found = re.search(rf'<w:noLineBreaks{which} w:lang="zh-CN" w:val="([^"]*)"/>', settings(made))
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("依据某政发〔2026〕3号和某政发〔2025〕第12号。", "〕第"),
+        ("三三制〔3〕的原则〔4〕，依据某政发〔2026〕3号。", "第"),
+        ("第一条说的是第3条。", "〕第"),
+        ("门第和次第，等第与及第。", "〕"),
+        ("没有数字。", "〕第"),
+    ],
+)
+def test_no_line_ends_before_the_number_that_a_sign_begins(word, text, held):
+    """〔2026〕3号 and 第3条 stay whole in Word; 〕 behind the mark of a note holds nothing."""
+    assert line_breaks(word(text), "After").removeprefix("$(£¥[{·‘“〈《「『【〔〖（．［｛￡￥№") == held
+
+
+def test_settings_are_those_of_chinese_word(word):
+    inside = re.search(r"<w:compat>(.*?)<w:compatSetting", settings(word("文")), re.S)
+    assert inside
+    assert re.findall(r"<w:(\w+)/>", inside[1]) == [
+        "spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace",
+        "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Normal", '<w:uiPriority w:val="0"/><w:qFormat/>'),
+        ("heading 2", '<w:uiPriority w:val="9"/><w:unhideWhenUsed/><w:qFormat/>'),
+        ("footer", '<w:uiPriority w:val="99"/><w:unhideWhenUsed/>'),
+        ("footnote text", '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'),
+        ("recipients", '<w:uiPriority w:val="12"/><w:qFormat/>'),
+    ],
+)
+def test_styles_are_listed_as_word_lists_them(word, name, listed):
+    assert listed in word("文").style(name)
+
+
+def test_styles_of_roles_have_chinese_names_beside_their_own(word):
+    made = word("文")
+    assert '<w:name w:val="recipients"/><w:aliases w:val="主送机关"/>' in made.style("recipients")
+    assert "w:aliases" not in made.style("heading 1") + made.style("Title")
+
+
+def test_every_style_of_the_profiles_has_a_chinese_name_or_is_one_of_words_own(word):
+    for profile in ("gongwen", "book", "letter"):
+        styles = word("文", profile=profile).xml("word/styles.xml")
+        custom = re.findall(r'<w:style [^>]*w:customStyle="1"[^>]*><w:name w:val="([^"]+)"/>(<w:aliases)?', styles)
+        assert {name for name, alias in custom if not alias} <= {"chapter 2", "chapter 3"}
+
+
+def test_code_is_not_proofed_and_takes_hanzi_from_a_face_that_has_them(word):
+    style = word("文").style("Source Code")
+    assert "<w:noProof/>" in style
+    assert 'w:ascii="Courier New" w:eastAsia="黑体"' in style

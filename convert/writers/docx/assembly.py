@@ -34,7 +34,9 @@ _APP: Final = (
 _SAMPLE: Final = 400
 """Paragraphs in which the units of a document are looked for."""
 
-_NAMED: Final = r'w:type="(\w+)"[^>]* w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"'
+_NAMED: Final = (
+    r'w:type="(\w+)"[^>]* w:styleId="([^"]+)"[^>]*>\s*<w:name w:val="([^"]+)"/>(?:<w:aliases w:val="([^"]+)")?'
+)
 
 
 def styles_root(sheet: StyleSheet, variants: str = "") -> str:
@@ -46,8 +48,9 @@ def styles_root(sheet: StyleSheet, variants: str = "") -> str:
 
 
 def style_ids(sheet: StyleSheet) -> dict[tuple[str, str], str]:
-    """Return the id of each of our styles by its type and its lower-case name."""
-    return {(kind, name.lower()): key for kind, key, name in patterns.findall(_NAMED, styles_root(sheet))}
+    """Return the id of each of our styles by its type and its lower-case name, by its Chinese name as well."""
+    found = patterns.findall(_NAMED, styles_root(sheet))
+    return {(kind, name.lower()): key for kind, key, *names in found for name in names if name}
 
 
 @mutable
@@ -66,7 +69,7 @@ class Assembly:
     def package(self, body: Iterable[str]) -> bytes:
         """Return the .docx whose body holds the blocks in `body`."""
         body = tuple(body)
-        self.word_parts(section.units("".join(body[:_SAMPLE])))
+        self.word_parts("".join(body[:_SAMPLE]))
         footers = self.footers()
         setup = self.model.setup(self.story.document, footers) if self.model else None
         setup = setup or section.section(self.story.profile, self.story.options, footers)
@@ -92,8 +95,8 @@ class Assembly:
         self.put(f"word/{name}.xml", data, f"{_WORD}{kind}+xml")
         return self.story.document.relate(f"{package.RELATIONSHIPS}/{kind}", f"{name}.xml")
 
-    def word_parts(self, units: str) -> None:
-        """Add fonts, styles, notes, comments, numbering and settings; no line begins with one of `units`."""
+    def word_parts(self, sample: str) -> None:
+        """Add fonts, styles, notes, comments, numbering and settings; `sample` tells what stands beside numbers."""
         story, profile, options = self.story, self.story.profile, self.story.options
         fonts = f"<w:fonts {section.NAMESPACES}>{font_table(profile, options.fonts)}</w:fonts>"
         self.add("fontTable", package.xml_part(fonts))
@@ -116,7 +119,8 @@ class Assembly:
             profile,
             variables=variables(self.document),
             notes=bool(story.notes),
-            units=units,
+            units=section.units(sample),
+            leads=section.leads(sample),
             even_and_odd=self.model.even_and_odd if self.model and self.model.section is not None else None,
         )
         self.add("settings", package.xml_part(settings.partition("?>")[2].lstrip()))

@@ -151,11 +151,11 @@ class Body:
             content = balanced(content, scope.width / resolved.size)
         changes = self.story.tracked.of(content, span) if self.story.tracked else ()
         runs = Runs(self.story, scope, content, changes)
-        if runs.tall:
+        if runs.tall and style != "figure":
             line = twips(self.story.profile.pitch(resolved))
             direct["spacing"] = f'<w:spacing w:line="{line}" w:lineRule="atLeast"/>'
-        if runs.address:  # an address that may not break would leave the line above it stretched
-            direct["wordWrap"] = '<w:wordWrap w:val="0"/>'
+        if runs.address:
+            style_id, direct = self.addressed(resolved, style_id, direct)
         inside = "".join(runs.out)
         inside = self.story.bookmarked(mark, self.story.bookmarked(id_, inside))
         self.emit(inside, style_id, scope, direct)
@@ -194,6 +194,18 @@ class Body:
         if placed.align != style.align:
             found["jc"] = f'<w:jc w:val="{placed.align}"/>'
         return found
+
+    def addressed(self, style: ResolvedStyle, style_id: str, direct: dict[str, str]) -> tuple[str, dict[str, str]]:
+        """Return the style of a paragraph with a long address, which may break anywhere and stretches no line.
+
+        Word then breaks it at the line's end; LibreOffice breaks it at a slash and would stretch the line above.
+        """
+        loose = {"wordWrap": '<w:wordWrap w:val="0"/>'}
+        if style.align == "justify":
+            loose["jc"] = '<w:jc w:val="left"/>'
+        if direct or style_id != self.story.paragraph_style(style.role):
+            return style_id, {**loose, **direct}
+        return self.story.variant(style.role, loose, f"{style.name} address"), direct
 
     def stops(self, scope: Scope) -> str:
         """Return w:tabs: where the nearest Div asks for stops (in characters), else one at the right edge."""
@@ -288,11 +300,19 @@ class Body:
         return divs[-1].attr.get("numerals") if divs else ""
 
     def items(self, items: tuple[tuple[Block, ...], ...], labels: Labels, start: int, scope: Scope) -> None:
-        """Append the items of a list; the first paragraph of each carries the label."""
-        level = min(scope.position.level + 1, 8) if scope.position else 0
-        number = self.story.numbering.add(labels, level, start)
+        """Append the items of a list; the first paragraph of each carries the label.
+
+        The first list below an item that counts alike is the next level of the same list, as in Word.
+        """
+        above = scope.position
+        level = min(above.level + 1, 8) if above else 0
+        if above and above.level < level and start == 1 and above.labels == labels and not above.nested:
+            number = above.number
+            above.nested = True
+        else:
+            number = self.story.numbering.add(labels, level, start)
         for item in items:
-            inside = replace(scope, position=ListPosition(level, number))
+            inside = replace(scope, position=ListPosition(level, number, labels))
             if not item or not isinstance(item[0], nodes.Para | nodes.Plain | nodes.CodeBlock | nodes.LineBlock):
                 self.emit("", self.story.paragraph_style("list"), inside, {})
             self.write(item, inside)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 BULLETS: Final = ("•", "–", "▪")
 _LEVELS: Final = 9
+_FIRST_NSID: Final = 0x2B7E1500
+"""Number of the first abstract list among all lists (w:nsid), by which Word tells lists apart when text is pasted."""
 _FORMATS: Final = {
     ListNumberStyle.DEFAULT: "decimal",
     ListNumberStyle.EXAMPLE: "decimal",
@@ -67,10 +69,11 @@ class Numbering:
     first: int = 1
 
     def add(self, labels: Labels, level: int, start: int = 1) -> int:
-        """Return the number of a new list at `level`; bullets share one instance."""
+        """Return the number of a new list at `level`; bullets share one instance for all levels."""
         if labels not in self.abstracts:
             self.abstracts.append(labels)
-        entry = (self.abstracts.index(labels), level, start if labels.levels[0][0] != "bullet" else 0)
+        bullet = labels.levels[0][0] == "bullet"
+        entry = (self.abstracts.index(labels), 0 if bullet else level, 0 if bullet else start)
         if not entry[2] and entry in self.instances:
             return self.instances.index(entry) + self.first
         self.instances.append(entry)
@@ -84,7 +87,8 @@ class Numbering:
     def xml(self, character: float, font: str) -> str:
         """Return the children of w:numbering; `character` is the width of a character in twips."""
         abstract = "".join(
-            f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="multilevel"/>'
+            f'<w:abstractNum w:abstractNumId="{index}"><w:nsid w:val="{_FIRST_NSID + index:08X}"/>'
+            f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="{_FIRST_NSID + index:08X}"/>'
             + "".join(_level(labels, level, character, font) for level in range(_LEVELS))
             + "</w:abstractNum>"
             for index, labels in enumerate(self.abstracts, self.first_abstract)

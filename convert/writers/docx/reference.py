@@ -85,8 +85,9 @@ class Reference:
 
         root = self.styles
         names = {_named(style) for style in root.iter(f"{_W}style")}
+        keys = {style.get(f"{_W}styleId") for style in root.iter(f"{_W}style")}
         for style in etree.fromstring(ours.encode("utf-8")).iter(f"{_W}style"):
-            if _named(style) not in names:
+            if _named(style) not in names and style.get(f"{_W}styleId") not in keys:
                 root.append(style)
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
@@ -160,9 +161,9 @@ def _new_ids(styles: Element, wanted: dict[tuple[str, str], str]) -> dict[str, s
     """Return the new id of each style of the reference that shares type and name, or the id, with one of ours."""
     names = {style.get(f"{_W}styleId", ""): _named(style) for style in styles.iter(f"{_W}style")}
     taken = set(wanted.values())
-    ids = {}
+    ids: dict[str, str] = {}
     for key, name in names.items():
-        if name in wanted:
+        if name in wanted and wanted[name] not in ids.values():
             ids[key] = wanted[name]
         elif key in taken:
             ids[key] = f"{key}Reference"

@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
+    from convert.profile import ResolvedStyle
     from convert.writers.docx.blocks import Body
     from convert.writers.docx.story import Scope
 
@@ -71,8 +72,15 @@ def _cell_blocks(body: Body, content: tuple[Block, ...], scope: Scope, align: st
     """Append the blocks of a cell, paragraphs with the column's alignment."""
     for block in content:
         if align and isinstance(block, nodes.Para | nodes.Plain):
-            style = body.story.paragraph_style(style_name(block, scope.ancestors))
+            style = body.story.style(style_name(block, scope.ancestors))
             inside = "".join(Runs(body.story, scope, block.content).out)
-            body.emit(inside, style, scope, {"jc": f'<w:jc w:val="{align}"/>'})
+            body.emit(inside, _aligned(body, style, align), scope, {})
         else:
             body.one(block, scope)
+
+
+def _aligned(body: Body, style: ResolvedStyle, align: str) -> str:
+    """Return the id of a style of cells with the column's alignment."""
+    if style.align == align:
+        return body.story.paragraph_style(style.role)
+    return body.story.variant(style.role, {"jc": f'<w:jc w:val="{align}"/>'}, f"{style.name} {align}")

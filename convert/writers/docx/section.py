@@ -20,8 +20,10 @@ NAMESPACES: Final = (
 )
 _CHAR_SPACE_UNIT: Final = 4096
 # Word cannot keep the characters of a run together, but it can keep a character from a line's start or end: the signs
-# and units after a number and 〔 〕 are in these lists, so that 98.5%, 12个 and 〔2026〕3号 do not part. Nothing in
-# Word keeps a whole 《…》 together without a character more in the text. LibreOffice 7.4 reads none of these lists.
+# and units after a number, 〔, 〕 and 第 are in these lists, so that 98.5%, 12个, 〔2026〕3号 and 第3条 do not part.
+# Nothing in Word keeps a whole 《…》 together, or 15 kg at its blank, without a character more or another in the text:
+# fitText freezes the width of what it holds, a field or a frame takes it out of the text. A no-break blank that the
+# source has stays. LibreOffice 7.4 reads none of these lists.
 _NOT_AT_START: Final = "!%),.:;?]}·—’”…‰℃°′″、。〉》」』】〕〗！＂％＇），．：；？］｝～￠"
 _USUAL_UNITS: Final = "年月日号元万亿"
 _UNITS: Final = (
@@ -30,7 +32,11 @@ _UNITS: Final = (
 )
 _AFTER_NUMBER: Final = patterns.compile(f"[0-9０-９][多余来几]?([{_UNITS}])([{_UNITS}]?)")
 _SAMPLE: Final = 60_000
-_NOT_AT_END: Final = "$(£¥[{·‘“〈《「『【〔〕〖（．［｛￡￥№"
+_NOT_AT_END: Final = "$(£¥[{·‘“〈《「『【〔〖（．［｛￡￥№"
+_BEFORE_NUMBER: Final = "〕第"
+"""Signs that begin or go on with a number: 〔2026〕3号, 第3条, 第十届."""
+
+_NUMERALS: Final = "[ 0-9０-９一二三四五六七八九十百千〇零两几若]"
 
 
 def units(text: str) -> str:
@@ -47,6 +53,19 @@ def units(text: str) -> str:
     chosen = {unit for unit, count in behind.items() if 2 * count >= sample.count(unit)}
     chosen.update(unit for unit in _USUAL_UNITS if unit not in sample)
     return "".join(sorted(chosen))
+
+
+def leads(text: str) -> str:
+    """Return the signs that no line of a document may end with, as a number follows them in at least half their places.
+
+    〕 is none of them where it closes the marks of notes.
+    """
+    sample = text[:_SAMPLE]
+    return "".join(
+        sign
+        for sign in _BEFORE_NUMBER
+        if 2 * len(patterns.findall(f"{sign}第?{_NUMERALS}", sample)) >= sample.count(sign)
+    )
 
 
 def section(profile: Profile, options: DocxOptions, footers: dict[str, str]) -> str:
@@ -120,6 +139,7 @@ def settings(
     variables: tuple[tuple[str, str], ...] = (),
     notes: bool = False,
     units: str = _USUAL_UNITS,
+    leads: str = _BEFORE_NUMBER,
     even_and_odd: bool | None = None,
 ) -> str:
     """Return settings.xml: the base's, with what the profile and the document decide, in schema order."""
@@ -133,7 +153,7 @@ def settings(
             "<w:evenAndOddHeaders/>" if (has_even_footers(profile) if even_and_odd is None else even_and_odd) else "",
             f'<w:drawingGridVerticalSpacing w:val="{metrics(profile).line}"/>' if profile.grid.lines else "",
             f'<w:characterSpacingControl w:val="{squeeze}"/>',
-            f'<w:noLineBreaksAfter w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_END)}"/>',
+            f'<w:noLineBreaksAfter w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_END + leads)}"/>',
             f'<w:noLineBreaksBefore w:lang="{profile.lang}" w:val="{attribute(_NOT_AT_START + units)}"/>',
             '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>' if notes else "",
         )

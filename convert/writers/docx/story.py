@@ -9,7 +9,7 @@ from convert.profile import Profile, ResolvedStyle
 from convert.records import field, mutable, record, replace
 from convert.transforms.styles import Ancestor
 from convert.writers.docx import codes
-from convert.writers.docx.numbering import Numbering
+from convert.writers.docx.numbering import Labels, Numbering
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.properties import properties_in_order
 from convert.writers.docx.stylesheet import Metrics, Styles, StyleSheet
@@ -96,6 +96,7 @@ class Story:
         xml = (
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{attribute(key)}">'
             f'<w:name w:val="{attribute(shown)}"/><w:basedOn w:val="{parent}"/><w:uiPriority w:val="99"/>'
+            "<w:semiHidden/><w:unhideWhenUsed/>"
             f"{inside}</w:style>"
         )
         self.variants[base, inside] = (key, xml)
@@ -157,11 +158,16 @@ def bookmark_name(identifier: str) -> str:
 
 @mutable
 class ListPosition:
-    """Where a paragraph stands in a list: level from 0, the list's number, and whether the label is still due."""
+    """Where a paragraph stands in a list: level from 0, number and labels of the list, whether the label is still due.
+
+    `nested` tells that a list below the item counts on as the next level of the same list.
+    """
 
     level: int
     number: int
+    labels: Labels
     label_due: bool = True
+    nested: bool = False
 
 
 @record

@@ -9,6 +9,7 @@ from convert.caching import cache, lru_cache
 from convert.profile import POINTS_PER_MM, Profile, ResolvedStyle
 from convert.records import record, replace
 from convert.writers.docx.fontsets import font_name
+from convert.writers.docx.gallery import alias, listing
 from convert.writers.docx.options import DocxOptions
 from convert.writers.docx.text import attribute
 from convert.writers.docx.units import TWIPS_PER_POINT, half_points, hundredths, mm_twips
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 BUILT_IN_NAMES: Final = frozenset(
     ["Normal", "Title", "Subtitle", "caption", "footnote text", "footer", "header", "List Paragraph", "Quote", "Date"]
-    + ["Salutation", "Signature", "Block Text"]
+    + ["Salutation", "Signature", "Block Text", "TOC Heading"]
     + [f"{kind} {level}" for kind in ("heading", "toc") for level in range(1, 10)]
 )
 """Names (w:name) of styles Word knows by itself; every other style is custom."""
@@ -39,7 +40,6 @@ _DERIVED: Final = {
 """Styles no profile names: like which style they look, on which they are based, their name and outline level."""
 
 _BASE: Final = os.path.join(os.path.dirname(__file__), "base")  # noqa: PTH118, PTH120 - pathlib takes 4 ms to import
-_FIRST_PRIORITY: Final = {"Normal": 0, "Title": 10, "Subtitle": 11}
 
 
 @record
@@ -149,19 +149,20 @@ class Styles:
         kind = "character" if style.character else "paragraph"
         default = ' w:default="1"' if name == "body" else ""
         head = f'<w:style w:type="{kind}"{default}{custom} w:styleId="{self.key(name)}">'
-        head += f'<w:name w:val="{attribute(shown)}"/>'
+        head += f'<w:name w:val="{attribute(shown)}"/>{alias(name, self.profile.lang)}'
         if style.character:
             body = self.style("body")
             link = self._linked(name)
-            head += f'<w:basedOn w:val="DefaultParagraphFont"/>{link}<w:uiPriority w:val="9"/><w:qFormat/>'
-            return f"{head}<w:rPr>{self.run_properties(style, body)}</w:rPr></w:style>"
+            head += f'<w:basedOn w:val="DefaultParagraphFont"/>{link}{listing(shown)}'
+            inside = self.run_properties(style, body)
+            return head + (f"<w:rPr>{inside}</w:rPr>" if inside else "") + "</w:style>"
         parent = None if name == "body" else self.style(style.based_on)
         if parent is not None:
             head += f'<w:basedOn w:val="{self.key(parent.role)}"/>'
         if self._followed_by_body(style):
             head += f'<w:next w:val="{self.key("body")}"/>'
         head += self._linked(name)
-        head += f'<w:uiPriority w:val="{_FIRST_PRIORITY.get(shown, 9)}"/><w:qFormat/>'
+        head += listing(shown)
         paragraph = self.paragraph_properties(style, parent)
         run = self.run_properties(style, parent)
         head += f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
@@ -192,6 +193,8 @@ class Styles:
             out.append(_toggle("b", style.bold) if parent or style.bold else "")
         if parent is None or style.italic != parent.italic:
             out.append(_toggle("i", style.italic) if parent or style.italic else "")
+        if self.profile.faces[style.latin].generic == "monospace" and parent is not None:
+            out.append("<w:noProof/>")
         if parent is None or style.color != parent.color:
             out.append(f'<w:color w:val="{style.color.upper()}"/>')
         tracking = self.tracking(style)
@@ -205,7 +208,8 @@ class Styles:
     def fonts(self, style: ResolvedStyle) -> str:
         """Return w:rFonts with all four names, so that no theme font can win."""
         faces = self.profile.faces
-        wide = attribute(font_name(faces[style.face], self.options.fonts))
+        upright = style.face == style.latin and faces[style.face].generic == "monospace" and "hei" in faces
+        wide = attribute(font_name(faces["hei" if upright else style.face], self.options.fonts))
         latin = attribute(font_name(faces[style.latin], self.options.fonts))
         return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{wide}" w:hAnsi="{latin}" w:cs="{latin}"/>'
 
@@ -269,7 +273,8 @@ class Styles:
         """
         line = floor(self.profile.pitch(style) * TWIPS_PER_POINT)
         before, after = (floor(value * self.grid.line) for value in (style.before, style.after))
-        return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
+        rule = "atLeast" if style.role == "figure" else "exact"  # a picture in an exact line would be cut off
+        return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'
 
     def indent(self, style: ResolvedStyle) -> str:
         """Return w:ind in twips and in characters; Word prefers characters, other programs read twips."""
@@ -290,7 +295,7 @@ class Styles:
         tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
         return "".join(
             f'<w:style w:type="paragraph" w:styleId="TOC{level}"><w:name w:val="toc {level}"/>'
-            f'<w:basedOn w:val="{self.key("toc")}"/><w:next w:val="{self.key("body")}"/><w:uiPriority w:val="39"/>'
+            f'<w:basedOn w:val="{self.key("toc")}"/><w:next w:val="{self.key("body")}"/>{listing(f"toc {level}")}'
             f'<w:pPr>{tab}<w:ind w:left="{round((level - 1) * wide)}" w:leftChars="{(level - 1) * 100}" '
             'w:firstLine="0" w:firstLineChars="0"/></w:pPr></w:style>'
             for level in (1, 2, 3)

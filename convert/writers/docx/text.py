@@ -54,8 +54,8 @@ def has_east_asian(text: str) -> bool:
 
 
 def has_address(text: str) -> bool:
-    """Tell whether `text` holds a web address that takes nearly half a line or more."""
-    return ("://" in text or "www." in text) and _ADDRESS.search(text) is not None
+    """Tell whether `text` holds an address of the web or of mail that takes nearly half a line or more."""
+    return ("://" in text or "www." in text or "@" in text) and _ADDRESS.search(text) is not None
 
 
 def simple_run(text: str, wide: str = HINT) -> str:
