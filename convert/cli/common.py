@@ -79,7 +79,11 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
         help="an option of the writer (md.flavor=gfm) or a profile value (page.top=30)",
     )
     group.add_argument(
-        "--meta", action="append", default=[], metavar="KEY=VALUE", help="metadata: title, issuer, doc-number, signer …"
+        "--meta",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="metadata: title, issuer, doc-number, signer, seal, stamp …; what the text says itself stands",
     )
     group.add_argument(
         "--keep-noise", action="store_true", default=None, help="keep site furniture instead of setting it aside"

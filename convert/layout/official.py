@@ -7,6 +7,7 @@ from convert.layout.context import Place, Typesetter
 from convert.layout.lines import Line, Setting
 from convert.layout.strips import Block, RuleStrip
 from convert.profile import POINTS_PER_MM, ResolvedStyle
+from convert.transforms.title import titles_whole
 from convert.walk import plain_text, role_of
 
 TYPE_CHECKING = False
@@ -46,6 +47,10 @@ def attachment_note(builder: Builder, node: nodes.Div, place: Place) -> Iterator
             first, hang = style.left * cell + lead, width
         left = place.left + first + hang
         setting = Setting(place.measure, style.size, builder.set.pitch(style), "justify", -hang, left, place.right)
+        room = (place.measure - place.right - left) / cell
+        whole = titles_whole(child.content, room + hang / cell, room)
+        if whole is not child.content:
+            material = builder.set.material(whole, style, element, child.span, place.measure)
         lines = builder.set.lines(material, style, setting)
         if lines:
             block = builder.wrap(lines, style)

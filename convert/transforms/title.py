@@ -29,6 +29,7 @@ _LEADS: Final = frozenset(
 _LIGHT: Final = frozenset(["和", "与", "及", "暨", "或", "并", "與", "並", "以及", "及其"])
 _PAIRED: Final = {"《": "》", "〈": "〉", "“": "”", "（": "）", "「": "」", "『": "』"}
 _TITLE_MARKS: Final = frozenset("《〈")
+_TITLE_OR_CHARACTER: Final = "《[^《》]*》[、，。；：）”』」！？]*|."
 
 _AFTER_MARK: Final = -0.10
 _AFTER_PAIR: Final = -0.02
@@ -61,6 +62,27 @@ def balanced(inlines: tuple[Inline, ...], width: float) -> tuple[Inline, ...]:
         return inlines
     ends = list(accumulate(len(line) for line in break_title(text, width)))[:-1]
     return tuple(_with_breaks(inlines, ends, 0))
+
+
+def titles_whole(inlines: tuple[Inline, ...], first: float, rest: float) -> tuple[Inline, ...]:
+    """Return `inlines` with a LineBreak before each 《…》 that a line end would part though a line can hold it.
+
+    `first` and `rest` are the widths of the lines in em; lines are filled as a word processor fills them.
+    """
+    text = plain_text(inlines)
+    if "《" not in text or "\n" in text or _width(text) <= first:
+        return inlines
+    ends: list[int] = []
+    left, at = first, 0
+    for found in patterns.finditer(_TITLE_OR_CHARACTER, text):
+        piece = found.group()
+        if at and left < _width(piece) <= rest and len(piece) > 1:
+            ends.append(at)
+            left = rest
+        for wide in map(_width, piece):
+            left = left - wide if wide <= left else rest - wide
+        at += len(piece)
+    return tuple(_with_breaks(inlines, ends, 0)) if ends else inlines
 
 
 def _with_breaks(inlines: tuple[Inline, ...], ends: list[int], start: int) -> Iterator[Inline]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from convert.nodes import Emph, LineBreak, Str
 from convert.transforms.placement import em_width
-from convert.transforms.title import balanced, break_title
+from convert.transforms.title import balanced, break_title, titles_whole
 
 CASES = [
     ("关于开展本市2025年水路运输及其辅助业核查工作的通知", ["关于开展本市2025年水路运输", "及其辅助业核查工作的通知"]),
@@ -82,3 +82,17 @@ def test_traditional_words_stay_whole_too():
     assert break_title("關於給予張三同志記功表彰並在全系統開展向其學習活動的決定", 20) == (
         "關於給予張三同志記功表彰", "並在全系統開展向其學習活動的決定",
     )  # fmt: skip
+
+
+def test_a_break_stands_before_a_title_that_a_line_end_would_part():
+    assert titles_whole((Str("关于印发《管理办法》"),), 8, 8) == (Str("关于印发"), LineBreak(), Str("《管理办法》"))
+    assert titles_whole((Str("关于印发《管理办法》"),), 10, 10) == (Str("关于印发《管理办法》"),)
+    assert titles_whole((Str("关于印发《城市公园管理实施办法》"),), 8, 8) == (Str("关于印发《城市公园管理实施办法》"),)
+
+
+@given(st.text("文学《》、。Aa1", max_size=60), st.integers(5, 20), st.integers(4, 20))
+def test_such_breaks_add_nothing_and_stand_only_before_marks(text, first, rest):
+    made = titles_whole((Str(text),), first, rest)
+    words = [part.text for part in made if isinstance(part, Str)]
+    assert "".join(words) == text
+    assert all(word.startswith("《") for word in words[1:])

@@ -118,3 +118,48 @@ def test_tracked_changes_are_shown(office, tmp_path):
         commas = [char for char in first.chars if char["text"] in ",，"]
         assert {char["text"] for char in commas} == {",", "，"}
         assert {str(char["non_stroking_color"]) for char in commas} != {"(0,)", "(0, 0, 0)"}
+
+
+NAME = "《城市公园管理办法》"
+"""What must not part: in the title and in the list of attachments no line ends inside it."""
+
+
+def whole(lead: str) -> str:
+    """A document whose title and attachments have a title in marks after `lead` of some length."""
+    return (
+        f"关于{lead}印发{NAME}的通知\n\n各区人民政府：\n　　现将有关办法印发给你们，请认真贯彻执行。\n　　特此通知。\n\n"
+        f"　　附件：1.{lead}{NAME}解读\n　　　　　2.名录\n\n云岭市人民政府办公室\n2026年3月1日\n"
+    )
+
+
+def test_a_title_in_marks_stays_whole_in_the_title_and_among_the_attachments(office, tmp_path):
+    """In body text nothing native holds it, in Word or in LibreOffice, without a character more in the text."""
+    files = []
+    for length in range(4, 19):
+        files.append(tmp_path / f"whole-{length}.docx")
+        text = whole("云岭市城市公园便民服务设施配置标准解读"[:length])
+        files[-1].write_bytes(convert(text, to="docx", profile="gongwen").data)
+    parted = {}
+    for path, printed in zip(files, office(files), strict=True):
+        with pdfplumber.open(printed) as pages:
+            lines = pages.pages[0].extract_text().splitlines()
+        assert sum(NAME[1:-1] in line for line in lines) == 2, lines
+        parted[path.stem] = sum(line.count("《") for line in lines if "》" not in line)
+        assert sum("云岭市人民政府办公室" in line for line in lines) == 1
+    assert set(parted.values()) == {0}
+
+
+def test_a_soft_return_and_a_long_address_stretch_no_line(office, tmp_path):
+    source = tmp_path / "loose.md"
+    address = "https://www.example.gov.cn/portal/services/interface/index.html"
+    source.write_text(f"正文第一行较短  \n第二行也较短  \n完。\n\n请查阅网址{address}并反馈意见。\n", "utf-8")
+    path = tmp_path / "loose.docx"
+    path.write_bytes(convert(source, to="docx", profile="gongwen").data)
+    with pdfplumber.open(office([path])[0]) as printed:
+        hanzi = [char for char in printed.pages[0].chars if char["text"] >= "一"]
+    gaps = [
+        after["x0"] - before["x1"]
+        for before, after in pairwise(hanzi)
+        if abs(before["top"] - after["top"]) < 1 and after["x0"] - before["x0"] < 40
+    ]
+    assert max(gaps) < 2

@@ -10,7 +10,7 @@ from convert.profile import ResolvedStyle
 from convert.records import replace
 from convert.transforms.head import RED_RULE
 from convert.transforms.styles import placed_style, style_name
-from convert.transforms.title import balanced
+from convert.transforms.title import balanced, titles_whole
 from convert.walk import plain_text, role_of
 from convert.writers.docx import codes, record
 from convert.writers.docx.inlines import Runs
@@ -149,6 +149,8 @@ class Body:
             direct["tabs"] = self.stops(scope)
         if resolved.balance:
             content = balanced(content, scope.width / resolved.size)
+        elif resolved.role == "attachment-note":
+            content = self.whole_titles(content, scope)
         changes = self.story.tracked.of(content, span) if self.story.tracked else ()
         runs = Runs(self.story, scope, content, changes)
         if runs.tall and style != "figure":
@@ -194,6 +196,13 @@ class Body:
         if placed.align != style.align:
             found["jc"] = f'<w:jc w:val="{placed.align}"/>'
         return found
+
+    def whole_titles(self, content: tuple[Inline, ...], scope: Scope) -> tuple[Inline, ...]:
+        """Return an item of an attachments note with each 《…》 on one line that can hold it."""
+        placed = placed_style(self.story.profile, nodes.Para(()), scope.ancestors)
+        cell = placed.size + self.story.styles.tracking(placed) / TWIPS_PER_POINT
+        first = scope.width / cell - placed.left - placed.right
+        return titles_whole(content, first, first - placed.hang)
 
     def addressed(self, style: ResolvedStyle, style_id: str, direct: dict[str, str]) -> tuple[str, dict[str, str]]:
         """Return the style of a paragraph with a long address, which may break anywhere and stretches no line.

@@ -18,8 +18,8 @@ class DocxOptions:
     (`gb2312`), those of plain Windows (`plain`) or the bundled free faces (`free`); `grid` is the document grid:
     `lines`, as measured, or `chars`, the character grid of Word (LibreOffice 7.4 sets a hanzi on two of its cells);
     `toc` adds a table of contents below the title when the text has none; `hanging_marks` says for which program the
-    profile's `hanging = false` is written: Word hangs no marks with `word`, LibreOffice 7.4, which reads the flag
-    upside down, with `libreoffice`.
+    profile's `hanging = false` is written: Word hangs no marks with `word`, LibreOffice, which reads the flag upside
+    down, with `libreoffice`; Word then does what it does in documents of its own.
     """
 
     reference_docx: str = ""
