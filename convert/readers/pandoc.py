@@ -14,7 +14,7 @@ from convert.readers.tidy import tidied
 from convert.readers.titles import titled
 from convert.readers.web import unwrapped, with_alignment, without_furniture
 from convert.readers.web_notes import with_notes
-from convert.records import record
+from convert.records import record, replace
 from convert.walk import descend, plain_text, transform_document
 
 TYPE_CHECKING = False
@@ -76,6 +76,8 @@ def _read(name: str, source: Input, options: PandocReadOptions, context: Context
     document = tidied(document)
     if name in _WEB:
         document = unwrapped(with_notes(without_furniture(document, remarks)), _sheets(name, source))
+    if name not in _MARKDOWN:
+        document = transform_document(document, _counted)
     document = titled(document, name)
     kind, evidence = kind_of(document)
     return Reading(document, tuple(remarks), kind, evidence)
@@ -90,6 +92,16 @@ def _from_pandoc(data: bytes, name: str, extensions: str, remarks: list[Diagnost
     for warning in warnings:
         remarks.append(Diagnostic("PAN103", Severity.WARNING, f"{name}: {warning}", stage=Stage.READ))
     return from_pandoc(value)
+
+
+def _counted(node: Node) -> Node:
+    """Return a list that names no numerals or marks with those that its readers show: 1. 2. 3."""
+    if not isinstance(node, nodes.OrderedList):
+        return node
+    start, style, delim = node.attributes
+    style = nodes.ListNumberStyle.DECIMAL if style is nodes.ListNumberStyle.DEFAULT else style
+    delim = nodes.ListNumberDelim.PERIOD if delim is nodes.ListNumberDelim.DEFAULT else delim
+    return replace(node, attributes=nodes.ListAttributes(start, style, delim))
 
 
 def _sheets(name: str, source: Input) -> str:

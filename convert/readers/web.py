@@ -6,6 +6,7 @@ from convert import nodes, patterns
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.nodes import Block, Document, Inline, Node
 from convert.readers import css
+from convert.readers.columns import bare
 from convert.readers.tidy import spliced
 from convert.records import replace
 from convert.walk import descend, plain_text, role_of
@@ -55,6 +56,8 @@ def unwrapped(document: Document, sheets: str = "") -> Document:
             case nodes.Strong(content) | nodes.Emph(content) | nodes.Underline(content) | nodes.Strikeout(content):
                 inner = css.once(content, type(node))
                 return None if inner is None else (replace(node, content=inner),)
+            case nodes.Table():
+                return (bare(node),)
             case nodes.Superscript((nodes.Note(),) as content):
                 return content
             case nodes.Link(_, (nodes.Underline(content),), _):

@@ -60,7 +60,7 @@ class Blocks:
         if tag == W + "p":
             self.paragraph(element)
         elif tag == W + "tbl":
-            made = table(element, self.cell)
+            made = table(element, self.cell, self.story.sheet.justified)
             if made is not None:
                 self.entries.append(Entry(Kind.BLOCK, block=made))
         elif tag in _INSIDE or tag in (W + "sdt", MC + "AlternateContent"):
@@ -83,8 +83,7 @@ class Blocks:
         if len(entries) == 1 and entries[0].numbered and entries[0].numbered.attributes:
             label = nodes.Str(f"{entries[0].numbered.label} " if entries[0].content else entries[0].numbered.label)
             return (nodes.Plain(_prefixed(label, entries[0].content)),)
-        made = tuple(assembled(entries))
-        return tuple(nodes.Plain(one.content) if isinstance(one, nodes.Para) else one for one in made)
+        return single_plain(tuple(assembled(entries)))
 
     def inlines(self, *, heading: bool = False) -> Inlines:
         """Return a reader for the runs of one paragraph."""
@@ -200,6 +199,15 @@ def kind_of_style(key: str, content: tuple[Inline, ...]) -> Kind:
 def _untrimmed(inlines: Inlines) -> tuple[Inline, ...]:
     """Return the inlines of a paragraph with all its blanks."""
     return tuple(part for part in inlines.content() if not isinstance(part, nodes.PageBreak))
+
+
+def single_plain(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a cell, a paragraph alone in it as bare text."""
+    match blocks:
+        case (nodes.Para(content),):
+            return (nodes.Plain(content),)
+        case _:
+            return blocks
 
 
 def heading(level: int, content: tuple[Inline, ...]) -> nodes.Header:

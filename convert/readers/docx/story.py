@@ -30,7 +30,7 @@ class Story:
     def __init__(self, package: Package, profile: Profile) -> None:
         self.package = package
         styles = package.tree(package.related("styles"))
-        self.sheet = Sheet(styles, profile.style("code").name, profile.style("quote").name)
+        self.sheet = Sheet(styles, profile.style("code").name, profile.style("quote").name, _tables(profile))
         lists = {key: one.list_number for key, one in self.sheet.styles.items() if one.list_number}
         self.numbering = Numbering(package.tree(package.related("numbering")), lists)
         self.profile = profile
@@ -111,6 +111,10 @@ def _simple(root: Element) -> list[Element]:
 
 def _instruction(element: Element) -> str:
     return value(element, "instr")
+
+
+def _tables(profile: Profile) -> list[str]:
+    return [profile.style(role).name for role in ("table", "table-head", "body")]
 
 
 def is_deleted_mark(paragraph: Element) -> bool:

@@ -8,7 +8,7 @@ from convert.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Final
     from xml.etree.ElementTree import Element
 
@@ -77,15 +77,17 @@ class Style:
     list_number: str = ""
     list_level: int = 0
     look: Look = PLAIN
+    justified: str = ""
 
 
 class Sheet:
-    """All styles by identifier, with the names that count as code and quotation in the profile."""
+    """All styles by identifier, with the names of code, quotations and text in tables (`usual`) in the profile."""
 
-    def __init__(self, root: Element | None, code: str, quote: str) -> None:
+    def __init__(self, root: Element | None, code: str, quote: str, usual: Iterable[str] = ()) -> None:
         self.styles = {} if root is None else dict(_styles(root))
         self.code = _CODE | {plain(code)}
         self.quote = _QUOTE | {plain(quote)}
+        self.usual = frozenset(map(plain, usual))
         self._levels: dict[str, int] = {}
         self._looks: dict[str, Look] = {}
         self.default = next((key for key, one in self.styles.items() if one.kind == "paragraph default"), "")
@@ -120,6 +122,15 @@ class Sheet:
             return 0
         outline = next((style.outline for style in self.chain(key) if style.outline is not None), None)
         return outline + 1 if outline is not None and outline < 9 else 0
+
+    def justified(self, key: str) -> str:
+        """Return the alignment that a paragraph style has of its own, "" for that of tables in general."""
+        for style in self.chain(key):
+            if style.kind == "paragraph default" or plain(style.name) in self.usual:
+                break
+            if style.justified:
+                return style.justified
+        return ""
 
     def numbered(self, key: str) -> tuple[str, int]:
         """Return the list and its level that a paragraph style carries, "" for none."""
@@ -167,5 +178,6 @@ def _styles(root: Element) -> Iterator[tuple[str, Style]]:
                 child_value(one, "name").strip().lower(), "paragraph default" if default else kind,
                 child_value(one, "basedOn"), number(child_value(paragraph, "outlineLvl")),
                 child_value(numbered, "numId"), number(child_value(numbered, "ilvl")) or 0, look(one.find(W + "rPr")),
+                child_value(paragraph, "jc"),
             ),
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convert import nodes
 from convert.nodes import Alignment, Block
+from convert.readers.columns import usual_alignment
 from convert.readers.docx.xml import W, child_value, number, switch, value
 from convert.records import mutable, record
 
@@ -40,16 +41,18 @@ class _Row:
     head: bool
 
 
-def table(element: Element, read: Callable[[Element], tuple[Block, ...]]) -> nodes.Table | None:
-    """Return a w:tbl with cells read by `read`; None when it has no cell."""
+def table(
+    element: Element, read: Callable[[Element], tuple[Block, ...]], justified: Callable[[str], str]
+) -> nodes.Table | None:
+    """Return a w:tbl with cells read by `read`, `justified` the alignment of a style; None when it has no cell."""
     grid = [number(value(one, "w")) or 0 for one in element.findall(f"{W}tblGrid/{W}gridCol")]
-    rows = _rows(element, read)
+    rows = _rows(element, read, justified)
     columns = max((cell.column + cell.wide for row in rows for cell in row.cells), default=0)
     if not columns:
         return None
     made = [_as_row(row) for row in rows]
     heads = _head(element, rows)
-    specs, made = _aligned(columns, rows, made, _shares(grid, columns))
+    specs, made = _aligned(rows, made, heads, _shares(grid, columns))
     head = nodes.TableHead(nodes.NO_ATTR, tuple(made[:heads]))
     body = nodes.TableBody(nodes.NO_ATTR, 0, (), tuple(made[heads:]))
     return nodes.Table(nodes.NO_ATTR, nodes.Caption(), specs, head, (body,), nodes.TableFoot())
@@ -63,7 +66,9 @@ def _children(element: Element, tag: str) -> Iterator[Element]:
             yield from _children(child, tag)
 
 
-def _rows(element: Element, read: Callable[[Element], tuple[Block, ...]]) -> list[_Row]:
+def _rows(
+    element: Element, read: Callable[[Element], tuple[Block, ...]], justified: Callable[[str], str]
+) -> list[_Row]:
     rows: list[_Row] = []
     above: dict[int, _Cell] = {}
     for one in _children(element, "tr"):
@@ -84,7 +89,7 @@ def _rows(element: Element, read: Callable[[Element], tuple[Block, ...]]) -> lis
                 cell.content += read(found)
                 below[column] = cell
             else:
-                cell = _Cell(column, wide, 1, _alignment(found), read(found))
+                cell = _Cell(column, wide, 1, _alignment(found, justified), read(found))
                 cells.append(cell)
                 if merge is not None:
                     below[column] = cell
@@ -98,8 +103,10 @@ def _same(cell: _Cell | None, column: int, wide: int) -> bool:
     return cell is not None and (cell.column, cell.wide) == (column, wide)
 
 
-def _alignment(cell: Element) -> Alignment:
-    asked = {child_value(one.find(W + "pPr"), "jc") for one in cell.findall(W + "p")}
+def _alignment(cell: Element, justified: Callable[[str], str]) -> Alignment:
+    """Return the alignment that all paragraphs of a cell share, by hand or by their styles."""
+    properties = [one.find(W + "pPr") for one in cell.findall(W + "p")]
+    asked = {child_value(one, "jc") or justified(child_value(one, "pStyle")) for one in properties}
     return _ALIGNED.get(asked.pop(), Alignment.DEFAULT) if len(asked) == 1 else Alignment.DEFAULT
 
 
@@ -130,28 +137,33 @@ def _shares(grid: Sequence[int], columns: int) -> list[float | None]:
     return [width / whole for width in grid[:columns]]
 
 
-def usual_alignment(seen: set[Alignment]) -> Alignment:
-    """Return the alignment of a column with cells of the alignments `seen`: left is what a cell has that says none."""
-    if len(seen) == 1:
-        return next(iter(seen))
-    return Alignment.LEFT if seen == {Alignment.LEFT, Alignment.DEFAULT} else Alignment.DEFAULT
-
-
 def _aligned(
-    columns: int, rows: Sequence[_Row], made: Sequence[nodes.Row], widths: Sequence[float | None]
+    rows: Sequence[_Row], made: Sequence[nodes.Row], heads: int, widths: Sequence[float | None]
 ) -> tuple[tuple[nodes.ColSpec, ...], list[nodes.Row]]:
     """Return what columns share of the alignment of their cells, and the rows with what is left to each cell."""
-    seen: list[set[Alignment]] = [set() for _ in range(columns)]
-    for row in rows:
+    seen: list[set[Alignment]] = [set() for _ in widths]
+    above: list[set[Alignment]] = [set() for _ in widths]
+    for at, row in enumerate(rows):
         for cell in row.cells:
             if cell.wide == 1:
-                seen[cell.column].add(cell.alignment)
+                (above if at < heads else seen)[cell.column].add(cell.alignment)
+    for column, head in zip(seen, above, strict=True):
+        if column != {Alignment.CENTER} or head - {Alignment.CENTER} != {Alignment.DEFAULT}:
+            column |= head  # a head that says nothing is centred
     usual = [usual_alignment(one) for one in seen]
     out = []
     for row, built in zip(rows, made, strict=True):
         cells = (
-            cell._replace(alignment=Alignment.DEFAULT) if cell.alignment is usual[one.column] else cell
+            cell._replace(alignment=_told(cell, usual[one.column]))
             for one, cell in zip(row.cells, built.cells, strict=True)
         )
         out.append(built._replace(cells=tuple(cells)))
     return tuple(nodes.ColSpec(one, width) for one, width in zip(usual, widths, strict=True)), out
+
+
+def _told(cell: nodes.Cell, usual: Alignment) -> Alignment:
+    """Return the alignment a cell has to state in a column of alignment `usual`: Word's cells take none from it."""
+    if cell.alignment is usual:
+        return Alignment.DEFAULT
+    unlike = cell.alignment is Alignment.DEFAULT and cell.col_span > 1 and usual is not Alignment.LEFT
+    return Alignment.LEFT if unlike else cell.alignment

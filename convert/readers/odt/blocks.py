@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convert import nodes
 from convert.nodes import Alignment, Block, Inline
-from convert.readers.docx.blocks import heading, kind_of_style, trimmed
+from convert.readers.docx.blocks import heading, kind_of_style, single_plain, trimmed
 from convert.readers.docx.entries import Entry, Kind, assembled
 from convert.readers.docx.marks import nested
 from convert.readers.docx.numbering import Numbered, numeral
@@ -78,7 +78,7 @@ class Blocks:
         made = Blocks(self.story).read(element)
         asked = {self.story.sheet.alignment(one.get(TEXT + "style-name", "")) for one in element.findall(TEXT + "p")}
         alignment = asked.pop() if len(asked) == 1 else Alignment.DEFAULT
-        return alignment, tuple(nodes.Plain(one.content) if isinstance(one, nodes.Para) else one for one in made)
+        return alignment, single_plain(made)
 
     # --- paragraphs ---------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convert import nodes
 from convert.nodes import Alignment, Block
-from convert.readers.docx.tables import usual_alignment
+from convert.readers.columns import aligned
 from convert.readers.odt.xml import TABLE
 
 TYPE_CHECKING = False
@@ -26,10 +26,9 @@ def table(element: Element, read: Read) -> nodes.Table | None:
         made.pop()
     heads = next((at for at, (head, _) in enumerate(made) if not head), len(made))
     rows = [row for _, row in made]
-    columns = _columns(rows)
-    if not columns:
+    if not any(row.cells for row in rows):
         return None
-    specs, rows = _aligned(columns, rows)
+    specs, rows = aligned(rows)
     head = nodes.TableHead(nodes.NO_ATTR, tuple(rows[:heads]))
     body = nodes.TableBody(nodes.NO_ATTR, 0, (), tuple(rows[heads:]))
     return nodes.Table(nodes.NO_ATTR, nodes.Caption(), specs, head, (body,), nodes.TableFoot())
@@ -62,47 +61,3 @@ def _row(element: Element, read: Read) -> nodes.Row:
         cell = nodes.Cell(nodes.NO_ATTR, alignment, tall, wide, content)
         cells += [cell] * _count(one, "number-columns-repeated")
     return nodes.Row(nodes.NO_ATTR, tuple(cells))
-
-
-def _places(rows: list[nodes.Row]) -> Iterator[list[int]]:
-    """Yield for each row the columns at which its cells begin."""
-    taken: dict[int, int] = {}
-    for row in rows:
-        at, places = 0, []
-        for cell in row.cells:
-            while taken.get(at, 0) > 0:
-                at += 1
-            places.append(at)
-            for column in range(at, at + cell.col_span):
-                taken[column] = cell.row_span
-            at += cell.col_span
-        taken = {column: left - 1 for column, left in taken.items() if left > 1}
-        yield places
-
-
-def _columns(rows: list[nodes.Row]) -> int:
-    ends = (
-        at + cell.col_span
-        for row, places in zip(rows, _places(rows), strict=True)
-        for cell, at in zip(row.cells, places, strict=True)
-    )
-    return max(ends, default=0)
-
-
-def _aligned(columns: int, rows: list[nodes.Row]) -> tuple[tuple[nodes.ColSpec, ...], list[nodes.Row]]:
-    """Return what columns share of the alignment of their cells, and the rows with what is left to each cell."""
-    seen: list[set[Alignment]] = [set() for _ in range(columns)]
-    placed = list(zip(rows, _places(rows), strict=True))
-    for row, places in placed:
-        for cell, at in zip(row.cells, places, strict=True):
-            if cell.col_span == 1:
-                seen[at].add(cell.alignment)
-    usual = [usual_alignment(one) for one in seen]
-    out = []
-    for row, places in placed:
-        cells = (
-            cell._replace(alignment=Alignment.DEFAULT) if cell.alignment is usual[at] else cell
-            for cell, at in zip(row.cells, places, strict=True)
-        )
-        out.append(row._replace(cells=tuple(cells)))
-    return tuple(nodes.ColSpec(one) for one in usual), out
