@@ -8,7 +8,7 @@ from convert.decoding import big5, gb18030
 from convert.decoding.cause import pinpointed
 from convert.decoding.charsets import Charset
 from convert.decoding.shift import aligned_parts, units_after
-from convert.decoding.stateful import damaged_line
+from convert.decoding.stateful import damaged_line, in_force
 from convert.decoding.weigh import REACH, Piece, reads_shifted, weigh, window
 from convert.records import NamedTuple
 
@@ -201,13 +201,15 @@ def _lines(data: bytes, charset: Charset) -> Iterator[Piece]:
     """Yield the pieces of text with shifts and escapes, whose state ends with the line."""
     at = 0
     budget = _ANALYSED
+    designated = b""
     for line in data.splitlines(keepends=True):
         end = at + len(line)
         try:
-            yield Piece(at, end, charset.decode(line))
+            yield Piece(at, end, charset.decode(designated + line))
         except UnicodeDecodeError:
-            yield from damaged_line(line, at, charset, mend=budget > 0)
+            yield from damaged_line(line, at, charset, designated, mend=budget > 0)
             budget -= 1
+        designated = in_force(line, designated, charset)
         at = end
 
 

@@ -119,7 +119,7 @@ def detect(data: bytes, allowed: Set[str] | None = None, declared: Charset | Non
     piece = wide_sample(data) if wide else sample(data)
     shifted = len(data) % 2 == 1
     readings = [read_wide(piece, name, shifted=shifted) for name in wide if allowed is None or name in allowed]
-    if piece.count(0) * _NULS >= len(piece):
+    if piece.count(0) > 1 and piece.count(0) * _NULS >= len(piece):  # one alone may be a damaged byte
         return _wide_detection(piece, readings)
     if not wide:
         piece = distinct(piece)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from convert.decoding.charsets import Charset
 from convert.decoding.frequency import costs
 from convert.records import NamedTuple
@@ -10,6 +12,10 @@ _BLOCK, _LARGE_BLOCK = 16, 64  # bytes
 _LARGE = 100_000  # bytes from which blocks are large
 _SWITCH = 8.0  # nats that the change of alignment must gain
 _APART = 64  # bytes between whole units of UTF-32 that one damage may cover
+_FOUR = 4  # bytes of a unit of UTF-32
+_LOST_UNIT = 8.0  # nats for a unit that is spoilt, too
+_ABOUT = 60  # bytes around a shift in which its very place is looked for
+_NEAR, _BESIDE = 12, 32  # bytes about a shift in which the characters beside it decide
 _PROOF = 16  # bytes that must read whole after a skip in UTF-32
 
 
@@ -27,29 +33,84 @@ def aligned_parts(data: bytes, charset: Charset) -> list[Aligned]:
     zeros show what is whole.
     """
     if charset.unit == 4 and len(data) % 4:
-        first, last = whole_fours(data, charset.codec)
-        apart = last - first > _APART
-        parts = [Aligned(0, len(data))] if apart else [Aligned(0, first), Aligned(last, len(data))]
-        return [part for part in parts if part.start < part.end]
-    whole = [Aligned(0, len(data) // 2 * 2)]
-    if charset.unit != 2 or len(data) % 2 == 0:
-        return whole
-    block = _LARGE_BLOCK if len(data) > _LARGE else _BLOCK
-    near = _shifted_block(data, charset.codec, block)
-    if near is None:
-        return whole
-    at = _switch(data, charset.codec, near * block, block)
-    parts = [Aligned(0, at), Aligned(at + 1, len(data))]
+        parts = _fours_apart(data, charset.codec)
+    else:
+        parts = [Aligned(0, len(data) // 2 * 2)]
+        if charset.unit == 2 and len(data) % 2:
+            block = _LARGE_BLOCK if len(data) > _LARGE else _BLOCK
+            near = _shifted_block(data, charset.codec, block)
+            at = None if near is None else _switch(data, charset.codec, near * block, block)
+            parts = _twos_apart(data, at, charset)
     return [part for part in parts if part.start < part.end]
 
 
+def _fours_apart(data: bytes, codec: str) -> list[Aligned]:
+    """Return the two parts of UTF-32 that lost or gained bytes; one part when it is broken in more places."""
+    first, last = _fours(data, codec)
+    if last - first > _APART:
+        return [Aligned(0, len(data))]
+    low, over = max(0, last - 2 * _FOUR) // _FOUR * _FOUR, len(data) % _FOUR
+    if low > first:
+        return [Aligned(0, first), Aligned(last, len(data))]
+    before, after = _costs(data[low:first], codec), _costs(data[last:], codec)
+    ways = []
+    for skip in (over, over + _FOUR):
+        for count, price in enumerate(before):
+            end = low + _FOUR * count + skip
+            if last <= end <= len(data):
+                rest = after[-1] - after[(end - last) // _FOUR]
+                ways.append((price + rest + (_LOST_UNIT if skip > over else 0.0), low + _FOUR * count, end))
+    if not ways:
+        return [Aligned(0, first), Aligned(max(first, last), len(data))]
+    _, start, end = min(ways)
+    near = [way for way in ways if abs(way[1] - start) <= _NEAR]
+    start, end = min([(_read_apart(data, way[1], way[2], codec), way[1:]) for way in near])[1]
+    return [Aligned(0, start), Aligned(end, len(data))]
+
+
+def _read_apart(data: bytes, start: int, end: int, codec: str) -> float:
+    """Return the cost of some characters before `start` and after `end`, in UTF-32, read as one text."""
+    from convert.decoding.pairs import reading
+
+    middle, after = start - _BESIDE, end + _BESIDE - (end - start) // _FOUR * _FOUR
+    text = data[max(0, middle) : start].decode(codec, "replace") + data[end:after].decode(codec, "replace")
+    return reading(text) + (_LOST_UNIT if end - start > _FOUR else 0.0)
+
+
+def _costs(raw: bytes, codec: str) -> list[float]:
+    """Return what the first units of `raw` cost: none, one, two and so on."""
+    return [0.0, *accumulate(map(costs().__getitem__, raw.decode(codec, "replace")))]
+
+
+def _twos_apart(data: bytes, at: int | None, charset: Charset) -> list[Aligned]:
+    """Return the two parts of UTF-16 around the byte that most likely was lost or added near offset `at`.
+
+    Without such an offset units shift only at the end, if at all.
+    """
+    from convert.decoding.cause import Passage
+
+    near = len(data) - 1 if at is None else at
+    low = max(0, near - _ABOUT) // 2 * 2
+    high = min(len(data), (near + _ABOUT) // 2 * 2 + 1)
+    cause = Passage(data, low, high, charset, closed=True).best(low, high)
+    if cause is not None:
+        return [Aligned(0, cause.start), Aligned(cause.end, len(data))]
+    return [Aligned(0, near), Aligned(near + 1, len(data))]
+
+
 def whole_fours(data: bytes, codec: str) -> tuple[int, int]:
-    """Return the end of the whole units of UTF-32 from the start, and the start of those that reach to the end."""
+    """Return the end of the whole units of UTF-32 from the start, and the start of those after it to the end."""
+    first, last = _fours(data, codec)
+    return first, max(last, first + (len(data) - first) % _FOUR)
+
+
+def _fours(data: bytes, codec: str) -> tuple[int, int]:
+    """Return up to where units of UTF-32 from the start are whole, and from where those counted from the end are."""
     high, low = (0, 1) if codec.endswith("be") else (3, 2)
     backward = data[::-1]
-    first = 4 * min(_zeros(data[high::4]), _zeros(data[low::4], b"\0\1\2"))
-    last = len(data) - 4 * min(_zeros(backward[3 - high :: 4]), _zeros(backward[3 - low :: 4], b"\0\1\2"))
-    return min(first, len(data)), max(last, first + (len(data) - first) % 4)
+    first = _FOUR * min(_zeros(data[high::4]), _zeros(data[low::4], b"\0\1\2"))
+    last = len(data) - _FOUR * min(_zeros(backward[3 - high :: 4]), _zeros(backward[3 - low :: 4], b"\0\1\2"))
+    return min(first, len(data)), max(last, len(data) % _FOUR)
 
 
 def _zeros(column: bytes, zeros: bytes = b"\0") -> int:
