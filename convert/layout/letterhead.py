@@ -12,7 +12,7 @@ from convert.nodes import Role
 from convert.profile import POINTS_PER_MM as MM
 from convert.profile import Profile, ResolvedStyle
 from convert.records import replace
-from convert.transforms.head import signer_rows
+from convert.transforms.head import SPACED, signer_rows
 from convert.walk import role_of
 
 TYPE_CHECKING = False
@@ -98,7 +98,7 @@ def _below(builder: Builder, parts: Sequence[nodes.Block], place: Place) -> Iter
         back = last.height - last.pitch if last is not None else 0.0
         rule = RuleStrip(typesetter.text_width, _LINE, _RED, lead=lead)
         yield Block([rule], before=back, after=2 * row)
-    elif form == "order":
+    elif form in SPACED:
         yield Block([RuleStrip(0.0, 0.0)], after=2 * row)
 
 

@@ -7,6 +7,7 @@ from convert.layout.context import Place, Typesetter
 from convert.layout.lines import Line, Setting
 from convert.layout.strips import Block, RuleStrip
 from convert.profile import POINTS_PER_MM, ResolvedStyle
+from convert.transforms.styles import placed_style
 from convert.transforms.title import titles_whole
 from convert.walk import plain_text, role_of
 
@@ -60,7 +61,7 @@ def attachment_note(builder: Builder, node: nodes.Div, place: Place) -> Iterator
 
 def attendance(builder: Builder, node: nodes.Div, place: Place) -> Iterator[Block]:
     """Yield 出席：and the names, turnover under the first of them, the label in Hei (10.3)."""
-    style = builder.set.style("attendance")
+    style = placed_style(builder.set.profile, nodes.Para(()), (node,))
     cell = builder.set.look(style).cell
     for child in node.content:
         if not isinstance(child, nodes.Para | nodes.Plain):

@@ -12,6 +12,7 @@ from convert.profile import Profile
 from convert.records import replace
 from convert.transforms.front import fronted
 from convert.transforms.metadata import folded
+from convert.transforms.placement import placed
 from convert.transforms.raising import HEAD_ROLES, front_length, head_length, one_signer, raised, rank
 from convert.walk import div, meta_text, plain_text, role_of
 
@@ -45,7 +46,7 @@ def official(document: Document, profile: Profile, report: Callable[[Diagnostic]
     if stated[Role.ISSUER_MARK] or any(role_of(part) is Role.ISSUER_MARK for part in head):
         head, body = raised(document.blocks, stated, report)
     body = fronted(body, profile)
-    made = (*_head(profile, one_signer(head), body, stated), *map(_attended, body), *_record(document, profile))
+    made = (*_head(profile, one_signer(head), body, stated), *_attended(body), *_record(document, profile))
     return replace(document, blocks=made)
 
 
@@ -85,11 +86,17 @@ def _head_text(document: Document, profile: Profile, role: Role) -> str:
     return text
 
 
-def _attended(block: Block) -> Block:
-    """Set 出席, 请假 and 列席 apart from the names, so that they take their own face (10.3)."""
-    if role_of(block) is not Role.ATTENDANCE or not isinstance(block, nodes.Div):
-        return block
-    return replace(block, content=tuple(_labelled(part) for part in block.content))
+def _attended(body: tuple[Block, ...]) -> Iterator[Block]:
+    """Set 出席, 请假 and 列席 apart from the names for a face of their own, a blank line above (10.3)."""
+    above: Block | None = None
+    for block in body:
+        if role_of(block) is Role.ATTENDANCE and isinstance(block, nodes.Div):
+            labelled = replace(block, content=tuple(_labelled(part) for part in block.content))
+            first = above is not None and role_of(above) is not Role.ATTENDANCE
+            yield placed(labelled, before=1) if first else labelled
+        else:
+            yield block
+        above = block
 
 
 def _labelled(part: Block) -> Block:

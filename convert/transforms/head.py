@@ -22,6 +22,10 @@ _MARK_TOP: Final = {"document": 35.0, "order": 20.0, "minutes": 35.0}
 """Distance of the issuer mark's top from the top of the text block in mm (7.2.4, 10.2, 10.3)."""
 
 
+SPACED: Final = frozenset({"order", "minutes"})
+"""Forms whose text or title begins two lines below the 版头, with no red rule between (10.2, 7.3.1)."""
+
+
 def placed_head(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
     """Yield the 版头 in its places, with the red rule of a 文件 below; unchanged when it has no mark."""
     roles = [role_of(part) for part in parts]
@@ -34,7 +38,9 @@ def placed_head(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
         yield from _below_letter_mark([*parts[:mark], *parts[mark + 1 :]])
         return
     yield from parts[:mark]
-    yield _mark(parts[mark], profile, mark)
+    made = _mark(parts[mark], profile, mark)
+    bare = profile.form in SPACED and mark == len(parts) - 1
+    yield placed(made, after=2 - _leading(profile)) if bare else made
     yield from _below_mark(parts[mark + 1 :], profile)
     if profile.form == "document":
         yield nodes.Div(nodes.Attr("", (RED_RULE,)), (nodes.HorizontalRule(),))
@@ -63,7 +69,7 @@ def _below_mark(parts: Sequence[Block], profile: Profile) -> Iterator[Block]:
         return
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
-        after = {"after": 2.0} if last and profile.form == "order" else {}
+        after = {"after": 2.0} if last and profile.form in SPACED else {}
         yield placed(part, **({} if index else {"before": before}), **after)
 
 

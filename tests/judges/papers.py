@@ -78,6 +78,11 @@ def png(width: int = 20, height: int = 12) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
+SIGNATURES = (
+    ("某某市人民政府",), ("某某市教育局", "某某市公安局", "某某市住房和城乡建设委员会"), ("省长　王某某",), ("某局", "某某市财政局"),
+)  # fmt: skip
+
+
 class Maker:
     """Makes one document from a seed."""
 
@@ -148,13 +153,17 @@ class Maker:
 
     def document(self) -> n.Document:
         title = self.words(4, 12)
-        tail = (
-            div(n.Role.ATTACHMENT_NOTE, n.Para((n.Str("附件：1.检查表"),)), n.Para((n.Str("2.名单"),))),
-            div(n.Role.SIGNATURE, n.Para((n.Str("某某市人民政府"),))),
-            div(n.Role.DATE, n.Para((n.Str("2026年3月1日"),))),
-        )
         blocks = tuple(self.block() for _ in range(self._dice.randint(3, 30)))
         head = (div(n.Role.TITLE, n.Para((n.Str(title),))),) if self._dice.random() < 0.8 else ()
-        closing = tail if self._dice.random() < 0.5 else ()
+        closing = self.closing() if self._dice.random() < 0.5 else ()
         meta = n.MetaMap((("title", n.MetaString(title)),)) if head else n.MetaMap()
         return n.Document(meta, (*head, *blocks, *closing))
+
+    def closing(self) -> tuple[n.Block, ...]:
+        """Attachments, organs or one who signs, and the date."""
+        organs = self._dice.choice(SIGNATURES)
+        return (
+            div(n.Role.ATTACHMENT_NOTE, n.Para((n.Str("附件：1.检查表"),)), n.Para((n.Str("2.《管理办法》解读"),))),
+            div(n.Role.SIGNATURE, *(n.Para((n.Str(organ),)) for organ in organs)),
+            div(n.Role.DATE, n.Para((n.Str("2026年3月1日"),))),
+        )

@@ -22,12 +22,18 @@ SOURCES = sorted(FIXTURES.glob("*.txt"))
 MADE_UP = 200
 META = {
     "doc_number": "某政发〔2026〕3号", "copy_number": "000001", "secrecy": "机密★1年",
-    "urgency": "特急", "signer": "张三、李四", "copies": "市委办公厅，市人大常委会办公厅", "imprint_organ": "某某市人民政府办公室",
+    "urgency": "特急", "copies": "市委办公厅，市人大常委会办公厅", "imprint_organ": "某某市人民政府办公室",
     "imprint_date": "2026年3月1日",
 }  # fmt: skip
 """All that the 版头 and 版记 can show."""
 
 ISSUERS = ("某某市人民政府", "某某市教育局、某某市公安局", "某某高新技术产业开发区管理委员会办公室")
+
+SIGNED = (
+    {"signer": "张三、李四"}, {"signer": "张三、欧阳若兰、王五", "seal": "true"}, {"signer": "张三", "stamp": "true"},
+    {"signer": "甲一、甲二、甲三、甲四", "seal": "true"},
+)  # fmt: skip
+"""Those who sign, with seals or a stamp."""
 
 OPTIONS = (
     {}, {"hanging_marks": "word", "toc": True}, {"grid": "chars"}, {"fonts": "plain"}, {"fonts": "free", "toc": True},
@@ -60,7 +66,8 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for seed in range(MADE_UP):
         document = Maker(seed).document()
         if seed % 3 == 0:
-            document = with_meta(document, **META, issuer_mark=ISSUERS[seed // 3 % len(ISSUERS)])
+            signed = SIGNED[seed // 3 % len(SIGNED)]
+            document = with_meta(document, **META, **signed, issuer_mark=ISSUERS[seed // 3 % len(ISSUERS)])
         context = Context(load(BUILT_IN[seed % len(BUILT_IN)]), resource=known.get)
         made.append(folder / f"made-up-{seed:03d}.docx")
         made[-1].write_bytes(write(document, DocxOptions(**OPTIONS[seed % len(OPTIONS)]), context))

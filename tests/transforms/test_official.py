@@ -5,6 +5,7 @@ from __future__ import annotations
 from convert.nodes import Document, MetaMap, MetaString, Para, Role, Str
 from convert.profile import load
 from convert.transforms.gongwen import official
+from convert.transforms.head import placed_head
 from convert.walk import div, plain_text, role_of
 
 GONGWEN = load("gongwen")
@@ -50,3 +51,17 @@ def test_it_is_done_once():
 def test_profiles_without_form_change_nothing():
     plain = document(TITLE, issuer_mark="某市委", copies="市委办")
     assert official(plain, load("prose")) == plain
+
+
+def test_a_blank_line_stands_above_those_present_and_none_between():
+    """10.3: 出席 stands a blank line below the text, 列席 right below it."""
+    present = [div(Role.ATTENDANCE, Para((Str(text),))) for text in ("出席：张三", "列席：李四")]
+    made = official(document(Para((Str("会议指出。"),)), *present), load("minutes"))
+    assert [block.attr.get("before") for block in made.blocks[1:]] == ["1", ""]
+
+
+def test_a_title_stands_two_lines_below_a_mark_without_number_or_rule():
+    head = official(document(TITLE, issuer_mark="某市政府常务会议"), load("minutes")).blocks[:1]
+    mark = next(iter(placed_head(head, load("minutes"))))
+    assert plain_text(mark) == "某市政府常务会议纪要"
+    assert 1 < float(mark.attr.get("after")) <= 2
