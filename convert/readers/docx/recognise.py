@@ -5,6 +5,7 @@ from __future__ import annotations
 from convert import nodes
 from convert.nodes import Attr, Block, Document, Inline, Role
 from convert.profile import Structure
+from convert.readers.docx.letterhead import opened
 from convert.readers.docx.styled import whole
 from convert.readers.plaintext.draft import Draft
 from convert.readers.plaintext.joins import Passage
@@ -29,6 +30,7 @@ def recognised(document: Document, structure: Structure) -> Document:
 
     Nothing is joined, set aside or changed but blanks at the start of a paragraph, which were its indent.
     """
+    document = opened(document)
     places = [
         at for at, block in enumerate(document.blocks) if isinstance(block, nodes.Para | nodes.Header | nodes.Div)
     ]
