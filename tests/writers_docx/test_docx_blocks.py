@@ -227,3 +227,35 @@ def test_alignment_of_a_column_is_a_style(word):
     assert [style for style, _ in made.paragraphs()][:2] == ["Table", "TableRight"]
     assert '<w:jc w:val="right"/>' in made.style("table right")
     assert "<w:jc" not in re.sub("<w:tblPr>.*?</w:tblPr>", "", made.body)
+
+
+def captioned(text):
+    head, body = (
+        TableHead(NO_ATTR, ()),
+        TableBody(NO_ATTR, 0, (), (Row(NO_ATTR, (Cell(NO_ATTR, Alignment.DEFAULT, 1, 1, (line("值"),)),)),)),
+    )
+    return Table(
+        NO_ATTR,
+        Caption(None, (line(text),)),
+        (ColSpec(Alignment.DEFAULT, None),),
+        head,
+        (body,),
+        TableFoot(NO_ATTR, ()),
+    )
+
+
+def sequence(made):
+    return re.findall(r" SEQ (\w+) \\\* ARABIC .*?separate.*?<w:t [^>]*>(\d+)</w:t>.*?\"end\"", made.body)
+
+
+def test_captions_that_count_from_1_are_sequences_with_the_same_text(word):
+    made = word(captioned("表1　人员"), captioned("表 2 经费"), captioned("图1 位置"), captioned("表3"))
+    assert sequence(made) == [("表", "1"), ("表", "2"), ("图", "1"), ("表", "3")]
+    assert [text for style, text in made.paragraphs() if style == "TableCaption"] == [
+        "表1　人员", "表 2 经费", "图1 位置", "表3",
+    ]  # fmt: skip
+
+
+def test_captions_that_count_otherwise_keep_their_numbers_as_text(word):
+    made = word(captioned("表1-1　人员"), captioned("表2 经费"), captioned("表2 经费（续）"), captioned("图2025年概况"))
+    assert sequence(made) == []

@@ -212,6 +212,14 @@ def test_merged_cells_come_back():
     assert blocks(reread(n.Document(blocks=(made,))).blocks) == (made,)
 
 
+def test_numbers_of_captions_come_back_from_their_fields():
+    cell = n.Cell(n.NO_ATTR, n.Alignment.DEFAULT, 1, 1, (n.Plain((n.Str("值"),)),))
+    row = (n.Row(n.NO_ATTR, (cell,)),)
+    made = tuple(table((n.Para((n.Str(text),)),), 1, row, row) for text in ("表1　人员", "表2　经费"))
+    tree = (made[0], n.Para((n.Str("其间"),)), made[1])
+    assert blocks(reread(n.Document(blocks=tree)).blocks) == blocks(tree)
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_fixtures_come_back(source: Path):
     prepared = pipeline.prepare(source.read_bytes(), pipeline.Request(), pipeline.Environment(source_name=source.name))

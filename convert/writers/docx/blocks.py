@@ -346,9 +346,14 @@ class Body:
 
     def caption(self, caption: nodes.Caption, style_id: str, scope: Scope) -> None:
         """Append the paragraphs of a caption."""
+        from convert.writers.docx import captions
+
         for part in caption.content:
             if isinstance(part, nodes.Para | nodes.Plain):
-                self.styled(part.content, style_id, scope)
+                if self.story.counted is None:
+                    self.story.counted = captions.counted(self.story.tree)
+                runs = "".join(Runs(self.story, scope, part.content).out)
+                self.emit(captions.with_field(runs, self.story.counted), style_id, scope, {})
             else:
                 self.one(part, scope.below(caption))
 

@@ -64,6 +64,7 @@ class Story:
     searched: int = 0
     tracked: Tracked | None = None
     tree: Document = Document()
+    counted: frozenset[str] | None = None
     formulas: Mapping[tuple[MathType, str], str] | None = None
 
     @property
