@@ -272,7 +272,16 @@ def load(name: str, *, base: str = "", overlay: Mapping[str, object] | None = No
     """
     if name in BUILT_IN and not overlay:
         return _built_in(name)
-    return _build(overlaid(_merged(name, base, ()), overlay or {}), name)
+    profile = _build(overlaid(_merged(name, base, ()), overlay or {}), name)
+    from convert.profile_checks import check
+
+    check(profile, name, parts())
+    return profile
+
+
+def parts() -> tuple[str, ...]:
+    """Return the names of all styles that the built-in profiles give parts of a document."""
+    return tuple(sorted({part for name in BUILT_IN for part in _built_in(name).styles}))
 
 
 def merged_table(name: str) -> dict[str, object]:
@@ -342,7 +351,17 @@ def _read(name: str, base: str) -> tuple[str, str]:
             return stream.read(), os.path.realpath(path)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ProfileError(f"cannot read profile: {reason}", source=path, hint="give the path of a TOML file") from None
+        hint = f"{_beside(path)}give the path of a TOML file"
+        raise ProfileError(f"cannot read profile: {reason}", source=path, hint=hint) from None
+
+
+def _beside(path: str) -> str:
+    """Return "did you mean X? " for a profile of a like name in the same folder."""
+    folder, name = os.path.split(path)
+    try:
+        return near(name, [one for one in os.listdir(folder or ".") if one.endswith(".toml")])
+    except OSError:
+        return ""
 
 
 def _build(table: Mapping[str, object], source: str) -> Profile:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from convert.profile import BUILT_IN, Profile
+from convert.profile_checks import LIMITS, PATTERNS
 from convert.records import MISSING, fields, hints, is_record
 
 TYPE_CHECKING = False
@@ -46,6 +47,11 @@ def _record(kind: type, definitions: dict[str, object]) -> dict[str, object]:
     properties = {}
     for slot in fields(kind):
         made = _value(kinds[slot.name], definitions)
+        key = f"{kind.__name__}.{slot.name}"
+        if key in LIMITS:
+            made = {**made, "minimum": LIMITS[key][0], "maximum": LIMITS[key][1]}
+        if key in PATTERNS:
+            made = {**made, "pattern": PATTERNS[key]}
         if slot.default is not MISSING and slot.default is not None and slot.default != ():
             made = {**made, "default": slot.default}
         properties[slot.name.replace("_", "-")] = made

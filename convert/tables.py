@@ -72,7 +72,8 @@ def _value(hint: object, value: object, *, source: str, path: str) -> object:
     if origin is Literal:
         if value in arguments:
             return value
-        raise ProfileError(f"{path}: {value!r} is none of {', '.join(map(repr, arguments))}", source=source)
+        hint = near(value, arguments) if isinstance(value, str) else ""
+        raise ProfileError(f"{path}: {value!r} is none of {', '.join(map(repr, arguments))}", source=source, hint=hint)
     if is_record(hint) and isinstance(hint, type) and isinstance(value, dict):
         return build(hint, value, source=source, path=path + ".")
     if origin is tuple and arguments == (str, ...) and isinstance(value, dict):
@@ -88,5 +89,22 @@ def _value(hint: object, value: object, *, source: str, path: str) -> object:
         return float(value)
     if hint in (str, bool, int) and type(value) is hint:
         return value
-    name = getattr(hint, "__name__", str(hint))
-    raise ProfileError(f"{path}: expected {name}, found {type(value).__name__} {value!r}", source=source)
+    name = _NAMES.get(getattr(hint, "__name__", "") or str(hint)) or ("a list" if origin is tuple else "a table")
+    found = _NAMES.get(type(value).__name__, type(value).__name__)
+    shown = f"{found} {value!r}" if isinstance(value, str | int | float) else found
+    raise ProfileError(f"{path}: expected {name}, found {shown}", source=source, hint=_without_unit(hint, value))
+
+
+_NAMES = {
+    "str": "text", "bool": "true or false", "int": "a whole number", "float": "a number", "list": "a list",
+    "dict": "a table",
+}  # fmt: skip
+
+
+def _without_unit(hint: object, value: object) -> str:
+    """Return the advice to leave the unit out where a number was written with one."""
+    digits = value.strip().rstrip("mcptxine%字行厘毫米磅号 ") if isinstance(value, str) else ""
+    number = digits.removeprefix("-").replace(".", "", 1).isdecimal()
+    return (
+        f"write {digits}: the unit is fixed, see wenzhuan profiles --schema" if hint in (int, float) and number else ""
+    )

@@ -46,7 +46,7 @@ def test_a_house_profile_extends_another(tmp_path: Path) -> None:
     [
         ('extends = "gongwen"\n[pag]\ntop = 30', "unknown key 'pag' .did you mean 'page'?"),
         ('extends = "gongwen"\n[page]\ntpo = 30', "unknown key 'page.tpo' .did you mean 'top'?"),
-        ('extends = "gongwen"\n[page]\ntop = "wide"', "page.top: expected float, found str 'wide'"),
+        ('extends = "gongwen"\n[page]\ntop = "wide"', "page.top: expected a number, found text 'wide'"),
         ('extends = "gongwen"\n[styles.title]\nalign = "middle"', "'middle' is none of"),
         ('extends = "gongwen"\n[styles.title]\nface = "tittle"', "no face 'tittle' .did you mean 'title'?"),
         ('extends = "gongwen"\n[styles.title]\ncolor = "red"', "is not six hexadecimal digits"),
