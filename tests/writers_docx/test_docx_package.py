@@ -45,6 +45,7 @@ def test_metadata_becomes_core_properties_and_document_variables(word):
     core = made.xml("docProps/core.xml")
     assert "<dc:title>关于&lt;开会&gt;的通知</dc:title>" in core
     assert "<dc:creator>某市人民政府</dc:creator>" in core
+    assert "<Company>某市人民政府</Company>" in made.xml("docProps/app.xml")
     assert '<w:docVar w:name="doc-number" w:val="某政发〔2025〕1号"/>' in made.xml("word/settings.xml")
 
 

@@ -122,3 +122,19 @@ def test_a_style_under_the_chinese_name_of_a_role_is_taken_for_it(word):
     assert written.paragraphs() == [("Recipients", "各单位：")]
     assert styles.count('w:styleId="Recipients"') == 1
     assert "Comic Sans MS" in written.style("主送机关")
+
+
+def test_places_of_a_document_of_ours_do_not_serve_another(word):
+    """A file made before as the reference: its signature stood elsewhere."""
+
+    def signed(organ, **more):
+        return word(
+            "正文", div(Role.SIGNATURE, Plain((Str(organ),))), div(Role.DATE, Plain((Str("2026年3月1日"),))), **more
+        )
+
+    old = signed("某某市发展和改革委员会")
+    new = signed("某市府", reference_docx="old.docx", resource=lambda _: old.data)
+    alone = signed("某市府")
+    assert re.findall(r"<w:ind [^>]*>", new.place("某市府")) == re.findall(r"<w:ind [^>]*>", alone.place("某市府"))
+    names = re.findall(r'<w:name w:val="([^"]+)"', new.xml("word/styles.xml"))
+    assert len(names) == len(set(names))

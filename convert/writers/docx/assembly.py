@@ -6,7 +6,7 @@ from convert import patterns
 from convert.nodes import Document
 from convert.records import field, mutable
 from convert.writers.docx import package, section
-from convert.writers.docx.core import core_properties, variables
+from convert.writers.docx.core import app_properties, core_properties, variables
 from convert.writers.docx.fontsets import font_name, font_table
 from convert.writers.docx.story import Part, Story
 from convert.writers.docx.stylesheet import StyleSheet, base_part
@@ -26,10 +26,6 @@ _BODY_NAMESPACES: Final = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-)
-_APP: Final = (
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>wenzhuan</Application></Properties>"
 )
 _SAMPLE: Final = 400
 """Paragraphs in which the units of a document are looked for."""
@@ -168,7 +164,7 @@ class Assembly:
         core = package.xml_part(core_properties(self.document, self.story.profile.lang))
         self.put("docProps/core.xml", core, f"{_PACKAGE}core-properties+xml")
         app = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-        self.put("docProps/app.xml", package.xml_part(_APP), app)
+        self.put("docProps/app.xml", package.xml_part(app_properties(self.document)), app)
         root = Part()
         root.relate(f"{package.RELATIONSHIPS}/officeDocument", "word/document.xml")
         root.relate(f"{package.CORE_PROPERTIES}", "docProps/core.xml")

@@ -25,6 +25,7 @@ _NAMESPACES: Final = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 )
+_APP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
 def core_properties(document: Document, lang: str) -> str:
@@ -39,6 +40,13 @@ def core_properties(document: Document, lang: str) -> str:
         f"<{tag}>{escape(ILLEGAL.sub('', values[key]))}</{tag}>" for tag, key in _CORE if values[key].strip()
     )
     return f"<cp:coreProperties {_NAMESPACES}>{inside}</cp:coreProperties>"
+
+
+def app_properties(document: Document) -> str:
+    """Return docProps/app.xml; the organ that issues a document is the company of Word's property sheet."""
+    issuer = escape(ILLEGAL.sub("", meta_text(document, "issuer")))
+    company = f"<Company>{issuer}</Company>" if issuer.strip() else ""
+    return f'<Properties xmlns="{_APP}">{company}<Application>wenzhuan</Application></Properties>'
 
 
 def variables(document: Document) -> tuple[tuple[str, str], ...]:

@@ -91,6 +91,10 @@ class Reference:
                 root.append(style)
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
+    def style_names(self) -> set[str]:
+        """Return the names of its styles, in lower case."""
+        return {_named(style)[1] for style in self.styles.iter(f"{_W}style")}
+
     def first_free(self) -> tuple[int, int]:
         """Return the first free numbers for abstract lists and for lists."""
         root = self.numbering

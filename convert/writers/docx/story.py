@@ -65,6 +65,7 @@ class Story:
     tracked: Tracked | None = None
     tree: Document = Document()
     counted: frozenset[str] | None = None
+    taken: set[str] = field(default_factory=set)
     formulas: Mapping[tuple[MathType, str], str] | None = None
 
     @property
@@ -92,6 +93,8 @@ class Story:
             return known[0]
         parent = self.paragraph_style(base) or self.styles.key("body")
         count = sum(1 for other, _ in self.variants if other == base) + 1
+        while f"{self.style(base).name} place {count}".lower() in self.taken:
+            count += 1
         shown = name or f"{self.style(base).name} place {count}"
         key = "".join(part[:1].upper() + part[1:] for part in shown.replace("-", " ").split())
         xml = (
@@ -101,6 +104,7 @@ class Story:
             f"{inside}</w:style>"
         )
         self.variants[base, inside] = (key, xml)
+        self.taken.add(shown.lower())
         return key
 
     def formula(self, kind: MathType, text: str) -> str:

@@ -76,6 +76,7 @@ def _reference(story: Story) -> Reference | None:
 
     model = reference.read(story.context.resource(name), name, style_ids(story.sheet))
     story.numbering.first_abstract, story.numbering.first = model.first_free()
+    story.taken.update(model.style_names())
     return model
 
 
