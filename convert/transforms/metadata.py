@@ -31,6 +31,10 @@ _ROLES: Final[Mapping[str, Role]] = {
 _LABEL: Final = patterns.compile("(?:签发人|抄送|主送)[：:]")
 _MARKS: Final = patterns.compile("[\\s、，,。；;：:·./年月日〔〕\\[\\]［］（）()【】《》-]|文件$|纪要$")
 """What is written now so, now so, and says nothing of its own."""
+_PERSON: Final = patterns.compile(
+    "\\S{0,12}(?:[省市县区局厅部州镇乡院行司署会校厂所社]\\s*长|主席|书记|主任|总理|经理|总裁)\\s+\\S{1,4}(?:\\s\\S)?"
+)
+"""One who signs: post, blank, name."""
 _NUMBER: Final = patterns.compile("[0-9]+")
 _DATE: Final = patterns.compile("([0-9]{4})\\s*[年./-]\\s*([0-9]{1,2})\\s*[月./-]\\s*([0-9]{1,2})\\s*日?")
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
@@ -69,7 +73,7 @@ def said_of(document: Document, key: str) -> Said | None:
     role = _ROLES.get(key)
     found = [block for block in document.blocks if role is not None and role_of(block) is role]
     if role is Role.SIGNATURE:
-        found = _signed(document)
+        found = _signed(document) or [block for block in document.blocks if role_of(block) is Role.ISSUER_MARK][:1]
     elif role is not Role.SIGNER:
         found = found[:1]
     if not found:
@@ -85,7 +89,7 @@ def _parts(block: Block) -> tuple[Block, ...]:
 
 
 def _signed(document: Document) -> list[Block]:
-    """Return the organs right above the first date."""
+    """Return the organs right above the first date; one who signs with post and name is none."""
     organs: list[Block] = []
     for block in document.blocks:
         role = role_of(block)
@@ -94,7 +98,7 @@ def _signed(document: Document) -> list[Block]:
         organs = [*organs, block] if role is Role.SIGNATURE else []
     else:
         return []
-    return organs
+    return [organ for organ in organs if not _PERSON.fullmatch(plain_text(organ).strip())]
 
 
 def _imprint(document: Document, key: str) -> Said | None:

@@ -146,3 +146,17 @@ def test_front_matter_of_markdown_asks_for_the_red_mark():
     text = "---\nissuer: 云岭市人民政府\n---\n\n正文。\n"
     made = prepare(text.encode(), Request(profile="gongwen"), Environment("a.md"))
     assert meta_text(made.document, "issuer-mark") == "云岭市人民政府"
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "issuer", "place"),
+    [
+        ("", "省　长　王某某", "云岭省人民政府", ""),
+        ("云岭省人民政府文件\n云政发〔2026〕3号\n\n", "省长　王某某", "云岭省人民政府", ""),
+        ("云岭省人民政府文件\n云政发〔2026〕3号\n\n", "省长　王某某", "云岭市人民政府", "云岭省人民政府文件"),
+        ("", "云岭省教育厅　云岭省公安厅", "云岭省教育厅、云岭省公安厅", ""),
+    ],
+)
+def test_an_issuer_is_held_against_organs_or_the_mark_not_against_one_who_signs(head, tail, issuer, place):
+    text = f"{head}关于公园管理的通知\n\n各市人民政府：\n　　现将有关事项通知如下。\n　　特此通知。\n\n{tail}\n2026年3月1日\n"
+    assert [found for found, _ in remarks(text, issuer=issuer)] == ([place] if place else [])
