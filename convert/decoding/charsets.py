@@ -44,6 +44,13 @@ class Charset:
         return self.unit == 1 and self.name not in ("hz", "iso-2022-cn", "iso-2022-jp", "iso-2022-kr", "utf-7")
 
 
+def _hash(charset: Charset) -> int:
+    return hash(charset.name)
+
+
+Charset.__hash__ = _hash  # type: ignore[method-assign, assignment]  # by one field: it is a key in every step of weighing
+
+
 CHARSETS: dict[str, Charset] = {
     charset.name: charset
     for charset in (

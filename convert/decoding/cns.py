@@ -8,8 +8,12 @@ from convert.decoding.tables import table
 
 _EMPTY = "\ufffd"
 _SS2 = 0x8E
-_LF, _SO, _SI, _ESC = 0x0A, 0x0E, 0x0F, 0x1B
+_SO, _SI, _ESC = 0x0E, 0x0F, 0x1B
+_KNOWN_LINES = 1000  # lines whose text is kept for when they come again
+_BLOCK = 4096  # bytes
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _ASCII_RUN = patterns.compile(b"[\x00-\x7f]+")
+_HIGH_RUN = patterns.compile(b"[\x80-\xff]+")
 _PAIR_RUN = patterns.compile(b"(?:[\xa1-\xfe][\xa1-\xfe]){1,100}")
 _SEVEN_BIT_RUN = patterns.compile(b"(?:[\x21-\x7e][\x21-\x7e]){1,200}")
 _PLAIN_RUN = patterns.compile(b"[\x00-\x09\x0b-\x0d\x10-\x1a\x1c-\x7f]+")
@@ -59,14 +63,87 @@ def _cell(plane: int, row: int, cell: int) -> str | None:
 
 def decode_euc_tw(data: bytes) -> str:
     """Return the text of EUC-TW bytes; raises UnicodeDecodeError at the first byte that is none."""
-    text, at = good_euc_tw(data)
-    if at < len(data):
-        reason = "incomplete" if at + (4 if data[at] == _SS2 else 2) > len(data) else "illegal"
-        raise UnicodeDecodeError("euc-tw", data, at, at + 1, f"{reason} multibyte sequence")
+    text = _fast(data)
+    if text is None:
+        text, at = good_euc_tw(data)
+        if at < len(data):
+            reason = "incomplete" if at + (4 if data[at] == _SS2 else 2) > len(data) else "illegal"
+            raise UnicodeDecodeError("euc-tw", data, at, at + 1, f"{reason} multibyte sequence")
     return text
 
 
+class _PlaneOne(dict[int, str]):
+    """From what GB18030 makes of the 94 x 94 pairs, each another character, to what they are in plane 1."""
+
+    def __missing__(self, code: int) -> str:
+        return chr(code) if code < 0x80 else _EMPTY
+
+
+@cache
+def _plane_one() -> _PlaneOne:
+    return _PlaneOne({ord(pair.decode("gb18030")): character for pair, character in _pairs().items()})
+
+
+class _FourBytes(dict[bytes, str]):
+    """From the three bytes behind SS2 to their character, U+FFFD where there is none."""
+
+    def __missing__(self, code: bytes) -> str:
+        found = _cell(code[0] - 0xA0, code[1] - 0xA0, code[2] - 0xA0) if len(code) == 3 else None
+        character = self[code] = found or _EMPTY
+        return character
+
+
+_FOUR_BYTES = _FourBytes()
+
+
+def _fast(data: bytes) -> str | None:
+    """Return the text of EUC-TW bytes by Python's own codec for pairs, None when they are not all such text."""
+    first, *others = data.split(b"\x8e")
+    if not others:
+        return _pairs_read(first)
+    if 0 in data:
+        return None
+    rest = _pairs_read(b"\0".join([first, *(part[3:] for part in others)]))
+    if rest is None:
+        return None
+    begun, *others_read = rest.split("\0")
+    codes = [_FOUR_BYTES[part[:3]] for part in others]
+    if _EMPTY in codes:
+        return None
+    return begun + "".join([code + text for code, text in zip(codes, others_read, strict=True)])
+
+
+def _pairs_read(data: bytes) -> str | None:
+    try:
+        text = data.decode("gb18030").translate(_plane_one())
+    except UnicodeDecodeError:
+        return None
+    return None if _EMPTY in text else text
+
+
 def good_euc_tw(data: bytes, at: int = 0) -> tuple[str, int]:
+    """Return the text of EUC-TW bytes from `at` up to the first that is none, and that byte's offset."""
+    out = []
+    while len(data) - at > _BLOCK:
+        block = _whole_block(data[at : at + _BLOCK])
+        text = _fast(block) if block else None
+        if text is None:
+            break
+        out.append(text)
+        at += len(block)
+    text, at = _stepwise(data, at)
+    out.append(text)
+    return "".join(out), at
+
+
+def _whole_block(block: bytes) -> bytes:
+    """Return `block` without a character that its end may cut."""
+    begun = len(block.rstrip(_HIGH_BYTES))
+    split = block.rfind(b"\x8e", begun)
+    return block[:split] if split >= 0 else block[: begun + (len(block) - begun) // 2 * 2]
+
+
+def _stepwise(data: bytes, at: int) -> tuple[str, int]:
     """Return the text of EUC-TW bytes from `at` up to the first that is none, and that byte's offset."""
     pairs = _pairs()
     out = []
@@ -89,17 +166,24 @@ def good_euc_tw(data: bytes, at: int = 0) -> tuple[str, int]:
             except KeyError:
                 pass  # found by the way below, pair by pair
         if byte == _SS2:
-            code = data[at : at + 4]
-            character = _cell(code[1] - 0xA0, code[2] - 0xA0, code[3] - 0xA0) if len(code) == 4 else None
+            character = _FOUR_BYTES[data[at + 1 : at + 4]]
             width = 4
         else:
-            character = pairs.get(data[at : at + 2])
+            character = pairs.get(data[at : at + 2], _EMPTY)
             width = 2
-        if character is None:
+        if character == _EMPTY:
             return "".join(out), at
         out.append(character)
         at += width
     return "".join(out), end
+
+
+def pairs_and_others(data: bytes) -> tuple[list[str], int]:
+    """Return the characters of the pairs in runs of high bytes, each read from its start, and how many are none."""
+    pairs = _pairs()
+    found = [pairs.get(run[at : at + 2]) for run in _HIGH_RUN.findall(data) for at in range(0, len(run), 2)]
+    characters = [character for character in found if character is not None]
+    return characters, len(found) - len(characters)
 
 
 def encode_euc_tw(text: str) -> bytes:
@@ -126,6 +210,26 @@ def decode_iso_2022_cn(data: bytes) -> str:
     SO and SI switch to the set designated as G1 and back; ESC N takes one character of G2; a line end
     cancels the designations.
     """
+    known: dict[bytes, str] = {}
+    texts = []
+    at = 0
+    for line in data.split(b"\n"):
+        text = known.get(line)
+        if text is None:
+            try:
+                text = _line(line)
+            except UnicodeDecodeError as error:
+                start = at + error.start
+                raise UnicodeDecodeError("iso-2022-cn", data, start, start + 1, error.reason) from None
+            if len(known) < _KNOWN_LINES:
+                known[line] = text
+        texts.append(text)
+        at += len(line) + 1
+    return "\n".join(texts)
+
+
+def _line(data: bytes) -> str:
+    """Return the text of one line without its end."""
     out: list[str] = []
     g1 = g2 = ""
     shifted = False
@@ -149,8 +253,6 @@ def decode_iso_2022_cn(data: bytes) -> str:
             shifted = True
         elif byte == _SI:
             shifted = False
-        elif byte == _LF:
-            character, shifted, g1, g2 = "\n", False, "", ""
         elif shifted and 0x21 <= byte <= 0x7E:
             character, width = _two(data[at : at + 2], g1), 2
         else:

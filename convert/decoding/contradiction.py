@@ -7,7 +7,7 @@ from convert.decoding.codes import CESU, DECLARED, DOUBTFUL, MARK, MARKUP, NOT_C
 from convert.decoding.declared import agrees, declared_charset, declared_name, is_markup
 from convert.decoding.preview import candidates
 from convert.decoding.result import Decoded, Vote
-from convert.decoding.utf import SURROGATES
+from convert.decoding.utf import SURROGATES, byte_order_mark
 from convert.diagnostics import Diagnostic, Severity, Stage
 from convert.errors import DecodeError
 
@@ -76,6 +76,8 @@ def against_mark(data: bytes, bom: bytes, name: str) -> Decoded | None:
     from convert.decoding.decode import decode
 
     body = data[len(bom) :]
+    if byte_order_mark(body) is not None:
+        return None  # marks upon marks say nothing
     try:
         other = decode(body)
     except DecodeError:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CHUNK, _SMALL_CHUNK = 8192, 64  # bytes decoded at a time, at rest and right behind damage
 _ANALYSED = 400  # windows weighed; in a file with more, the codec's own resynchronisation has to do
+_LEAST_ANALYSED, _SMALL = 32, 128_000  # windows weighed in however large a file, and bytes up to which all of those are
 _SUSPICIONS = 8  # strange chunks in a row that are weighed in vain; then the text is just strange
 _JUDGED, _HOPELESS = 4000, 5  # bytes weighed after which one damaged byte in five ends the weighing
 _LOOKED_BACK = 400  # bytes in which a byte that stands alone is looked for to end a chunk
@@ -25,7 +26,7 @@ _ACROSS = 8  # bytes at a chunk's end that may belong to a character going on in
 _MARK = "\ufffd"
 _SENTINEL = "\udfff"  # no codec decodes to a lone surrogate
 _NOTE = "wenzhuan.note"
-_RAW = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
+_RAW = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8"}
 
 
 class Damage(NamedTuple):
@@ -47,13 +48,15 @@ class Resynchronised(NamedTuple):
 def resynchronise(data: bytes, charset: Charset, most: int | None = None) -> Resynchronised:
     """Return the text with U+FFFD for each damaged span, and the spans, in one pass over `data`.
 
-    Reading stops at the `most`-th damaged piece.
+    Reading stops at the `most`-th damaged piece. In a large file fewer windows around damage are weighed than in a
+    small one: weighing them all would take many times as long as reading.
     """
     parts: list[str] = []
     damages: list[Damage] = []
     length = hits = 0
     start = end = -1  # of the damage being gathered
-    for piece in _pieces(data, charset):
+    windows = min(_ANALYSED, max(_LEAST_ANALYSED, _ANALYSED * _SMALL // max(1, len(data))))
+    for piece in _pieces(data, charset, windows):
         if piece.text is None:
             hits += 1
             if hits == most:
@@ -75,7 +78,7 @@ def resynchronise(data: bytes, charset: Charset, most: int | None = None) -> Res
     return Resynchronised("".join(parts), tuple(damages), hits != most)
 
 
-def _pieces(data: bytes, charset: Charset) -> Iterator[Piece]:
+def _pieces(data: bytes, charset: Charset, windows: int) -> Iterator[Piece]:
     """Yield whole and damaged pieces of `data` in order, without gap or overlap."""
     if charset.unit > 1:
         at = 0
@@ -85,14 +88,14 @@ def _pieces(data: bytes, charset: Charset) -> Iterator[Piece]:
             yield from _units(data, start, end, charset)
             at = end
     elif not charset.ascii_superset:
-        yield from _lines(data, charset)
+        yield from _lines(data, charset, windows)
     else:
-        yield from _bytes(data, charset)
+        yield from _bytes(data, charset, windows)
 
 
-def _bytes(data: bytes, charset: Charset) -> Iterator[Piece]:
+def _bytes(data: bytes, charset: Charset, windows: int) -> Iterator[Piece]:
     """Yield the pieces of text whose characters are one to four bytes."""
-    budget = _ANALYSED if charset.widths and charset.name not in ("utf-8", "cesu-8") else 0
+    budget = windows if charset.widths and charset.name not in ("utf-8", "cesu-8") else 0
     quick = charset.name in _RAW
     suspicions = _SUSPICIONS
     at = seen = lost = 0
@@ -146,9 +149,23 @@ def _unweighed(data: bytes, at: int, charset: Charset) -> Iterator[Piece]:
     """Yield the pieces from `at` on as the codec itself finds its way: fast, for files too broken to weigh."""
     while at < len(data):
         end = min(len(data), at + _CHUNK)
-        safe = next((place for place in range(end, max(at, end - _LOOKED_BACK), -1) if data[place - 1] < 0x30), end)
+        safe = _boundary(data, at, end, charset)
         yield from _noted(data, at, safe, charset)
         at = safe
+
+
+def _boundary(data: bytes, at: int, end: int, charset: Charset) -> int:
+    """Return the last place up to `end` at which no character is cut, or `end` when none is near."""
+    if charset.name == "utf-8":
+        return next(
+            (
+                place
+                for place in range(end, max(at, end - _ACROSS), -1)
+                if data[place : place + 1] < b"\x80" or data[place] >= 0xC0
+            ),
+            end,
+        )
+    return next((place for place in range(end, max(at, end - _LOOKED_BACK), -1) if data[place - 1] < 0x30), end)
 
 
 def _noted(data: bytes, at: int, end: int, charset: Charset) -> Iterator[Piece]:
@@ -175,6 +192,8 @@ def _noted(data: bytes, at: int, end: int, charset: Charset) -> Iterator[Piece]:
 
 def _standard(text: str, charset: Charset) -> str:
     """Return what Python's codec read as the standard's edition has it."""
+    if charset.name == "utf-8":
+        return text
     return big5.standard(text) if charset.name == "big5" else gb18030.standard(text)
 
 
@@ -197,10 +216,9 @@ def _units(data: bytes, at: int, end: int, charset: Charset) -> Iterator[Piece]:
         yield Piece(start, min(at, end), None)
 
 
-def _lines(data: bytes, charset: Charset) -> Iterator[Piece]:
+def _lines(data: bytes, charset: Charset, budget: int) -> Iterator[Piece]:
     """Yield the pieces of text with shifts and escapes, whose state ends with the line."""
     at = 0
-    budget = _ANALYSED
     designated = b""
     for line in data.splitlines(keepends=True):
         end = at + len(line)

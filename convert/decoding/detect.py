@@ -7,7 +7,7 @@ import math
 from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.result import Vote
-from convert.decoding.sample import distinct, glance, nuls_reach, sample, wide_forms, wide_sample
+from convert.decoding.sample import WHOLE, distinct, glance, high_bytes, nuls_reach, sample, wide_forms, wide_sample
 from convert.decoding.scoring import (
     FOREIGN,
     Reading,
@@ -51,6 +51,7 @@ _SURE_WIDE, _SURE_DISTINCT = 20, 10  # characters, and different ones, that such
 _SURE_MARGIN = 15.0  # nats between the best two readings
 _DISPUTED = 0.94  # confidence of an answer that chardet disputes, or gave
 _CLAIM = 8.0  # nats that the encoding a document claims is worth
+_SURE_AMONG_CHINESE = 0.95  # below it a person is to look, and is told what chardet says
 _TRUSTED_VOTE = 0.5
 _TRUSTED_IN_NEED = 0.15  # the same when our own best reading is none of its language
 _USUAL_MEAN = {"Cyrillic": 3.95, "Japanese": 9.5, "Korean": 8.6, "Latin": 6.4}  # nats per letter, rarely more
@@ -65,7 +66,6 @@ _WINDOWS = {
     "iso-8859-13": "windows-1257",
     "iso-8859-15": "windows-1252",
 }
-_ASCII = bytes(range(0x80))
 _C1 = patterns.compile(b"[\x80-\x9f]")
 _CUT = 6  # pieces of a glance, whose last characters may be cut
 _SURE = 0.9995
@@ -96,7 +96,7 @@ class Detection:
 
 def _detection(charset: Charset, confidence: float, readings: list[Reading], votes: tuple[Vote, ...] = ()) -> Detection:
     """Return the detection of `charset` with the likeliest of the readings, best first."""
-    shown = sorted(readings, key=lambda reading: (reading.charset != charset, reading.cost))[:_SHOWN]
+    shown = sorted(readings, key=lambda reading: (reading.charset.name != charset.name, reading.cost))[:_SHOWN]
     least = min(reading.cost for reading in readings)
     weights = [math.exp(-min(60.0, (reading.cost - least) * _TEMPER)) for reading in shown]
     total = sum(weights)
@@ -186,8 +186,10 @@ def _wide_detection(piece: bytes, readings: list[Reading]) -> Detection | None:
 
 def _at_a_glance(data: bytes, allowed: Set[str] | None) -> Detection | None:
     """Return the detection when a few hundred bytes leave no doubt, as they do for most Chinese prose."""
+    if len(data) <= WHOLE and high_bytes(data) < _SURE_WIDE:
+        return None
     piece = glance(data)
-    if len(piece.translate(None, _ASCII)) < _SURE_WIDE:
+    if high_bytes(piece) < _SURE_WIDE:
         return None
     prices = sorted((rough_cost(piece, name), name) for name in _common(allowed))
     if not prices or (len(prices) > 1 and prices[1][0] - prices[0][0] <= _SURE_MARGIN):
@@ -248,10 +250,19 @@ def _is_clear(readings: list[Reading]) -> bool:
 def _clearly(readings: list[Reading]) -> Detection | None:
     """Return the detection when no vote could change it."""
     best = readings[0]
-    if best.broken or best.charset.name not in (*_CHINESE, *_UNMISTAKABLE) or not _is_clear(readings):
+    if best.broken or best.charset.name not in (*_CHINESE, *_UNMISTAKABLE):
         return None
     confidence = _confidence(readings)
+    if not _is_clear(readings) and (confidence < _SURE_AMONG_CHINESE or not _is_among_chinese(readings)):
+        return None
     return _detection(best.charset, confidence, readings, (Vote("frequency", best.charset.name, confidence),))
+
+
+def _is_among_chinese(readings: list[Reading]) -> bool:
+    """Whether the best is good Chinese and so are its rivals: no judge of languages tells them apart any better."""
+    best = readings[0]
+    rivals = [reading for reading in readings if reading.cost - best.cost <= _CLEAR]
+    return best.mean <= _CHINESE_MEAN and all(reading.charset.name in _CHINESE for reading in rivals)
 
 
 def _decide(

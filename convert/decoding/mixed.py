@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate, islice
 
 from convert import patterns
@@ -150,12 +151,10 @@ def _refuse(lines: Sequence[bytes], chosen: Charset, suspects: Iterable[bytes]) 
 
 def _damaged_lines(lines: Sequence[bytes], damages: Sequence[Damage]) -> Iterator[bytes]:
     """Yield the lines that hold damage, each once."""
-    at = index = 0
+    ends = list(accumulate(map(len, lines)))
     last = -1
     for damage in damages:
-        while index < len(lines) and at + len(lines[index]) <= damage.start:
-            at += len(lines[index])
-            index += 1
+        index = bisect_right(ends, damage.start)
         if last < index < len(lines):
             last = index
             yield lines[index]

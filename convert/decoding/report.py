@@ -57,7 +57,7 @@ def remarks_on_damage(
     body: bytes, text: str, damages: tuple[Damage, ...], chosen: Charset, shift: int
 ) -> tuple[Diagnostic, ...]:
     """Return one error-level remark for each damaged span; offsets count `shift` bytes before the body."""
-    lines = LineIndex(text)
+    lines = LineIndex(text[: damages[:_LISTED][-1].at + 1] if damages else "")
     findings = []
     for start, end, at in damages[:_LISTED]:
         line, column = lines.position(at)

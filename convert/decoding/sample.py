@@ -14,6 +14,7 @@ _SPARSE = 200_000  # bytes; up to this size all words with high bytes are taken 
 _ASCII = bytes(range(0x80))
 _GLANCE, _SMALL_WINDOW = 768, 128  # bytes
 _STEP = 4096  # bytes looked through at a time for the next non-ASCII byte
+_FEW_HIGH = 64  # bytes up to which they are looked for one by one
 _COUNTED = 8192  # bytes at a time
 _HIGH = patterns.compile(b"[\x80-\xff]")
 _BLANKED = bytes([0x20 if byte < 0x30 else byte for byte in range(256)])
@@ -25,7 +26,7 @@ def sample(data: bytes) -> bytes:
     """Return at most some 32 kB of `data`: pieces that hold non-ASCII bytes and begin at whole characters."""
     if len(data) <= WHOLE:
         return data
-    if len(data) <= _SPARSE and len(data.translate(None, _ASCII)) <= WHOLE:
+    if len(data) <= _SPARSE and high_bytes(data) <= WHOLE:
         return b" ".join(_high_words(data))
     return _pieces(data, max(8, min(64, len(data) >> 16)), _WINDOW)
 
@@ -52,8 +53,15 @@ def nuls_reach(data: bytes, least: int) -> bool:
     return False
 
 
+def high_bytes(data: bytes) -> int:
+    """Return the number of bytes above ASCII."""
+    return len(data.translate(None, _ASCII))
+
+
 def high_words(piece: bytes) -> list[bytes]:
     """Return the words of `piece` that hold a byte above ASCII: the others read alike in every encoding."""
+    if high_bytes(piece) <= _FEW_HIGH:
+        return list(_high_words(piece))
     return [word for word in piece.translate(_BLANKED).split() if not word.isascii()]
 
 

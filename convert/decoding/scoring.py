@@ -16,9 +16,10 @@ FOREIGN = 14.0  # nats that a reading in another language starts with behind a C
 BROKEN = 15.0  # nats for a byte sequence that is no character
 _REPEATS = 8  # times a sign counts in full: a ruled line of a thousand dashes is no thousand proofs
 _TRIES = 40  # broken places of EUC-TW read over
+_SS2 = 0x8E  # begins the codes of four bytes in EUC-TW
 _WINDOW = 64  # bytes
 _SHORT = 512  # bytes; up to this length the very byte is found at which UTF-16 shifts
-_RESYNCHRONISED = 8192  # bytes
+_RESYNCHRONISED = 6000  # bytes
 _MOST = 12.5  # nats that one character adds to the mean: a rare name must not spoil a short text
 _MORE = 8.0  # nats for each further byte of it
 _UNREAD = 1.6  # nats for a byte of UTF-32 between whole units
@@ -150,17 +151,20 @@ def read_across(data: bytes, known: Reading) -> Reading:
 def read_euc_tw(data: bytes, limit: float = inf) -> Reading | None:
     """Return the reading of `data` as EUC-TW; after too many broken places the rest counts as broken.
 
-    None when it costs more than `limit` nats by its broken places alone.
+    None when it costs more than `limit` nats by its pairs, read without a look at where they may have shifted.
     """
+    if limit < inf and _SS2 not in data:
+        characters, others = cns.pairs_and_others(data)
+        known = reading(CHARSETS["euc-tw"], "".join(characters), costs(), _PRIOR["euc-tw"], _REPEATS)
+        if known.cost + others * BROKEN > limit:
+            return None
     parts = []
     at = 0
     text, good = cns.good_euc_tw(data)
-    for broken in range(_TRIES):
+    for _ in range(_TRIES):
         parts.append(text)
         if good == len(data):
             break
-        if _PRIOR["euc-tw"] + broken * BROKEN > limit:
-            return None
         parts.append("\ufffd")
         (text, good), at = max(
             ((cns.good_euc_tw(data, good + width), good + width) for width in (1, 2)), key=lambda way: way[0][1]

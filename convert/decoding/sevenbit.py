@@ -8,6 +8,7 @@ from convert import patterns
 from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.decode import shifts_to_hanzi
 from convert.decoding.frequency import cost, costs
+from convert.decoding.sample import high_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ _HZ_RUN = patterns.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 _HZ_DAMAGED = patterns.compile(rb"~\{([^\r\n]*?)(?:~\}|[\r\n]|\Z)")
 _READS_COMMON, _FEW = 10.0, 3  # the limit for damaged runs, nats per hanzi, and how many there must be
 _FEW_HIGH, _HIGH_SHARE = 2, 30  # bytes that are not ASCII in damaged text: so many, or one in so many
-_ASCII = bytes(range(0x80))
 _READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as HZ 12 and more
 _JUMBLE = patterns.compile(r"[a-z][A-Z]|[A-Za-z][^A-Za-z\s.,;:!?'\")-]|[^A-Za-z\s('\"-][A-Za-z]")
 _JUMBLED = 2  # signs and capitals inside words
@@ -98,14 +98,9 @@ def _realigned(run: bytes) -> str:
 def in_damage(data: bytes, allowed: Collection[str] | None) -> Charset | None:
     """Return the seven-bit encoding of bytes of which a few are not ASCII, or None."""
     most = max(_FEW_HIGH, len(data) // _HIGH_SHARE)
-    if _high(data[: len(data) // 8]) > most or _high(data) > most:
+    if high_bytes(data[: len(data) // 8]) > most or high_bytes(data) > most:
         return None
     return seven_bit(data, allowed) if b"\x1b$" in data or shifts_to_hanzi(data) else None
-
-
-def _high(data: bytes) -> int:
-    """Return the number of bytes above ASCII."""
-    return len(data.translate(None, _ASCII))
 
 
 def hanzi_in_ascii(data: bytes, text: str, allowed: Collection[str] | None) -> Charset | None:
