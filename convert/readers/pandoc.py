@@ -73,6 +73,9 @@ def _read(name: str, source: Input, options: PandocReadOptions, context: Context
     if name in _MARKDOWN:
         document = with_html_blocks(document, remarks)
         document = transform_document(document, _literal)
+        document = replace(
+            document, meta=nodes.MetaMap(tuple((key, _spoken(one)) for key, one in document.meta.entries))
+        )
     document = tidied(document)
     if name in _WEB:
         document = unwrapped(with_notes(without_furniture(document, remarks)), _sheets(name, source))
@@ -121,6 +124,20 @@ def _literal(node: Node) -> Node:
         mark = nodes.Str("~" if isinstance(node, nodes.Subscript) else "^")
         return nodes.Span(OPEN, (mark, *node.content, mark))
     return node
+
+
+def _spoken(value: nodes.MetaValue) -> nodes.MetaValue:
+    """Return metadata with what looks like a tag as the text it is: <甲> is no HTML."""
+    match value:
+        case nodes.MetaInlines(content):
+            texts = (nodes.Str(one.text) if isinstance(one, nodes.RawInline) else one for one in content)
+            return nodes.MetaInlines(tuple(texts))
+        case nodes.MetaList(items):
+            return nodes.MetaList(tuple(map(_spoken, items)))
+        case nodes.MetaMap(entries):
+            return nodes.MetaMap(tuple((key, _spoken(one)) for key, one in entries))
+        case _:
+            return value
 
 
 def with_html_blocks(document: Document, remarks: list[Diagnostic]) -> Document:

@@ -9,6 +9,7 @@ from convert.nodes import Block, Document
 from convert.readers.docx.blocks import Blocks
 from convert.readers.docx.container import Package
 from convert.readers.docx.formulas import with_formulas
+from convert.readers.docx.properties import metadata
 from convert.readers.docx.recognise import recognised
 from convert.readers.docx.story import Story
 from convert.readers.docx.styled import Names, dated, grouped, turned
@@ -52,7 +53,7 @@ def _read(source: Input, options: DocxReadOptions, context: Context) -> Reading:
     reader = Blocks(story, names, pages=True)
     reader.breaks = _section_breaks(body)
     blocks = grouped(dated(turned(reader.read(body))))
-    document, remarks = with_formulas(Document(blocks=tuple(blocks)), story.formulas)
+    document, remarks = with_formulas(Document(metadata(package), tuple(blocks)), story.formulas)
     document = titled(document, "docx")
     if options.structure:
         document = recognised(document, context.profile.structure)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from convert import patterns
 from convert.contracts import Context, Input, Intake, Reader, Reading
 from convert.errors import ReadError
-from convert.nodes import Document
+from convert.nodes import Document, MetaMap, MetaString
 from convert.readers.docx.recognise import recognised
 from convert.readers.docx.styled import Names, dated, grouped, turned
 from convert.readers.kinds import kind_of
@@ -12,7 +13,7 @@ from convert.readers.odt.blocks import Blocks
 from convert.readers.odt.formulas import with_formulas
 from convert.readers.odt.story import Story
 from convert.readers.odt.styles import Sheet
-from convert.readers.odt.xml import OFFICE, STYLE, TEXT, Package
+from convert.readers.odt.xml import META, OFFICE, STYLE, TEXT, Package
 from convert.readers.titles import titled
 from convert.records import record
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _PAGE_COUNT: Final = frozenset("第页頁共")
+_NAME: Final = patterns.compile(r"[a-z][a-z0-9 _-]*")
 _FIELDS: Final = (TEXT + "page-number", TEXT + "page-count")
 
 
@@ -52,7 +54,7 @@ def _read(source: Input, options: OdtReadOptions, context: Context) -> Reading:
     story.blocks = lambda element: Blocks(story).read(element)
     _tell_of_deletions(body, story)
     blocks = grouped(dated(turned(Blocks(story, pages=True).read(body))))
-    document, remarks = with_formulas(Document(blocks=tuple(blocks)), story.formulas)
+    document, remarks = with_formulas(Document(_metadata(package), tuple(blocks)), story.formulas)
     document = titled(document, "opendocument")
     if options.structure:
         document = recognised(document, context.profile.structure)
@@ -60,6 +62,14 @@ def _read(source: Input, options: OdtReadOptions, context: Context) -> Reading:
         _tell_of_furniture(styles, story)
     kind, evidence = kind_of(document)
     return Reading(document, (*story.remarks, *remarks), kind, evidence)
+
+
+def _metadata(package: Package) -> MetaMap:
+    """Return the properties that the author of a text gave it, by names in small letters."""
+    root = package.tree("meta.xml")
+    found = () if root is None else root.iter(META + "user-defined")
+    named = ((one.get(META + "name", ""), "".join(one.itertext()).strip()) for one in found)
+    return MetaMap(tuple((name, MetaString(text)) for name, text in named if text and _NAME.fullmatch(name)))
 
 
 def _tell_of_deletions(body: Element, story: Story) -> None:
