@@ -6,6 +6,7 @@ distribution, and never a crash of ours.
 
 from __future__ import annotations
 
+import sys
 from time import perf_counter
 from typing import Literal, TypeVar
 
@@ -18,6 +19,7 @@ from convert.records import MISSING, fields, is_record, replace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from importlib.metadata import EntryPoint
     from typing import Any, Final
 
@@ -80,17 +82,33 @@ def load(entry: EntryPoint) -> Any:
     named(entry.name, group)
     place = f"plug-in {entry.name!r} of {origin(entry)}"
     try:
-        record = entry.load()
+        with _quiet():
+            record = entry.load()
     except (Exception, SystemExit) as error:  # a plug-in may fail in any way, even by leaving the program
-        raise PluginError(
-            f"{place} cannot be loaded: {type(error).__name__}: {error}", hint=f"reinstall or remove {origin(entry)}"
-        ) from error
+        hint = f"{_wanted(entry)}reinstall or remove {origin(entry)}"
+        raise PluginError(f"{place} cannot be loaded: {type(error).__name__}: {error}", hint=hint) from error
     kind = _RECORDS[group]
     if fault := _fault(record, kind):
         raise PluginError(f"{place} {fault}", hint=f"its entry point must name a convert.contracts.{kind.__name__}")
     if isinstance(record, Writer):
         return replace(record, write=_guarded(record.write, place, bytes, "bytes"))
     return replace(record, read=_guarded(record.read, place, Reading, "a Reading"))
+
+
+def _quiet() -> AbstractContextManager[object]:
+    """Return what sends the words of a plug-in to standard error: standard output may be the document."""
+    from contextlib import redirect_stdout
+
+    return redirect_stdout(sys.stderr)
+
+
+def _wanted(entry: EntryPoint) -> str:
+    """Return which wenzhuan a distribution asks for, when it says so, beside the one that is here."""
+    from convert import __version__
+
+    asked = entry.dist.requires if entry.dist is not None else None
+    found = [one for one in asked or () if one.partition(";")[0].strip().startswith("wenzhuan")]
+    return f"it asks for {found[0]}, this is {__version__}; " if found and found[0].strip() != "wenzhuan" else ""
 
 
 def _fault(record: object, kind: type) -> str:
@@ -120,10 +138,11 @@ def _guarded(function: Callable[..., object], place: str, kind: type[_T], wanted
 
     def call(*arguments: object) -> _T:
         try:
-            made = function(*arguments)
+            with _quiet():
+                made = function(*arguments)
         except (ConvertError, MemoryError):
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             message = f"{place} failed: {type(error).__name__}: {error}"
             raise PluginError(message, hint="report it to the makers of the plug-in") from error
         if not isinstance(made, kind) or (isinstance(made, Reading) and not isinstance(made.document, Document)):

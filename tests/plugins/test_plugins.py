@@ -33,13 +33,22 @@ Install = Callable[..., None]
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Install a distribution with one module and one entry point, as pip would leave it."""
 
-    def put(distribution: str, code: str, *, name: str, group: str = "convert.writers", symbol: str = "WRITER") -> None:
+    def put(
+        distribution: str,
+        code: str,
+        *,
+        name: str,
+        group: str = "convert.writers",
+        symbol: str = "WRITER",
+        requires: str = "",
+    ) -> None:
         site = tmp_path / distribution
         module = distribution.replace("-", "_")
         meta = site / f"{module}-1.0.dist-info"
         meta.mkdir(parents=True)
         (site / f"{module}.py").write_text(code, "utf-8")
-        (meta / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n", "utf-8")
+        wanted = f"Requires-Dist: {requires}\n" if requires else ""
+        (meta / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n{wanted}", "utf-8")
         (meta / "entry_points.txt").write_text(f"[{group}]\n{name} = {module}:{symbol}\n", "utf-8")
         monkeypatch.syspath_prepend(str(site))
         plugins.entries.cache_clear()
@@ -226,3 +235,65 @@ def test_a_failure_at_work_is_an_error_with_the_makers_name(install: Install, we
     assert run.status == 5
     assert "plug-in 'faller' of faller 1.0 failed: ZeroDivisionError: division by zero" in run.err
     assert "Traceback" not in run.err
+
+
+NOISY = """
+from convert.contracts import NoOptions, Writer
+print("said when loaded")
+def write(document, options, context):
+    print("said at work")
+    return b"made"
+WRITER = Writer("noisy", (".noisy",), NoOptions, write)
+"""
+
+
+def test_what_one_prints_never_gets_into_the_document(install: Install, wenzhuan: Callable[..., object]) -> None:
+    install("wz-noisy", NOISY, name="noisy")
+    run = wenzhuan("-", "-t", "noisy", "-q", stdin="甲乙。\n".encode())
+    assert run.out == b"made"
+    assert "said when loaded" in run.err
+    assert "said at work" in run.err
+
+
+HALF = """
+from convert.contracts import NoOptions, Writer
+def write(document, options, context):
+    open("half.part", "w").write("half")
+    {end}
+WRITER = Writer("half", (".half",), NoOptions, write)
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "message"),
+    [("raise ValueError('no room')", "failed: ValueError: no room"), ("raise SystemExit(3)", "failed: SystemExit: 3")],
+)
+def test_one_that_fails_half_way_leaves_the_old_file(
+    install: Install, wenzhuan: Callable[..., object], end: str, message: str
+) -> None:
+    install("wz-half", HALF.format(end=end), name="half")
+    Path("in.txt").write_text("甲乙。\n", "utf-8")
+    Path("out.half").write_text("old", "utf-8")
+    run = wenzhuan("in.txt", "-o", "out.half")
+    assert run.status == 5
+    assert message in run.err
+    assert Path("out.half").read_text("utf-8") == "old"
+
+
+def test_one_made_for_another_version_says_which(install: Install) -> None:
+    install("wz-later", "from convert.contracts import NotYet", name="later", requires="wenzhuan>=99")
+    with pytest.raises(PluginError, match=r"cannot import name 'NotYet'.*it asks for wenzhuan>=99, this is \d"):
+        formats.writer("later")
+
+
+def test_the_readme_teaches_it_in_a_page_that_works(install: Install) -> None:
+    page = (Path(__file__).parent.parent.parent / "README.md").read_text("utf-8")
+    section = page[page.index("## Add a format") : page.index("## Licence")]
+    assert len(section.rstrip().splitlines()) < 40
+    code = section.partition("```python\n")[2].partition("```")[0]
+    table = tomllib.loads(section.partition("```toml\n")[2].partition("```")[0])["project"]
+    ((name, place),) = table["entry-points"]["convert.writers"].items()
+    assert place == f"{table['name'].replace('-', '_')}:WRITER"
+    install(table["name"], code, name=name)
+    document = Document(blocks=(Header(1, NO_ATTR, (Str("甲"),)), Header(2, NO_ATTR, (Str("乙"),))))
+    assert convert.write(document, to=name) == "甲\n  乙\n".encode()
