@@ -81,9 +81,9 @@ def _stated(block: Block, stated: Mapping[Role, str]) -> Block | None:
 
 
 def one_signer(head: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the 版头 with its signers, who may stand on several lines, in one part behind the number (7.2.6)."""
+    """Return the 版头 with its signers, who may stand on several lines or above the number, in one part behind it."""
     signers = [part for part in head if role_of(part) is Role.SIGNER]
-    if len(signers) < 2:
+    if not signers:
         return head
     content = [child for part in signers if isinstance(part, nodes.Div) for child in part.content]
     others = [part for part in head if role_of(part) is not Role.SIGNER]

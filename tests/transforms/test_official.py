@@ -65,3 +65,14 @@ def test_a_title_stands_two_lines_below_a_mark_without_number_or_rule():
     mark = next(iter(placed_head(head, load("minutes"))))
     assert plain_text(mark) == "某市政府常务会议纪要"
     assert 1 < float(mark.attr.get("after")) <= 2
+
+
+def test_signers_above_and_beside_the_number_are_one_part_behind_it():
+    """7.2.5: the number stands on the line of the last name, wherever the text has it."""
+    mark = div(Role.ISSUER_MARK, Para((Str("某市文件"),)))
+    number = div(Role.DOC_NUMBER, Para((Str("某政发〔2026〕3号"),)))
+    first, second = (div(Role.SIGNER, Para((Str(text),))) for text in ("签发人：张三　李四", "王五"))
+    for head in ((mark, first, number, second), (mark, first, second, number)):
+        made = official(document(*head, TITLE), GONGWEN)
+        assert [role for role, _ in parts(made)] == [Role.ISSUER_MARK, Role.DOC_NUMBER, Role.SIGNER, Role.TITLE]
+    assert parts(official(document(mark, first, number, TITLE), GONGWEN))[2] == (Role.SIGNER, "签发人：张三　李四")
