@@ -41,6 +41,8 @@ def _written(document: Document, options: MarkdownOptions, context: Context) -> 
 
         parts.insert(0, front_matter(document, sheet))
     text = "\n\n".join(filter(None, parts))
+    if options.flavor == "pandoc" and text[:1] == "%":
+        text = "\\" + text  # a title, at the start of a file
     sheet.remarks(context.report)
     return encoded(text + "\n", document, context, "MD109")
 

@@ -231,8 +231,10 @@ def _items(node: nodes.BulletList | nodes.OrderedList, labels: list[str], sheet:
         from convert.writers.markdown import losses
 
         losses.list_form(node, sheet, tight=tight)
+    sheet.lists += 1
     for label, item in zip(labels, items, strict=True):
         made.append((label + indented(_item(item, sheet, tight), len(label))).rstrip(" "))
+    sheet.lists -= 1
     return ("\n" if tight else "\n\n").join(made)
 
 
@@ -257,11 +259,13 @@ def _definitions(node: nodes.DefinitionList, sheet: Sheet) -> str:
         sheet.lose("MD101", "definition list written as HTML", node)
         return html_definitions(node, sheet)
     made = []
+    sheet.lists += 1
     for term, definitions in node.items:
         tight = all(not isinstance(block, nodes.Para) for blocks in definitions for block in blocks)
         gap = "\n" if tight else "\n\n"
         parts = [":   " + indented("\n\n".join(_pieces(blocks, sheet, tight=tight)), 4) for blocks in definitions]
         made.append(gap.join([paragraph(term, sheet), *parts]))
+    sheet.lists -= 1
     return "\n\n".join(made)
 
 

@@ -52,18 +52,20 @@ def joined(pieces: Sequence[str | Emphasis], sheet: Sheet, inside: frozenset[str
     out: list[str] = []
     edge = "*" if inside else ""
     last = edge
+    beside = ""
     for index, piece in enumerate(pieces):
         if isinstance(piece, Emphasis):
             after = _first(pieces, index + 1, edge)
             if sheet.flavor == "pandoc":
                 text = _pandoc(piece, last, after, alone=bool(inside) and len(pieces) == 1)
             else:
-                text = _commonmark(piece, last, after, sheet, inside)
+                text = _commonmark(piece, last, after, sheet, inside | {beside})
         else:
             text = _parted(piece, last, out)
         if text:
             out.append(text)
             last = text[-1]
+            beside = piece.kind if isinstance(piece, Emphasis) else ""  # pandoc would take the two for one
     return "".join(out)
 
 

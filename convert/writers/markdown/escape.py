@@ -7,6 +7,7 @@ address stays as it is.
 from __future__ import annotations
 
 from convert import patterns
+from convert.writers.markdown.acting import defines, is_tag, last_link, lone_brackets, pairs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,35 +29,30 @@ _FIRSTS: Final[dict[Flavor, re.Pattern[str]]] = {
     "gfm": patterns.compile(r"[`*_~\\\[\]<&$\x00\n\r:.@]"),
     "pandoc": patterns.compile(r"[`*_~\\\[\]<&$^@{\"'\x00-\x1f\-.]"),
 }
-_PAIRED: Final = {
-    # a forced line end is a backslash and the outermost blanks are references, so marks lean on them too
-    "*": patterns.compile(r"(?<!\*)\*++(?=[^\s*]|\n|\s\Z)|(?<=[^\s*])\*++|(?<=\A\s)\*++"),
-    "_": patterns.compile(r"(?<!\w)_++(?=[^\s_]|\n|\s\Z)|(?<=[^\s_])_++(?![^\W_])|(?<=\A\s)_++"),
-    "~": patterns.compile(r"(?<!~)~++(?=[^\s~]|\n|\s\Z)|(?<=[^\s~])~++|(?<=\A\s)~++"),
-    "`": patterns.compile(r"`+"),
-    "$": patterns.compile(r"\$(?=\S)|(?<=\S)\$"),
-    "^": patterns.compile(r"\^"),
-}
 _ENTITY = patterns.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*));")
 _ANY_NUMBER = patterns.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);")
-_EMAIL = patterns.compile(r"<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>")
-_TAG_START = patterns.compile(r"<[A-Za-z/!?]")
+_TAG_START = patterns.compile(r"<[A-Za-z/!?]|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>")
+_TAG_OF_PANDOC = patterns.compile(r"<(?:[^\W\d_]|[/?]|!(?:--|[A-Za-z\[]))")
 _EMOJI = patterns.compile(r":(?=[\w+-]*[A-Za-z]|100:|1234:|[+-]1:)[\w+-]+:", patterns.ASCII)
 _SCHEME = patterns.compile(r"(?:https?|ftp)$", patterns.IGNORECASE)
 _SWALLOWED = patterns.compile(r"((?:https?|ftp)(?=://)|www(?=\.))([:.])(?=[^\s<\\]*\\)", patterns.IGNORECASE)
 """An address with an escape in it: readers that link bare addresses would take the backslash for a part of it."""
+_EMAIL_END = patterns.compile(r"@(?:[\w-]+\.)+[\w-]")
+_BEFORE_ADDRESS: Final = ("", " ", "\n", "\t", "*", "_", "~", "(")
+"""What may stand before an address that begins with www."""
 _CITATION = patterns.compile(r"@[\w{]")
 
 
-def needs(text: str, flavor: Flavor, markup: Iterable[str] = ()) -> frozenset[str]:
-    """Return the paired marks that could act in a paragraph: twice in its `text`, or once beside such `markup`."""
-    made = set(markup)
-    found = []
-    for mark, pattern in _PAIRED.items():
-        # pandoc's closing mark may follow a blank, and its code and formulas run on through the lines of a list
-        if mark in text and (flavor == "pandoc" or mark in made or len(pattern.findall(text)) > 1):
-            found.append(mark)
-    return frozenset(found)
+def needs(text: str, flavor: Flavor, markup: Iterable[str] | None = None, *, in_list: bool = False) -> frozenset[str]:
+    """Return the paired marks that could act in a paragraph: by pairs in its `text`, or one beside such `markup`.
+
+    Pandoc looks for a closing mark beyond the ends of markup; None when there is nothing but text.
+    """
+    made = frozenset(markup or ())
+    every = flavor == "pandoc" and markup is not None
+    if flavor == "pandoc" and in_list:
+        made |= {"`"}  # code runs on through the items
+    return frozenset(mark for mark in "*_~`$^" if mark in text and (every or mark in made or pairs(mark, text, flavor)))
 
 
 def heading_label(text: str) -> str:
@@ -83,21 +79,35 @@ def escape(
     in_link: bool = False,
     smart: bool = False,
     headings: frozenset[str] = frozenset(),
+    alone: bool = False,
 ) -> str:
     """Return `text` with every character escaped that would act as inline markup, and no other.
 
-    `paired` marks could act in its paragraph; `headings` in brackets are links to them, as `heading_label` gives them.
+    `alone` when it is the whole of a paragraph; `paired` marks could act in its paragraph; `headings` in brackets are
+    links to them, as `heading_label` gives them.
     """
     if is_harmless(text, flavor):
         return text
-    made = _MARKS[flavor].sub(_Run(text, flavor, paired, in_link, smart, headings).replacement, text)
+    made = _MARKS[flavor].sub(_Run(text, flavor, paired, in_link, smart, headings, alone).replacement, text)
     return _SWALLOWED.sub(r"\1\\\2", made) if flavor == "commonmark" and "\\" in made else made
 
 
 class _Run:
     """A run of text under escape, with what one search over it tells for every mark."""
 
-    __slots__ = ("_attribute", "_flavor", "_headings", "_in_link", "_link", "_paired", "_smart", "_tag", "_text")
+    __slots__ = (
+        "_alone",
+        "_attribute",
+        "_flavor",
+        "_headings",
+        "_in_link",
+        "_link",
+        "_lone",
+        "_paired",
+        "_smart",
+        "_tag",
+        "_text",
+    )
 
     def __init__(
         self,
@@ -107,11 +117,14 @@ class _Run:
         in_link: bool,
         smart: bool,
         headings: frozenset[str],
+        alone: bool,
     ) -> None:
         self._text, self._flavor, self._paired = text, flavor, paired
-        self._in_link, self._smart, self._headings = in_link, smart, headings
-        self._link = text.rfind("](")
+        self._in_link, self._smart, self._headings, self._alone = in_link, smart, headings, alone
+        self._link = last_link(text, flavor, alone=alone)
         self._attribute = text.rfind("]{") if flavor == "pandoc" else -1
+        # what follows may close the bracket, and pandoc reads no further markup across it
+        self._lone = lone_brackets(text) if flavor == "pandoc" and not alone else frozenset()
         self._tag = text.rfind(">")
 
     def replacement(self, match: re.Match[str]) -> str:
@@ -121,15 +134,22 @@ class _Run:
             return "" if mark == "\x00" else f"&#{ord(mark)};"
         if not self._acts(mark[0], match.start(), match.end()):
             return mark
-        return "\\" + mark if len(mark) == 1 else "".join("\\" + char for char in mark)
+        if len(mark) == 1:
+            return "\\" + mark
+        if mark[0] in "-.":  # two hyphens side by side would act, and three dots
+            each = 2 if mark[0] == "-" else 3
+            return "".join(char if (at + 1) % each else "\\" + char for at, char in enumerate(mark))
+        return "".join("\\" + char for char in mark)
 
-    def _acts(self, mark: str, start: int, end: int) -> bool:
+    def _acts(self, mark: str, start: int, end: int) -> bool:  # noqa: C901 - a branch for each mark
         text = self._text
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
         match mark:
             case "\\":
+                if not after:
+                    return self._flavor == "pandoc" or not self._alone
                 last = end + 1 >= len(text) and after.isspace()
-                return self._flavor == "pandoc" or not after or after in _ASCII_PUNCTUATION or last
+                return self._flavor == "pandoc" or after in _ASCII_PUNCTUATION or last
             case "`":
                 return mark in self._paired
             case "*" | "~" | "$" | "_" | "^":
@@ -141,10 +161,12 @@ class _Run:
             case "]":
                 return self._in_link
             case "<":
-                if self._flavor == "pandoc":
-                    return after.isalpha() or (after != "" and after in "/!?")
+                if self._flavor == "pandoc":  # whose tags run on through the paragraphs
+                    return _TAG_OF_PANDOC.match(text, start) is not None
+                if self._alone:
+                    return is_tag(text, start)
                 closed = start == 0 or self._tag > start or mark in self._paired
-                return closed and (_TAG_START.match(text, start) or _EMAIL.match(text, start)) is not None
+                return closed and _TAG_START.match(text, start) is not None
             case "&":
                 long = self._flavor == "pandoc" and _ANY_NUMBER.match(text, start) is not None
                 return long or _is_entity(text, start)
@@ -152,11 +174,13 @@ class _Run:
                 address = text.startswith("://", start) and _SCHEME.search(text[max(0, start - 5) : start])
                 return bool(address or _EMOJI.match(text, start))
             case "@":
-                return self._flavor == "gfm" or _CITATION.match(text, start) is not None
+                if self._flavor == "gfm":
+                    return _EMAIL_END.match(text, start) is not None
+                return not before.isalnum() and _CITATION.match(text, start) is not None
             case "{":
-                return start == 0 or before in "]`"
+                return not self._alone if start == 0 else before in "]`"
             case ".":
-                return self._flavor == "gfm" or self._smart
+                return text[start - 4 : start - 3] in _BEFORE_ADDRESS if self._flavor == "gfm" else self._smart
             case _:  # " ' -
                 return self._smart
 
@@ -174,7 +198,10 @@ class _Run:
             return True
         if self._headings and self._is_heading(start):
             return True
-        return self._flavor == "pandoc" and (self._attribute > start or after in "@-" or before == "^")
+        if self._flavor != "pandoc":
+            return False
+        lone = not self._alone and start in self._lone
+        return lone or self._attribute > start or after in ("@", "-") or before == "^" or not (after or self._alone)
 
     def _is_heading(self, start: int) -> bool:
         """Tell whether the bracket at `start` holds the text of a heading, "" for one with markup."""
@@ -205,18 +232,11 @@ _BLOCK: Final = patterns.compile(
     r"|(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})",
     patterns.MULTILINE,
 )
-_LABEL: Final = r"[^\[\]\\]|\\.|\\\n"
-_DEFINITION: Final = patterns.compile(rf"\[(?:{_LABEL})*+\]:")
-"""What defines the address of a link at the start of a paragraph, or a note: there GitHub's may start any line."""
-_NESTED_DEFINITION: Final = patterns.compile(
-    rf"\[(?:{_LABEL}|\[(?:{_LABEL}|\[(?:{_LABEL}|\[(?:{_LABEL})*+\])*+\])*+\])*+\]:"
-)
-"""The same for pandoc, whose labels may hold pairs of brackets."""
 _TASK: Final = patterns.compile(r"\\?\[([ xX])\\?\][ \t]")
 _DELIMITERS: Final = patterns.compile(r"(?=.*-)[|:\- \t]+$", patterns.MULTILINE)
 _PANDOC: Final = patterns.compile(
     r"(?P<label>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\#|@[\w-]*)[.)])(?=[ \t\n]|\Z)"
-    r"|\#{7,}(?=[ \t\n]|\Z)|\((?=@)|[:~|%](?=[ \t\n]|\Z)|:(?=::)|[-+=|](?=[-+=|: \t]*$)"
+    r"|\#{7,}(?=[ \t\n]|\Z)|[:~|](?=[ \t\n]|\Z)|:(?=::)|[-+=|](?=[-+=|: \t]*$)"
     r"|(?P<table>[Tt]able):",
     patterns.MULTILINE,
 )
@@ -267,7 +287,7 @@ def _line(text: str, start: int, end: int, flavor: Flavor) -> str:
     found = _BLOCK.match(text, start)
     if found is not None and (found["underline"] if first else found["digits"] not in (None, "1")):
         found = None  # underlines need a line above, and only the number 1 interrupts a paragraph
-    if found is None and flavor == "pandoc":
+    if found is None and flavor == "pandoc" and not (first and head == "="):
         found = _PANDOC.match(text, start)
     if found is not None:
         return _defused(line, found, start)
@@ -276,10 +296,7 @@ def _line(text: str, start: int, end: int, flavor: Flavor) -> str:
 
 def _bracket(text: str, line: str, start: int, flavor: Flavor) -> str:
     """Return a line that begins with a bracket such that it defines nothing."""
-    if start:
-        return "\\" + line if flavor != "pandoc" and line[1:2] == "^" and _DEFINITION.match(text, start) else line
-    definition = _NESTED_DEFINITION if flavor == "pandoc" else _DEFINITION
-    return "\\" + line if definition.match(text) else line
+    return "\\" + line if defines(text, start, flavor) else line
 
 
 def _unboxed(text: str, box: re.Match[str], flavor: Flavor) -> str:

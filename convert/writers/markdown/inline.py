@@ -84,8 +84,8 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) ->
         text = content[0].text
         if is_harmless(text, sheet.flavor):
             return _kept_blanks(text) if sheet.exact and "  " in text else text
-        marks = needs(text, sheet.flavor)
-        text = escape(text, sheet.flavor, marks, smart=sheet.smart, headings=sheet.headings)
+        marks = needs(text, sheet.flavor, in_list=sheet.lists > 0)
+        text = escape(text, sheet.flavor, marks, smart=sheet.smart, headings=sheet.headings, alone=not flat)
         return _kept_blanks(text) if sheet.exact else text
     within = tuple(descend(content))
     made = {mark for node in within for mark in _MADE_OF.get(type(node), "")}

@@ -18,11 +18,11 @@ class Sheet:
 
     `shift` is added to heading levels; `notes` are footnotes in the order of their marks, with whether the mark is a
     link; `exact` asks for trees that pandoc reads back the same; `headings` are those that
-    a reader finds by their text in brackets; `opens_item` is true before the first block of an item; `lost` maps
-    (code, name) to the number of places and the first one.
+    a reader finds by their text in brackets; `opens_item` is true before the first block of an item; `lists` counts
+    the lists around; `lost` maps (code, name) to the number of places and the first one.
     """
 
-    __slots__ = ("exact", "headings", "lost", "notes", "opens_item", "options", "shift")
+    __slots__ = ("exact", "headings", "lists", "lost", "notes", "opens_item", "options", "shift")
 
     def __init__(self, options: MarkdownOptions, shift: int = 0, headings: frozenset[str] = frozenset()) -> None:
         self.options = options
@@ -30,6 +30,7 @@ class Sheet:
         self.shift = shift
         self.exact = options.flavor == "pandoc"
         self.opens_item = False
+        self.lists = 0
         self.notes: list[tuple[Note, bool]] = []
         self.lost: dict[tuple[str, str], tuple[int, SourceSpan | None]] = {}
 

@@ -47,7 +47,7 @@ def _places(line: str, flavor: Flavor) -> list[int]:
     found = []
     for match in _BLANK.finditer(line):
         at = match.start()
-        if any(start < at < end for start, end in solid) or at == 0:
+        if any(start < at < end for start, end in solid) or at == 0 or line[at - 1] == "\\":
             continue
         rest = line[at + 1 :]
         both_wide = is_wide(line[at - 1]) and bool(rest) and is_wide(rest[0])
