@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from convert import nodes, patterns
+from convert.caching import lru_cache
 from convert.nodes import Document, Inline, Node
 from convert.pandoc.carried import OPEN
 from convert.records import fields, replace
@@ -52,24 +53,40 @@ def spliced(document: Document, opener: Opener) -> Document:
     return replace(document, blocks=_spliced(document.blocks, opener))
 
 
+_BARE: Final = frozenset({nodes.Str, nodes.Space, nodes.SoftBreak, nodes.LineBreak, nodes.Code, nodes.Math, str})
+"""What holds no other node, and what nothing ever stands in the place of."""
+_FLAT: Final = frozenset({"span", "attr", "target"})
+
+
 def _spliced(value: object, opener: Opener) -> object:
     if isinstance(value, tuple):
         parts: list[object] = []
+        changed = False
         for part in value:
+            if type(part) in _BARE:
+                parts.append(part)
+                continue
             made = _spliced(part, opener)
             inner = opener(made) if isinstance(made, Node) else None
+            changed = changed or made is not part or inner is not None
             parts.extend((made,) if inner is None else inner)
-        if all(new is old for new, old in zip(parts, value, strict=False)) and len(parts) == len(value):
+        if not changed:
             return value
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)  # type: ignore[arg-type]
     if not isinstance(value, Node):
         return value
     new: dict[str, object] = {}
-    for slot in fields(value):
-        old = getattr(value, slot.name)
-        if slot.name != "span" and isinstance(old, tuple) and (made := _spliced(old, opener)) is not old:
-            new[slot.name] = made
+    for name in _slots(type(value)):  # type: ignore[arg-type]
+        old = getattr(value, name)
+        if isinstance(old, tuple) and (made := _spliced(old, opener)) is not old:
+            new[name] = made
     return replace(value, **new) if new else value
+
+
+@lru_cache(maxsize=64)
+def _slots(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of node in which nodes may stand."""
+    return tuple(slot.name for slot in fields(kind) if slot.name not in _FLAT)
 
 
 def _mapped(node: Node, edit: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Node:
