@@ -179,7 +179,10 @@ def _is_plain_charset(name: str) -> bool:
 def _wide_detection(piece: bytes, readings: list[Reading]) -> Detection | None:
     """Return the detection of bytes with many NULs, which only UTF-16 and UTF-32 texts have, or None."""
     readings.sort(key=_cost)
-    if not readings or readings[0].cost * readings[0].charset.unit > _TEXT_MEAN * len(piece):
+    if not readings:
+        return None
+    unit = readings[0].charset.unit
+    if readings[0].cost * unit > _TEXT_MEAN * (len(piece) + (2 * unit if len(piece) % unit else 0)):
         return None
     return _detection(readings[0].charset, _confidence(readings), readings)
 

@@ -22,6 +22,7 @@ NAMES = (*_JAPANESE, "euc-kr", *_CYRILLIC_SETS, "windows-1252")
 """The encodings whose readings are looked at for every text that is not plainly Chinese."""
 
 _KANA, _COMMON_KANA, _HALF_KANA = 5.0, 3.4, 8.0
+_FEW_KANA, _SAME_KANA = 2, 4.0  # kana that make no language, and nats for each time they come again: る is 月 in Big5
 _SYLLABLE, _COMMON_SYLLABLE = 9.0, 4.8
 _COMMON_SYLLABLES = (
     "이다는을의에가하고지로은를기한사도어서자인그시나대리수있해일아정들으제전보부"
@@ -88,7 +89,9 @@ def _double(data: bytes, name: str, prices: _Prices, limit: float) -> Iterator[R
     charset = CHARSETS[name]
     text = data.decode(charset.codec, "replace")
     if limit == inf or FOREIGN + sum(map(prices.__getitem__, text)) - _MARK_EXCESS * text.count("\ufffd") <= limit:
-        yield reading(charset, text, prices, FOREIGN)
+        found = reading(charset, text, prices, FOREIGN)
+        again = found.wide - found.distinct if name in _JAPANESE and found.distinct <= _FEW_KANA else 0
+        yield found.dearer(_SAME_KANA * again) if again else found
 
 
 def _least(counts: Counter[int], name: str) -> float:

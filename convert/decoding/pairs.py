@@ -39,7 +39,7 @@ _JOINTS = (
 
 def _kind(character: str) -> int:
     """Return the index of the kind of a character."""
-    if "\u4e00" <= character <= "\u9fff":
+    if "\u3400" <= character <= "\u9fff" or character >= "\U00020000":
         return HANZI
     if character >= "\x80":
         return 2 if any(first <= character <= last for first, last in _WIDE) else 0

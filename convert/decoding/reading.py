@@ -170,7 +170,7 @@ def _seven_bit(data: bytes, text: str, allowed: frozenset[str] | None) -> Charse
         from convert.decoding.sevenbit import seven_bit
 
         return seven_bit(data, allowed)
-    if 8 <= len(data) <= BRIEF and len(data) % 2 == 0 and " " not in text:
+    if 4 <= len(data) <= BRIEF and len(data) % 2 == 0 and (" " not in text or "\0" in text):
         from convert.decoding.sevenbit import hanzi_in_ascii
 
         return hanzi_in_ascii(data, text, allowed)

@@ -140,11 +140,14 @@ _WIDE_WINDOW = 2048  # bytes, divisible by four
 
 
 def wide_sample(data: bytes) -> bytes:
-    """Return the head and the middle of `data`, in whole units of UTF-16 and UTF-32; the end when units may shift."""
+    """Return the head and the middle of `data`, in whole units of UTF-16 and UTF-32; the end when units may shift.
+
+    The end is counted from the start, as it lies when the file was only cut; what shifted is read from the last byte.
+    """
     if len(data) <= WHOLE:
         return data
     if len(data) % 4:
-        return data[:_WIDE_WINDOW] + data[-_WIDE_WINDOW:]
+        return data[:_WIDE_WINDOW] + data[(len(data) - _WIDE_WINDOW) // 4 * 4 :]
     middle = len(data) // 2 // 4 * 4
     return data[:_WIDE_WINDOW] + data[middle : middle + _WIDE_WINDOW]
 

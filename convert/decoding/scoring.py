@@ -22,6 +22,7 @@ _SHORT = 512  # bytes; up to this length the very byte is found at which UTF-16 
 _RESYNCHRONISED = 6000  # bytes
 _MOST = 12.5  # nats that one character adds to the mean: a rare name must not spoil a short text
 _MORE = 8.0  # nats for each further byte of it
+_START = 30.0  # nats for UTF-32 that would be damaged at the very start: with its last byte lost, ASCII is so, too
 _UNREAD = 1.6  # nats for a byte of UTF-32 between whole units
 _DOUBLE = ("gb18030", "big5")
 _JOLT = 6.0  # nats for a hanzi inside a word
@@ -115,7 +116,7 @@ def read_wide(data: bytes, name: str, *, shifted: bool) -> Reading:
     if name.startswith("utf-32"):
         first, last = whole_fours(data, name)
         text = data[:first].decode(name, "replace") + data[last:].decode(name, "replace")
-        lost = _UNREAD * (last - first) + (0.0 if first else _MORE)  # damage rarely lies at the very start
+        lost = _UNREAD * (last - first) + (0.0 if first else _START)  # damage rarely lies there
         return reading(CHARSETS[name], text, costs(), _PRIOR.get(name, 5.0) + lost, _REPEATS)
     if not shifted:
         return read_chinese(data, name)

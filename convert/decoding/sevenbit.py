@@ -22,7 +22,10 @@ _FEW_HIGH, _HIGH_SHARE = 2, 30  # bytes that are not ASCII in damaged text: so m
 _READS_WELL = 11.7  # nats per hanzi; names cost up to 11, ASCII words read as HZ 12 and more
 _JUMBLE = patterns.compile(r"[a-z][A-Z]|[A-Za-z][^A-Za-z\s.,;:!?'\")-]|[^A-Za-z\s('\"-][A-Za-z]")
 _JUMBLED = 2  # signs and capitals inside words
-_COMMON = 8.8  # nats per hanzi
+_COMMON, _COMMONER = 8.8, 8.2  # nats per hanzi
+_MARK = 7.0  # nats
+_BRIEF = 8  # bytes
+_CONTROLS = patterns.compile("[\x00-\x08\x0e-\x1f]")
 _LOOKED_AT = 80  # characters
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _ESCAPES: tuple[tuple[bytes, str], ...] = (
@@ -106,12 +109,21 @@ def in_damage(data: bytes, allowed: Collection[str] | None) -> Charset | None:
 def hanzi_in_ascii(data: bytes, text: str, allowed: Collection[str] | None) -> Charset | None:
     """Return the form of UTF-16 in which a few bytes are common hanzi, when as ASCII they are a jumble; else None.
 
-    The halves of a hanzi such as 中 (4E 2D) can both be ASCII.
+    The halves of a hanzi such as 中 (4E 2D) can both be ASCII. In very few bytes, a NUL or another control is jumble
+    enough, and the hanzi must be commoner.
     """
-    if len(_JUMBLE.findall(text)) < _JUMBLED:
+    brief = len(data) < _BRIEF
+    if len(_JUMBLE.findall(text)) < (_JUMBLED - 1 if brief else _JUMBLED) and not _CONTROLS.search(text):
         return None
     for name in ("utf-16-le", "utf-16-be"):
         hanzi = data.decode(name, "replace")
-        if (allowed is None or name in allowed) and cost(hanzi) < _COMMON * len(hanzi):
+        if allowed is not None and name not in allowed:
+            continue
+        if cost(hanzi) < (_COMMONER if brief else _COMMON) * len(hanzi) and all(map(_is_written, hanzi)):
             return CHARSETS[name]
     return None
+
+
+def _is_written(character: str) -> bool:
+    """Whether a character is a hanzi, ASCII or a mark among hanzi."""
+    return character < "\x80" or "\u4e00" <= character <= "\u9fff" or costs()[character] < _MARK

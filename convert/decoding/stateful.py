@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 _LONGEST = 2000  # bytes of a line that are searched
 _PLACES = 200  # damaged places of a line that are mended
+_READ_AGAIN = 400_000  # bytes read again behind mended places of one line
 _BEHIND, _AHEAD = 160, 2  # bytes around an error in which its cause is looked for
 _SPOILT = (0.0, 6.0)  # nats for one and for two damaged bytes
 _ESCAPE = 9.0  # nats for damage that was an escape
 _SHIFT = 15.0  # nats for damage that was none, yet takes an escape away: hanzi become a jumble of letters
+_JUMBLE = 1.0  # nats for each character: letters are twice as many
 _SHIFTS = frozenset(b"\x0e\x0f\x1b~")
 _READ = 400  # characters from where the cause is looked for that are judged
 _DESIGNATION = patterns.compile(rb"\x1b\$\)[AG]")
@@ -47,7 +49,7 @@ def damaged_line(line: bytes, at: int, charset: Charset, designated: bytes, *, m
     body = line.rstrip(b"\r\n")
     end = at + len(line)
     start = 0
-    for _ in range(_PLACES if mend else 0):
+    for _ in range(min(_PLACES, 1 + _READ_AGAIN // (1 + len(body))) if mend else 0):
         try:
             yield Piece(at + start, at + len(body), charset.decode(designated + body[start:]))
             break
@@ -135,7 +137,7 @@ def _mended(body: bytes, error: int, charset: Charset, designated: bytes) -> tup
                 if known is None or not whole.startswith(known):
                     continue
                 lost = not escape and not _SHIFTS.isdisjoint(body[start : start + width])
-                price = reading(whole[skipped : skipped + _READ]) + _SPOILT[width - 1]
+                price = reading(whole[skipped : skipped + _READ]) + _JUMBLE * len(whole) + _SPOILT[width - 1]
                 price += _ESCAPE if escape else _SHIFT if lost else 0.0
                 if best is None or price < best[0]:
                     best = price, (start, min(len(body), start + width), known, whole[len(known) :])
@@ -145,7 +147,7 @@ def _mended(body: bytes, error: int, charset: Charset, designated: bytes) -> tup
             whole = _decoded(designated + body[: match.start()] + meant + body[match.end() :], charset)
             if known is None or whole is None or not whole.startswith(known):
                 continue
-            price = reading(whole[skipped : skipped + _READ]) + _ESCAPE
+            price = reading(whole[skipped : skipped + _READ]) + _JUMBLE * len(whole) + _ESCAPE
             if best is None or price < best[0]:
                 best = price, (match.start(), match.end(), known, whole[len(known) :])
     return best and best[1]

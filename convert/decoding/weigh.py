@@ -14,6 +14,7 @@ from convert.records import NamedTuple
 REACH = 240  # bytes of context on either side of an error
 _FIRST, _NEXT = 16.0, 5.0  # nats for a damaged byte and for each one right after it
 _LAST = 7.0  # nats for damage that is the file's last bytes: a cut tail is the commonest damage of all
+_RAREST = 18.0  # nats for a character, however rare: less than for damage in its stead
 _WITHIN = 3  # bytes before the end of a window that may be a character cut by it
 _TAIL = 40  # code points
 _SHIFTED_MEAN = 9.6  # nats per character
@@ -146,7 +147,7 @@ def _onward(here: list[_Way], width: int, text: str) -> _Way:
     best: _Way | None = None
     least = inf
     for way in here:
-        total = way.cost + price - (tie(way.text[-1], text[0]) if way.text else 0.0)
+        total = way.cost + min(_RAREST, price - (tie(way.text[-1], text[0]) if way.text else 0.0))
         if total < least:
             best, least = way, total
     return _Way(least, width, text, best)
