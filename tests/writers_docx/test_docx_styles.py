@@ -226,3 +226,18 @@ def test_code_is_not_proofed_and_takes_hanzi_from_a_face_that_has_them(word):
     style = word("文").style("Source Code")
     assert "<w:noProof/>" in style
     assert 'w:ascii="Courier New" w:eastAsia="黑体"' in style
+
+
+def test_the_lists_keep_to_what_word_can_hold(word):
+    """100 characters that begin no line and 50 that end none: the units used most come first."""
+    units = "年月日号元万亿时分秒天周岁千百角美欧镑吨克斤两公里米厘毫微升顷亩度瓦赫兹伏安个人名位户家项次届期条章节款篇页卷册件台辆艘架座栋套间层级类种批轮场组队倍成点"
+    made = word(*("".join(f"共3{unit}，" for unit in units), "又有5栋，又有6栋。"))
+    assert len(line_breaks(made, "Before")) == 100
+    assert "栋" in line_breaks(made, "Before")
+    assert len(line_breaks(made, "After")) <= 50
+
+
+def test_no_mark_hangs_beyond_a_grid_of_characters(word):
+    flag = "<w:doNotWrapTextWithPunct/>"
+    assert flag in settings(word("文", grid="chars"))
+    assert flag not in settings(word("文"))

@@ -117,6 +117,7 @@ class Assembly:
             notes=bool(story.notes),
             units=section.units(sample),
             leads=section.leads(sample),
+            grid=options.grid,
             even_and_odd=self.model.even_and_odd if self.model and self.model.section is not None else None,
         )
         self.add("settings", package.xml_part(settings.partition("?>")[2].lstrip()))

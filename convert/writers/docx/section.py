@@ -25,6 +25,9 @@ _CHAR_SPACE_UNIT: Final = 4096
 # fitText freezes the width of what it holds, a field or a frame takes it out of the text. A no-break blank that the
 # source has stays. LibreOffice 7.4 reads none of these lists.
 _NOT_AT_START: Final = "!%),.:;?]}·—’”…‰℃°′″、。〉》」』】〕〗！＂％＇），．：；？］｝～￠"
+_MOST_AT_START: Final = 100
+"""Characters Word keeps from a line's start, and half as many from its end ([MS-DOC] DopTypography)."""
+
 _USUAL_UNITS: Final = "年月日号元万亿"
 _UNITS: Final = (
     _USUAL_UNITS + "时分秒天周岁千百角美欧镑吨克斤两公里米厘毫微升顷亩度瓦赫兹伏安个人名位户家项次届期条章节款篇页卷册"
@@ -50,9 +53,10 @@ def units(text: str) -> str:
     for pair in _AFTER_NUMBER.findall(sample):
         for unit in filter(None, pair):
             behind[unit] = behind.get(unit, 0) + 1
-    chosen = {unit for unit, count in behind.items() if 2 * count >= sample.count(unit)}
-    chosen.update(unit for unit in _USUAL_UNITS if unit not in sample)
-    return "".join(sorted(chosen))
+    chosen = {unit: count for unit, count in behind.items() if 2 * count >= sample.count(unit)}
+    chosen.update({unit: 0 for unit in _USUAL_UNITS if unit not in sample})
+    kept = sorted(chosen, key=lambda unit: (-chosen[unit], unit))[: _MOST_AT_START - len(_NOT_AT_START)]
+    return "".join(sorted(kept))
 
 
 def leads(text: str) -> str:
@@ -141,10 +145,16 @@ def settings(
     units: str = _USUAL_UNITS,
     leads: str = _BEFORE_NUMBER,
     even_and_odd: bool | None = None,
+    grid: str = "lines",
 ) -> str:
-    """Return settings.xml: the base's, with what the profile and the document decide, in schema order."""
+    """Return settings.xml: the base's, with what the profile and the document decide, in schema order.
+
+    On a grid of characters no mark hangs beyond it in Word, whatever `overflowPunct` says (ISO/IEC 29500-4, doNotWrapTextWithPunct).
+    """
     head, _, rest = base_part("settings.xml").partition("<w:compat>")
     compat, _, tail = rest.partition("</w:compat>")
+    if grid == "chars" and not profile.typesetting.hanging:
+        compat = compat.replace("<w:useFELayout/>", "<w:doNotWrapTextWithPunct/><w:useFELayout/>")
     squeeze = "compressPunctuation" if profile.typesetting.squeeze else "doNotCompress"
     before = "".join(
         (
