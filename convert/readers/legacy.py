@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 
 _NAMES: Final = ("soffice", "libreoffice")
 _SECONDS: Final = 180
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
+_STREAM: Final = "WordDocument".encode("utf-16-le")
+_PAGES: Final = (b"<html", b"<!doctype html", b"<?xml")
 _HINT: Final = "install LibreOffice, or save the file as .docx with the program that made it"
 
 
 def _reader(name: str) -> Reader[PandocReadOptions]:
     def read(source: Input, options: PandocReadOptions, context: Context) -> Reading:
+        kind = _kind(source, name)
+        if kind == "docx":
+            return WORD.read(source, WORD.options(), context)
         program = _office()
-        if program is None and name == "rtf":
+        if program is None and kind == "rtf":
             reading = reader_for("rtf").read(source, options, context)
             message = "read without LibreOffice: footnotes and pictures may be missing"
             remark = Diagnostic("PAN103", Severity.WARNING, f"rtf: {message}", stage=Stage.READ)
@@ -35,10 +41,28 @@ def _reader(name: str) -> Reader[PandocReadOptions]:
         if program is None:
             message = f"reading .{name} needs LibreOffice, which is not installed"
             raise MissingTool(message, source=source.name, hint=_HINT)
-        word = replace(source, data=_as_docx(program, source, name))
+        word = replace(source, data=_as_docx(program, source, kind))
         return WORD.read(word, WORD.options(), context)
 
     return Reader(name, (f".{name}",), PandocReadOptions, read, Intake.BINARY)
+
+
+def _kind(source: Input, name: str) -> str:
+    """Return what the file is by its bytes, whatever it is called: LibreOffice would read anything as text.
+
+    Raises ReadError for what is none of the kinds that go under the name.
+    """
+    head = source.data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"pk\x03\x04"):
+        return "docx"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(_PAGES):
+        return "html"
+    if head.startswith(_COMPOUND) and name != "rtf":
+        return name if name == "wps" and _STREAM not in source.data else "doc"
+    message = f"the file is no .{name}: it begins with {source.data[:8]!r}"
+    raise ReadError(message, source=source.name, hint="name what it is with -f, as: -f txt")
 
 
 def _office() -> str | None:
@@ -52,7 +76,8 @@ def _as_docx(program: str, source: Input, suffix: str) -> bytes:
         (folder / f"in.{suffix}").write_bytes(source.data)
         settings = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         order = ["--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out")]
-        command = [program, settings, *order, str(folder / f"in.{suffix}")]
+        forced = ["--infilter=MS Word 97"] if suffix == "doc" else []
+        command = [program, settings, *forced, *order, str(folder / f"in.{suffix}")]
         try:
             done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
         except subprocess.TimeoutExpired:
