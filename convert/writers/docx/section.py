@@ -149,7 +149,7 @@ def settings(
 ) -> str:
     """Return settings.xml: the base's, with what the profile and the document decide, in schema order.
 
-    On a grid of characters no mark hangs beyond it in Word, whatever `overflowPunct` says (ISO/IEC 29500-4, doNotWrapTextWithPunct).
+    On a grid of characters no mark hangs beyond it in Word, whatever `overflowPunct` says (ISO/IEC 29500-4).
     """
     head, _, rest = base_part("settings.xml").partition("<w:compat>")
     compat, _, tail = rest.partition("</w:compat>")
