@@ -117,13 +117,18 @@ def lone_brackets(text: str) -> frozenset[int]:
     return frozenset(open_at)
 
 
-def is_tag(text: str, start: int) -> bool:
-    """Tell whether a tag, comment or address in angle brackets stands at `start`, or the start of a block of HTML."""
+def is_tag(text: str, start: int, ends: dict[str, int]) -> bool:
+    """Tell whether a tag, comment or address in angle brackets stands at `start`, or the start of a block of HTML.
+
+    `ends` keeps where the last end of a comment stands from one call to the next.
+    """
     if start == 0 and _BLOCK.match(text):
         return True
     for opener, closer in _CLOSED:
         if text.startswith(opener, start):
-            return text.rfind(closer) > start
+            if closer not in ends:
+                ends[closer] = text.rfind(closer)
+            return ends[closer] > start
     return _TAG.match(text, start) is not None
 
 

@@ -71,7 +71,8 @@ def joined(pieces: Sequence[str | Emphasis], sheet: Sheet, inside: frozenset[str
 
 def _first(pieces: Sequence[str | Emphasis], start: int, edge: str) -> str:
     """Return the first character after an emphasis; another emphasis begins with some punctuation mark."""
-    for piece in pieces[start:]:
+    for at in range(start, len(pieces)):
+        piece = pieces[at]
         if isinstance(piece, Emphasis):
             return "*"
         if piece:

@@ -98,6 +98,7 @@ class _Run:
     __slots__ = (
         "_alone",
         "_attribute",
+        "_ends",
         "_flavor",
         "_headings",
         "_in_link",
@@ -126,6 +127,7 @@ class _Run:
         # what follows may close the bracket, and pandoc reads no further markup across it
         self._lone = lone_brackets(text) if flavor == "pandoc" and not alone else frozenset()
         self._tag = text.rfind(">")
+        self._ends: dict[str, int] = {}
 
     def replacement(self, match: re.Match[str]) -> str:
         """Return what is written for the mark or run of marks found."""
@@ -164,7 +166,7 @@ class _Run:
                 if self._flavor == "pandoc":  # whose tags run on through the paragraphs
                     return _TAG_OF_PANDOC.match(text, start) is not None
                 if self._alone:
-                    return is_tag(text, start)
+                    return is_tag(text, start, self._ends)
                 closed = start == 0 or self._tag > start or mark in self._paired
                 return closed and _TAG_START.match(text, start) is not None
             case "&":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convert import nodes, patterns
 from convert.nodes import Block, Inline, ListNumberDelim, ListNumberStyle
+from convert.writers.markdown.cells import placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def table_fault(table: nodes.Table) -> str:
     if not all(row.cells for row in rows) or _edges(rows) != set(range(len(table.columns))):
         return "a row or column without a cell of its own"
     line = len(table.head.rows)
-    touching = {column for at, column, covered in _placed(rows) if line in (at, covered[-1][0] + 1)}
+    touching = {place.column for place in placed(rows) if line in (place.row, place.row + place.rows)}
     aligned = any(column.alignment is not nodes.Alignment.DEFAULT for column in table.columns)
     if aligned and len(touching) != len(table.columns):
         return "alignment of columns under joined cells"
@@ -203,29 +204,14 @@ def table_fault(table: nodes.Table) -> str:
 
 def fits(rows: tuple[nodes.Row, ...], width: int) -> bool:
     """Tell whether the cells with their spans fill a grid of `width` columns without holes or overlaps."""
-    places = [place for _, _, cell in _placed(rows) for place in cell]
+    places = [covered for place in placed(rows) for covered in place.covered]
     inside = all(y < len(rows) and x < width for y, x in places)
     return inside and len(places) == len(set(places)) == len(rows) * width > 0
 
 
 def _edges(rows: tuple[nodes.Row, ...]) -> set[int]:
     """Return the columns in which cells begin."""
-    return {column for _, column, _ in _placed(rows)}
-
-
-def _placed(rows: tuple[nodes.Row, ...]) -> list[tuple[int, int, list[tuple[int, int]]]]:
-    """Return row and column of each cell with all places it covers."""
-    taken: set[tuple[int, int]] = set()
-    placed = []
-    for at, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
-            while (at, column) in taken:
-                column += 1
-            covered = [(at + y, column + x) for y in range(cell.row_span) for x in range(cell.col_span)]
-            placed.append((at, column, covered))
-            taken.update(covered)
-    return placed
+    return {place.column for place in placed(rows)}
 
 
 def _cell_fault(cell: nodes.Cell) -> str:

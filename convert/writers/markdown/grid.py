@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from convert import nodes
 from convert.nodes import Alignment, Block
 from convert.records import NamedTuple
+from convert.writers.markdown.cells import Place, placed
 from convert.writers.markdown.sheet import Sheet
 from convert.writers.markdown.width import columns
 
@@ -36,30 +39,15 @@ def grid(node: nodes.Table, sheet: Sheet, blocks: Blocks) -> str:
         rows += [*body.head, *body.rows]
     rows += node.foot.rows
     width = len(node.columns)
-    cells = _placed(rows, width, sheet, blocks)
+    cells = [_with_text(place, blocks(place.cell.content, sheet)) for place in placed(rows)]
     text = _drawn(cells, len(rows), width, node)
     if not node.caption.content:
         return text
     return f"{text}\n\n: {blocks(node.caption.content, sheet)}"
 
 
-def _placed(rows: list[nodes.Row], width: int, sheet: Sheet, blocks: Blocks) -> list[_Placed]:
-    """Return the cells at their places; a cell runs on where one from above leaves room."""
-    taken: set[tuple[int, int]] = set()
-    placed = []
-    for at, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
-            while (at, column) in taken:
-                column += 1
-            if column >= width:
-                break
-            down = max(1, min(cell.row_span, len(rows) - at))
-            across = max(1, min(cell.col_span, width - column))
-            text = blocks(cell.content, sheet)
-            placed.append(_Placed(at, column, down, across, text.split("\n") if text else [""]))
-            taken |= {(at + y, column + x) for y in range(down) for x in range(across)}
-    return placed
+def _with_text(place: Place, text: str) -> _Placed:
+    return _Placed(place.row, place.column, place.rows, place.columns, text.split("\n") if text else [""])
 
 
 def _sizes(cells: list[_Placed], height: int, width: int) -> tuple[list[int], list[int]]:
@@ -78,8 +66,8 @@ def _sizes(cells: list[_Placed], height: int, width: int) -> tuple[list[int], li
 
 def _drawn(cells: list[_Placed], height: int, width: int, node: nodes.Table) -> str:
     wide, high = _sizes(cells, height, width)
-    left = [sum(wide[:at]) + at for at in range(width + 1)]
-    top = [sum(high[:at]) + at for at in range(height + 1)]
+    left = [*accumulate((size + 1 for size in wide), initial=0)]
+    top = [*accumulate((size + 1 for size in high), initial=0)]
     canvas = [[" "] * (left[-1] + 1) for _ in range(top[-1] + 1)]
     heads = len(node.head.rows)
     foot = height - len(node.foot.rows) if node.foot.rows else -1
