@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from _operator import add
 from bisect import bisect_right
+from itertools import accumulate
 
-from convert import patterns
 from convert.diagnostics import Edit, Span
 from convert.records import NamedTuple, record
 
@@ -12,8 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Final
-
-_LINE_END = patterns.compile(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):
@@ -29,8 +28,11 @@ class LineIndex:
     __slots__ = ("_length", "_starts")
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
         self._length = len(text)
+        if "\r" in text:  # as many code points, with LF alone at the end of each line
+            text = text.replace("\r\n", " \n").replace("\r", "\n")
+        lines = text.split("\n")
+        self._starts = [0, *map(add, accumulate(map(len, lines[:-1])), range(1, len(lines)))]
 
     def __len__(self) -> int:
         """Return the number of lines, at least 1."""

@@ -53,7 +53,7 @@ def pinpointed(data: bytes, pieces: list[Piece], end: int, charset: Charset) -> 
     Many alignments read nearly as well; which is right shows in what the damaged character may have been.
     """
     hurt = [at for at, piece in enumerate(pieces) if piece.text is None]
-    runs = [at for at in hurt if at - 1 not in hurt]
+    runs = [at for at in hurt if at == 0 or pieces[at - 1].text is not None]
     if not runs or len(runs) > _RUNS:
         return pieces
     out: list[Piece] = []
@@ -212,7 +212,7 @@ def _by_bytes(charset: Charset) -> tuple[dict[int, str], dict[int, str]]:
     trails: dict[int, str] = {}
     codec = _codec(charset)
     for one, price in list(costs().items()):
-        if price <= _COMMON and one > "\x7f":
+        if price <= _COMMON and (one > "\x7f" or charset.unit > 1):
             try:
                 code = one.encode(codec)
             except UnicodeEncodeError:

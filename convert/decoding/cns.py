@@ -10,7 +10,7 @@ _EMPTY = "\ufffd"
 _SS2 = 0x8E
 _SO, _SI, _ESC = 0x0E, 0x0F, 0x1B
 _KNOWN_LINES = 1000  # lines whose text is kept for when they come again
-_BLOCK = 4096  # bytes
+_BLOCK = 512  # bytes
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _ASCII_RUN = patterns.compile(b"[\x00-\x7f]+")
 _HIGH_RUN = patterns.compile(b"[\x80-\xff]+")
@@ -19,6 +19,11 @@ _SEVEN_BIT_RUN = patterns.compile(b"(?:[\x21-\x7e][\x21-\x7e]){1,200}")
 _PLAIN_RUN = patterns.compile(b"[\x00-\x09\x0b-\x0d\x10-\x1a\x1c-\x7f]+")
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _DESIGNATIONS = {b"$)A": "gb2312", b"$)G": "1", b"$*H": "2"}
+_AGAIN = {
+    "gb2312": patterns.compile(rb"(?:\x1b\$\)A)+"),
+    "1": patterns.compile(rb"(?:\x1b\$\)G)+"),
+    "2": patterns.compile(rb"(?:\x1b\$\*H)+"),
+}
 
 
 @cache
@@ -76,7 +81,8 @@ class _PlaneOne(dict[int, str]):
     """From what GB18030 makes of the 94 x 94 pairs, each another character, to what they are in plane 1."""
 
     def __missing__(self, code: int) -> str:
-        return chr(code) if code < 0x80 else _EMPTY
+        character = self[code] = chr(code) if code < 0x80 else _EMPTY
+        return character
 
 
 @cache
@@ -240,9 +246,8 @@ def _line(data: bytes) -> str:
         character: str | None = ""
         if byte == _ESC and (designated := _DESIGNATIONS.get(data[at + 1 : at + 4])):
             g1, g2 = (g1, designated) if designated == "2" else (designated, g2)
-            width = 4
-            while data.startswith(data[at : at + 4], at + width):
-                width += 4
+            again = _AGAIN[designated].match(data, at)
+            width = len(again.group()) if again is not None else 4
         elif shifted and g1 == "gb2312" and (run := _SEVEN_BIT_RUN.match(data, at)) and (known := _gb(run.group())):
             character, width = known, len(run.group())
         elif not shifted and (run := _PLAIN_RUN.match(data, at)):
@@ -272,6 +277,7 @@ def _gb(run: bytes) -> str:
         return ""
 
 
+@cache
 def _two(code: bytes, charset: str) -> str | None:
     """Return the character of a seven-bit pair in GB 2312 or in a plane of CNS 11643."""
     if len(code) < 2:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CHUNK, _SMALL_CHUNK = 8192, 64  # bytes decoded at a time, at rest and right behind damage
 _ANALYSED = 400  # windows weighed; in a file with more, the codec's own resynchronisation has to do
 _LEAST_ANALYSED, _SMALL = 32, 128_000  # windows weighed in however large a file, and bytes up to which all of those are
+_KNOWN_LINES = 1000  # lines whose pieces are kept for when they come again
 _SUSPICIONS = 8  # strange chunks in a row that are weighed in vain; then the text is just strange
 _JUDGED, _HOPELESS = 4000, 5  # bytes weighed after which one damaged byte in five ends the weighing
 _LOOKED_BACK = 400  # bytes in which a byte that stands alone is looked for to end a chunk
@@ -109,7 +110,7 @@ def _bytes(data: bytes, charset: Charset, windows: int) -> Iterator[Piece]:
         if end > good:
             start, stop = window(data, at, at + good, text, charset) if budget > 0 else (at + good, at + end)
             size = _SMALL_CHUNK
-        elif budget > 0 and suspicions > 0 and reads_shifted(text):
+        elif suspicions > 0 and budget > 2 * (good // REACH) and reads_shifted(text):
             start, stop = at, at + good
             suspicions -= 1
         else:
@@ -218,17 +219,33 @@ def _units(data: bytes, at: int, end: int, charset: Charset) -> Iterator[Piece]:
 
 def _lines(data: bytes, charset: Charset, budget: int) -> Iterator[Piece]:
     """Yield the pieces of text with shifts and escapes, whose state ends with the line."""
-    at = 0
+    at = begun = 0
+    texts: list[str] = []
     designated = b""
+    known: dict[tuple[bytes, bytes], tuple[Piece, ...]] = {}
     for line in data.splitlines(keepends=True):
-        end = at + len(line)
-        try:
-            yield Piece(at, end, charset.decode(designated + line))
-        except UnicodeDecodeError:
-            yield from damaged_line(line, at, charset, designated, mend=budget > 0)
-            budget -= 1
+        pieces = known.get((designated, line))
+        if pieces is None:
+            try:
+                pieces = (Piece(0, len(line), charset.decode(designated + line)),)
+            except UnicodeDecodeError:
+                pieces = tuple(damaged_line(line, 0, charset, designated, mend=budget > 0))
+                budget -= 1
+            if len(known) < _KNOWN_LINES:
+                known[designated, line] = pieces
+        for start, end, text in pieces:
+            if text is not None:
+                texts.append(text)
+                continue
+            if begun < at + start:
+                yield Piece(begun, at + start, "".join(texts))
+            yield Piece(at + start, at + end, None)
+            begun = at + end
+            texts.clear()
         designated = in_force(line, designated, charset)
-        at = end
+        at += len(line)
+    if begun < at:
+        yield Piece(begun, at, "".join(texts))
 
 
 def _whole(data: bytes, start: int, end: int, charset: Charset) -> Iterator[Piece]:
