@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 import convert
+from tests.conftest import FIXTURES
 
 JUDGE = Path(__file__).resolve().parent.parent.parent / "build" / "judges" / "epubcheck" / "*"
 
 
 @pytest.mark.judge
-@pytest.mark.parametrize("name", ["novel.txt", "notice.txt", "article.txt", "letter-traditional.txt"])
+@pytest.mark.parametrize("name", [path.name for path in sorted(FIXTURES.glob("*.txt"))])
 def test_epubcheck_finds_nothing(name: str, fixtures: Path, tmp_path: Path) -> None:
     book = tmp_path / "book.epub"
     book.write_bytes(convert.convert(fixtures / name, to="epub").data)

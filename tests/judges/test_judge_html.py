@@ -14,6 +14,9 @@ from typing import ClassVar
 import pytest
 
 import convert
+from convert import nodes
+from convert.walk import descend, meta_text, plain_text
+from tests.conftest import FIXTURES
 from tests.judges.tools import run
 
 PROBE = """<script>
@@ -94,6 +97,23 @@ def test_the_browser_applies_the_styles_and_shows_the_text_in_order(profile: str
     places = [str(told["text"]).find(word) for word in words]
     assert -1 not in places
     assert places == sorted(places)
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("source", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_fixture_is_shown_whole_in_its_language(source: Path, tmp_path: Path) -> None:
+    result = convert.convert(source, to="html")
+    told = looked_at(result.data, tmp_path)
+    assert told["lang"] == (meta_text(result.prepared.document, "lang") or "zh-CN")
+    assert (told["autospace"], told["breaking"], told["fetched"], told["wide"]) == ("normal", "strict", [], False)
+    shown = "".join(str(told["text"]).split())
+    at = 0
+    for node in descend(result.prepared.document.blocks):
+        if isinstance(node, nodes.Para | nodes.Header):
+            words = "".join(plain_text(node).split())
+            assert words in shown[at:]
+            at = shown.index(words, at)
+    assert at
 
 
 @pytest.mark.judge
