@@ -13,6 +13,7 @@ import pytest
 
 import convert
 from convert.walk import role_of
+from tests.conftest import FIXTURES
 from tests.readers_docx.office_files import HABITS, Office
 
 FILES = 40
@@ -55,3 +56,18 @@ def test_files_that_went_through_libreoffice_are_set_to_the_standard(tmp_path: P
         subprocess.run([*command, "--outdir", str(tmp_path), *sources], check=True, capture_output=True, timeout=300)
     for seed in range(len(HABITS)):
         check((tmp_path / f"{seed}.docx").read_bytes())
+
+
+HEAD = {
+    "doc-number": "某政发〔2026〕3号", "copy-number": "000001", "secrecy": "机密★1年", "urgency": "特急", "signer": "张三",
+    "copies": "市委办公厅，市人大常委会办公厅", "imprint-organ": "某某市人民政府办公室", "imprint-date": "2026年3月1日",
+    "issuer": "某某市人民政府",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("meta", [{}, HEAD], ids=["as it is", "with a head"])
+@pytest.mark.parametrize("source", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_we_set_ourselves_is_set_again_without_a_change(source: Path, meta: dict[str, str]) -> None:
+    first = convert.convert(source, to="docx", profile="gongwen", meta=meta).data
+    again = convert.convert(first, to="docx", source_format="docx", profile="gongwen", normalise=False).data
+    assert characters(again) == characters(first)

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from typing import Final
 
 _OURS: Final = "wenzhuan"
+_PRINTED: Final = frozenset(
+    {
+        "title", "author", "date", "issuer", "issuer-mark", "doc-number", "recipients", "copy-number", "secrecy",
+        "urgency", "signer", "copies", "imprint-organ", "imprint-date",
+    }
+)  # fmt: skip
+"""What our writer puts on the page, where it is read from: stated once more, it would be printed once more."""
 _NAME: Final = patterns.compile(r"[a-z][a-z0-9 _-]*")
 """Names that people give: those that programs write of themselves have capitals."""
 
@@ -27,7 +34,8 @@ def metadata(package: Package) -> MetaMap:
     if _made_by_us(package):
         settings = package.tree(package.related("settings"))
         for one in () if settings is None else settings.iter(W + "docVar"):
-            entries[value(one, "name")] = value(one)
+            if value(one, "name") not in _PRINTED:
+                entries[value(one, "name")] = value(one)
     return MetaMap(tuple((key, MetaString(text)) for key, text in entries.items() if key))
 
 
