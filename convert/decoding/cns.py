@@ -5,6 +5,7 @@ from __future__ import annotations
 from convert import patterns
 from convert.caching import cache
 from convert.decoding.tables import table
+from convert.records import NamedTuple
 
 _EMPTY = "\ufffd"
 _SS2 = 0x8E
@@ -19,11 +20,6 @@ _SEVEN_BIT_RUN = patterns.compile(b"(?:[\x21-\x7e][\x21-\x7e]){1,200}")
 _PLAIN_RUN = patterns.compile(b"[\x00-\x09\x0b-\x0d\x10-\x1a\x1c-\x7f]+")
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _DESIGNATIONS = {b"$)A": "gb2312", b"$)G": "1", b"$*H": "2"}
-_AGAIN = {
-    "gb2312": patterns.compile(rb"(?:\x1b\$\)A)+"),
-    "1": patterns.compile(rb"(?:\x1b\$\)G)+"),
-    "2": patterns.compile(rb"(?:\x1b\$\*H)+"),
-}
 
 
 @cache
@@ -234,11 +230,41 @@ def decode_iso_2022_cn(data: bytes) -> str:
     return "\n".join(texts)
 
 
+class _State(NamedTuple):
+    """What is designated as G1 and G2, and whether SO is in force."""
+
+    g1: str = ""
+    g2: str = ""
+    shifted: bool = False
+
+
 def _line(data: bytes) -> str:
-    """Return the text of one line without its end."""
+    """Return the text of one line without its end, piece by piece between its designations."""
+    known: dict[tuple[_State, bytes], tuple[str, _State]] = {}
+    texts = []
+    state = _State()
+    at = 0
+    for number, piece in enumerate(data.split(b"\x1b$")):
+        if number:
+            piece = b"\x1b$" + piece
+        found = known.get((state, piece))
+        if found is None:
+            try:
+                found = _piece(piece, state)
+            except UnicodeDecodeError as error:
+                raise UnicodeDecodeError("iso-2022-cn", data, at + error.start, at + error.end, error.reason) from None
+            if len(known) < _KNOWN_LINES:
+                known[state, piece] = found
+        text, state = found
+        texts.append(text)
+        at += len(piece)
+    return "".join(texts)
+
+
+def _piece(data: bytes, state: _State) -> tuple[str, _State]:
+    """Return the text of a piece of a line, read in `state`, and the state after it."""
     out: list[str] = []
-    g1 = g2 = ""
-    shifted = False
+    g1, g2, shifted = state
     at = 0
     while at < len(data):
         byte = data[at]
@@ -246,8 +272,7 @@ def _line(data: bytes) -> str:
         character: str | None = ""
         if byte == _ESC and (designated := _DESIGNATIONS.get(data[at + 1 : at + 4])):
             g1, g2 = (g1, designated) if designated == "2" else (designated, g2)
-            again = _AGAIN[designated].match(data, at)
-            width = len(again.group()) if again is not None else 4
+            width = 4
         elif shifted and g1 == "gb2312" and (run := _SEVEN_BIT_RUN.match(data, at)) and (known := _gb(run.group())):
             character, width = known, len(run.group())
         elif not shifted and (run := _PLAIN_RUN.match(data, at)):
@@ -266,7 +291,7 @@ def _line(data: bytes) -> str:
             raise UnicodeDecodeError("iso-2022-cn", data, at, at + 1, "no character or escape of the sets designated")
         out.append(character)
         at += width
-    return "".join(out)
+    return "".join(out), _State(g1, g2, shifted)
 
 
 def _gb(run: bytes) -> str:
@@ -280,7 +305,7 @@ def _gb(run: bytes) -> str:
 @cache
 def _two(code: bytes, charset: str) -> str | None:
     """Return the character of a seven-bit pair in GB 2312 or in a plane of CNS 11643."""
-    if len(code) < 2:
+    if len(code) < 2 or not 0x21 <= code[1] <= 0x7E:
         return None
     if charset != "gb2312":
         return _cell(int(charset), code[0] - 0x20, code[1] - 0x20)

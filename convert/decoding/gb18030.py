@@ -41,6 +41,7 @@ LEFTOVERS = {
     0xE855: 0x241FE,  # FE91
     0xE864: 0x9FBB,  # FEA0
 }
+_LEFTOVERS = [(chr(private), chr(public)) for private, public in LEFTOVERS.items()]
 _BACK = {character: private for private, character in LEFTOVERS.items() if character != 0x3000}
 _GO_ON = "wenzhuan.gb18030"
 _OF_GB2312 = bytes([*range(0x80), *range(0xA1, 0x100)])  # all bytes that it has, in whatever order
@@ -53,17 +54,17 @@ _PRIVATE = patterns.compile("[\ue5e5\ue78d-\ue864]")
 _PUBLIC = patterns.compile(f"[{''.join(map(chr, _BACK))}]")
 
 
-def _public(private: re.Match[str]) -> str:
-    return chr(LEFTOVERS.get(ord(private[0]), ord(private[0])))
-
-
 def _private(public: re.Match[str]) -> str:
     return chr(_BACK[ord(public[0])])
 
 
 def standard(text: str) -> str:
     """Return text that Python's gb18030 decoded as the edition of 2022 has it."""
-    return _PRIVATE.sub(_public, text) if has_private(text) else text
+    if has_private(text):
+        for private, public in _LEFTOVERS:
+            if private in text:
+                text = text.replace(private, public)
+    return text
 
 
 def decode(data: bytes) -> str:

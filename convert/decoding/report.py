@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
 
-_MOST = 10_000  # damaged pieces after which a strict reading gives up
+_MOST = 3000  # damaged pieces after which a strict reading gives up
 _LISTED = 1000  # damaged spans with a remark of their own; the rest share one
 _SHOWN_BYTES = 8
 _TOO_BROKEN = 0.25  # share of damaged bytes above which the encoding itself must be wrong
