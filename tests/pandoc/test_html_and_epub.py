@@ -140,3 +140,11 @@ def test_the_same_document_gives_the_same_book() -> None:
     assert names[0] == "mimetype"
     sheet = zipfile.ZipFile(io.BytesIO(book)).read("EPUB/styles/stylesheet1.css").decode()
     assert sheet == style_sheet(load("gongwen"))
+
+
+def test_underlined_blanks_keep_their_length() -> None:
+    page = convert.write(
+        n.Document(blocks=(n.Para((n.Str("姓名："), n.Underline((n.Str("        "),)))),)), to="html"
+    ).decode()
+    assert "<u>        </u>" in page
+    assert "u { white-space: pre-wrap; }" in page

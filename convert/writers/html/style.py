@@ -46,6 +46,7 @@ hr {{ border: 0; border-top: 1px solid #999; margin: 2em 0; }}
 .footnote-ref {{ text-decoration: none; }}
 .contents ul {{ list-style: none; padding-left: 1em; }}
 ruby rt {{ font-size: .5em; }}
+u {{ white-space: pre-wrap; }}
 .page-break {{ break-after: page; }}
 .noise {{ color: #808080; }}
 """
