@@ -6,6 +6,11 @@ from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.codes import CUT, DAMAGED, NOT_CANONICAL, REPAIRED
 from convert.decoding.result import Decoded
 from convert.diagnostics import Diagnostic, Severity, Span, Stage
+from convert.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _EXACT = ("gbk", "gb18030")  # what these decode without an error they encode to the same bytes
 
@@ -15,10 +20,33 @@ def remarks_on_codes(decoded: Decoded) -> tuple[Diagnostic, ...]:
     known = CHARSETS.get(decoded.encoding)
     if not decoded.codec or not decoded.source or decoded.codec in _EXACT or (known is not None and known.exact):
         return ()
-    if any(finding.code in (DAMAGED, CUT, REPAIRED) for finding in decoded.findings):
+    if any(finding.code == REPAIRED for finding in decoded.findings):
         return ()
     chosen = Charset(decoded.encoding, decoded.codec, known.widths if known else ())
+    damages = [finding for finding in decoded.findings if finding.code in (DAMAGED, CUT)]
+    if damages:
+        return tuple(_between(decoded, chosen, damages)) if chosen.widths else ()
     return not_canonical(decoded.source[len(decoded.bom) :], decoded.text, chosen, len(decoded.bom))
+
+
+def _between(decoded: Decoded, chosen: Charset, damages: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the remarks on the text between damaged spans, piece by piece."""
+    offset, at = len(decoded.bom), 0
+    for damage in damages:
+        if damage.byte_offset is None or damage.span is None or damage.byte_offset < offset:
+            return  # the report stopped before the last of them
+        yield from _moved(
+            decoded.source[offset : damage.byte_offset], decoded.text[at : damage.span.start], chosen, offset, at
+        )
+        offset, at = damage.byte_offset + (damage.byte_length or 0), damage.span.end
+    yield from _moved(decoded.source[offset:], decoded.text[at:], chosen, offset, at)
+
+
+def _moved(body: bytes, text: str, chosen: Charset, offset: int, at: int) -> Iterator[Diagnostic]:
+    """Yield the remarks on a piece that begins at byte `offset` and code point `at` of the whole."""
+    for remark in not_canonical(body, text, chosen, offset):
+        first, *others = ((place.start + at, place.end + at) for place in (remark.span, *remark.related) if place)
+        yield replace(remark, span=Span(*first), related=tuple(Span(*other) for other in others))
 
 
 def not_canonical(body: bytes, text: str, chosen: Charset, shift: int) -> tuple[Diagnostic, ...]:

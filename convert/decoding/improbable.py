@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import log
 
 from convert import patterns
-from convert.decoding.charsets import Charset
+from convert.decoding.charsets import CHARSETS, Charset
 from convert.decoding.frequency import costs
 from convert.records import NamedTuple
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RARE = 14.0  # nats: outside the table of the hanzi that people write, and letters of other alphabets
+_ODD_FORM = 13.0  # nats for half-width forms: ASCII of UTF-16 with FF in its high byte
 _FEW = 3  # rare characters that stand out; more are the text's own
 _SHIFTED = 60  # private characters, all in one run, that a shift of pairs may leave
 _LETTERS = 12  # letters alone among hanzi up to which each is looked at; with more they are the text's way
@@ -71,7 +72,11 @@ def improbable(text: str, charset: Charset, least: float) -> list[Place]:
 def _rarities(text: str) -> list[int]:
     """Return where a text that hardly has rare characters has them; of private ones the first of their run."""
     table = costs()
-    known = [one for one in set(text) if one >= "\u0250" and table[one] >= _RARE and one != "\ufffd"]
+    known = [
+        one
+        for one in set(text)
+        if one >= "\u0250" and table[one] >= (_RARE if one < "\uff00" else _ODD_FORM) and one != "\ufffd"
+    ]
     if not known:
         return []
     private = {one for one in known if "\ue000" <= one <= "\uf8ff"}
@@ -143,6 +148,8 @@ def _parts(raw: bytes, orphan: int, charset: Charset) -> tuple[str, str] | None:
 
 def _weighed(text: str, at: int, charset: Charset) -> tuple[Place | None, int]:
     """Return the likeliest place of damage near text[at], None when it reads best as it is; and the end of its run."""
+    if charset.unit == 4:  # of which two bytes are zeros: what was changed is like UTF-16
+        return _changed(text, at, CHARSETS["utf-16" + charset.name[6:]]), at
     if _is_shifted(text, at):
         return _shifted(text, at, charset)
     return _changed(text, at, charset), at

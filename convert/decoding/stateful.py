@@ -38,7 +38,10 @@ def in_force(line: bytes, before: bytes, charset: Charset) -> bytes:
     if charset.name != "iso-2022-cn" or line.endswith(b"\n"):
         return b""
     found = _DESIGNATION.findall(line)
-    return found[-1] if found else before
+    if found or before:
+        return found[-1] if found else before
+    nearly = _NEARLY.search(line)
+    return b"" if nearly is None else _DESIGNATIONS[b"G" in nearly.group()]
 
 
 def damaged_line(line: bytes, at: int, charset: Charset, designated: bytes, *, mend: bool) -> Iterator[Piece]:
