@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -73,18 +73,58 @@ def best(call: Callable[[bytes], object], data: bytes) -> float:
     return 1000 * min(times)
 
 
+NAMES = ("张伟", "王芳", "李娜", "刘洋", "陈静", "杨帆", "赵敏", "黄磊", "周杰", "徐丽")
+OLD_NAMES = ("張偉", "王芳", "李娜", "劉洋", "陳靜", "楊帆", "趙敏", "黃磊", "周傑", "徐麗")
+
+
+def table(names: tuple[str, ...], size: int) -> str:
+    """Return lines of numbers and names separated by commas."""
+    picker = random.Random(size)
+    return "".join(
+        [f"{picker.randrange(10**6)},{picker.choice(names)},{picker.random():.4f}\n" for _ in range(size // 20)]
+    )
+
+
+def log(names: tuple[str, ...], size: int) -> str:
+    """Return lines of a log in ASCII with three names."""
+    lines = [f"2026-03-01 10:22:{at % 60:02} INFO worker-{at % 7} GET /items?id={at} 200" for at in range(size // 52)]
+    for part, name in enumerate(names[:3]):
+        lines[len(lines) * (2 * part + 1) // 6] += f" user={name}"
+    return "\n".join(lines)
+
+
+def files(size: int) -> Iterator[tuple[str, str, bytes]]:
+    """Yield encoding, kind and bytes of texts of about `size` bytes."""
+    for codec in ("utf-8", "gb2312", "gbk", "gb18030", "big5", "big5hkscs", "utf-16-le", "hz"):
+        old = codec.startswith("big5")
+        names = OLD_NAMES if old else NAMES
+        prose = text(["letter"] if old else ["notice", "story"], size // (3 if codec == "utf-8" else 2))
+        if codec == "gb18030":
+            prose += "\n𠮷野先生\n"
+        if codec == "big5hkscs":
+            prose += "\n佢哋嚟咗\n"
+        for kind, whole in (("prose", prose), ("table", table(names, size)), ("log", log(names, size))):
+            yield codec, kind, whole.encode(codec, "ignore")
+
+
 def warm() -> None:
     tools: dict[str, Callable[[bytes], object]] = {"chardet": by_chardet, "limited": by_limited}
     tools |= {"charset-normalizer": by_normalizer} if find_spec("charset_normalizer") else {}
     tools |= {"uchardet": by_uchardet} if find_spec("cchardet") else {}
-    print(f"{'ms, warm':10} {'bytes':>9} {'plain':>8} {'ours':>8} " + " ".join(f"{name:>18}" for name in tools))
-    for codec, names in (("utf-8", ["notice", "story"]), ("gb18030", ["notice", "story"]), ("big5", ["letter"])):
-        for size in SIZES:
-            data = text(names, size)[: size // (3 if codec == "utf-8" else 2)].encode(codec)
-            plain, ours = best(lambda raw, codec=codec: raw.decode(codec), data), best(decode, data)
-            others = [best(call, data) for call in tools.values()]
-            shown = " ".join(f"{other:10.3f} {other / ours:6.1f}x" for other in others)
-            print(f"{codec:10} {len(data):9} {plain:8.3f} {ours:8.3f} {shown}   {ours / plain:.2f} plain")
+    print(f"{'ms, warm':22} {'bytes':>9} {'plain':>8} {'ours':>8} " + " ".join(f"{name:>18}" for name in tools))
+    slowest: tuple[float, str] = (9e9, "")
+    for size in SIZES:
+        for codec, kind, data in files(size):
+            plain, ours = best(partial(bytes.decode, encoding=codec), data), best(decode, data)
+            others = [best(call, data) for call in (tools.values() if kind == "prose" else [by_limited])]
+            limited = others[1] if kind == "prose" else others[0]
+            slowest = min(slowest, (limited / ours, f"{codec} {kind} of {len(data):,} bytes"))
+            if kind == "prose":
+                shown = " ".join(f"{other:10.3f} {other / ours:6.1f}x" for other in others)
+            else:
+                shown = f"{'':18} {limited:10.3f} {limited / ours:6.1f}x"
+            print(f"{codec:12} {kind:9} {len(data):9} {plain:8.3f} {ours:8.3f} {shown}   {ours / plain:.2f} plain")
+    print(f"least to the limited chardet: {slowest[0]:.2f}x, {slowest[1]}")
 
 
 def process(code: str, _: bytes) -> None:
@@ -103,26 +143,82 @@ def cold() -> None:
             print(f"  {name:20} {full - empty:7.1f}")
 
 
-def hostile() -> None:
-    """Time a megabyte of each kind of nonsense; the median is the yardstick."""
-    size = 1_000_000
-    gbk = ("各单位应当认真执行，" * 60_000).encode("gbk")[:size]
-    cases = {
-        "one line of GBK": gbk,
-        "the same, a byte lost": gbk[: size // 2 + 1] + gbk[size // 2 + 2 :],
-        "0x80": b"\x80" * size,
-        "0xFF": b"\xff" * size,
-        "NUL": b"\0" * size,
-        "~{": b"~{" * (size // 2),
-        "81 00": b"\x81\0" * (size // 2),
-        "D6 41": b"\xd6A" * (size // 2),
-        "E4 B8": b"\xe4\xb8" * (size // 2),
-        "ED A0 80": b"\xed\xa0\x80" * (size // 3),
-        "half characters": b"\xd6\xd0\xb0\n" * (size // 4),
-        "escapes": b"\x1b$)A" * (size // 4),
-        "<": b"<" * size,
-        "random": random.Random(1).randbytes(size),
+def filled(unit: bytes, size: int) -> bytes:
+    return (unit * (size // len(unit) + 1))[:size]
+
+
+def damaged(data: bytes, every: int, by: bytes) -> bytes:
+    """Return `data` with one byte in so many replaced, or lost when there is nothing to replace it."""
+    return b"".join([data[at : at + every - 1] + by for at in range(0, len(data), every)])
+
+
+def families(size: int) -> dict[str, dict[str, bytes]]:
+    """Return nonsense of `size` bytes by family."""
+    chance = random.Random(1)
+    prose = {
+        codec: text(["notice", "story"], size).encode(codec)[:size] for codec in ("utf-8", "gbk", "hz", "utf-16-le")
     }
+    prose["big5"] = text(["letter"], size).encode("big5")[:size]
+    kinds = [
+        0x0A,
+        0x0D,
+        0x1B,
+        0x20,
+        0x30,
+        0x41,
+        0x7B,
+        0x7E,
+        0x80,
+        0x81,
+        0x8E,
+        0xA1,
+        0xA4,
+        0xAA,
+        0xC6,
+        0xD6,
+        0xD8,
+        0xE4,
+        0xFE,
+        0xFF,
+    ]
+    escapes = (
+        b"~{ ~} ~~ ~{VPND~} ~{VPN~} ~{VP \x1b$)A \x1b$)A\x0eVP\x0f \x1b$)A\x0eV\x0f \x1b$*H\x1bNVP \x0e\x0f".split(b" ")
+    )
+    pairs = [bytes(chance.choices(kinds, k=2)) for _ in range(40)]
+    longer = [bytes(chance.choices(kinds, k=chance.choice([3, 4, 5, 9]))) for _ in range(40)]
+    lines = {codec: [line + b"\n" for line in raw.split(b"\n")] for codec, raw in prose.items()}
+    mixed = {
+        f"{one}/{other} by {count}": b"".join(
+            [lines[(one, other)[at // count % 2]][at % 40] for at in range(size // 60)]
+        )[:size]
+        for one, other in (("utf-8", "gbk"), ("gbk", "big5"), ("utf-8", "big5"), ("hz", "gbk"))
+        for count in (1, 100)
+    }
+    return {
+        "one byte": {f"{byte:02X}": bytes([byte]) * size for byte in range(0, 256, 3)},
+        "pairs": {unit.hex(" "): filled(unit, size) for unit in [b"\xaa\xa1", b"\x81\0", b"\xd8\0", *pairs]},
+        "three to nine": {unit.hex(" "): filled(unit, size) for unit in longer},
+        "escapes": {repr(unit): filled(unit, size) for unit in escapes},
+        "escapes by line": {repr(unit): filled(unit + b"\n", size) for unit in escapes},
+        "one in ten and more": {
+            f"{codec}, one in {every} {'lost' if not by else 'changed'}": damaged(raw, every, by)
+            for codec, raw in prose.items()
+            for every in (10, 100, 1000)
+            for by in (b"", b"\x80")
+        },
+        "lines in turn": mixed,
+        "random": {
+            "bytes": chance.randbytes(size),
+            "pairs": bytes([0x81 + byte % 126 for byte in chance.randbytes(size)]),
+            "behind a mark": b"\xef\xbb\xbf" + chance.randbytes(size),
+        },
+        "misread": {"as GBK": prose["utf-8"].decode("gb18030", "ignore").encode()[:size]},
+        "texts": prose,
+    }
+
+
+def hostile() -> None:
+    """Time a megabyte of each kind of nonsense; the median over all of them is the yardstick."""
 
     def attempt(data: bytes) -> None:
         try:
@@ -130,11 +226,23 @@ def hostile() -> None:
         except ConvertError:
             return
 
-    times = {name: best(attempt, data) for name, data in cases.items()}
-    median = statistics.median(times.values())
-    print(f"ms, 1 MB of nonsense; median {median:.1f}")
-    for name, taken in times.items():
-        print(f"  {name:24} {taken:8.1f}  {taken / median:5.1f} medians")
+    def spent(data: bytes) -> float:
+        began = time.process_time()
+        attempt(data)
+        return 1000 * (time.process_time() - began)
+
+    times = {
+        family: {name: min(spent(data), spent(data)) for name, data in cases.items()}
+        for family, cases in families(1_000_000).items()
+    }
+    median = statistics.median([taken for cases in times.values() for taken in cases.values()])
+    print(f"CPU ms, 1 MB of nonsense; median {median:.1f}")
+    for family, cases in times.items():
+        worst = max(cases, key=lambda name: cases[name])
+        middle = statistics.median(cases.values())
+        print(
+            f"  {family:20} {len(cases):4}  {middle:6.1f}  at most {cases[worst]:7.1f} {cases[worst] / median:5.1f} medians: {worst}"
+        )
 
 
 if __name__ == "__main__":
