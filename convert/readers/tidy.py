@@ -72,6 +72,7 @@ def _spliced(value: object, opener: Opener) -> object:
             parts.extend((made,) if inner is None else inner)
         if not changed:
             return value
+        parts = _in_one_piece(parts)
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)  # type: ignore[arg-type]
     if not isinstance(value, Node):
         return value
@@ -81,6 +82,18 @@ def _spliced(value: object, opener: Opener) -> object:
         if isinstance(old, tuple) and (made := _spliced(old, opener)) is not old:
             new[name] = made
     return replace(value, **new) if new else value
+
+
+def _in_one_piece(parts: list[object]) -> list[object]:
+    """Return parts with neighbouring text in one piece."""
+    out: list[object] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if isinstance(part, nodes.Str) and isinstance(last, nodes.Str):
+            out[-1] = nodes.Str(last.text + part.text)
+        else:
+            out.append(part)
+    return out
 
 
 @lru_cache(maxsize=64)
