@@ -31,15 +31,16 @@ def _written(document: Document, options: MarkdownOptions, context: Context) -> 
         sheet = Sheet(options, headings=headings(document.blocks))
     else:
         sheet = Sheet(options, shift=int(titled))
-    parts = [write_blocks(document.blocks, sheet)]
+    parts = []
+    if options.front_matter:
+        from convert.writers.markdown.front import front_matter
+
+        parts.append(front_matter(document, sheet))
+    parts.append(write_blocks(document.blocks, sheet))
     if sheet.notes:
         from convert.writers.markdown.notes import notes
 
         parts.append(notes(sheet))
-    if options.front_matter:
-        from convert.writers.markdown.front import front_matter
-
-        parts.insert(0, front_matter(document, sheet))
     text = "\n\n".join(filter(None, parts))
     if options.flavor == "pandoc" and text[:1] == "%":
         text = "\\" + text  # a title, at the start of a file

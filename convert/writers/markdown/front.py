@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.nodes import Document
 from convert.walk import plain_text
-from convert.writers.markdown.escape import escape, needs
+from convert.writers.markdown.escape import escape_lines
 from convert.writers.markdown.inline import inlines
 from convert.writers.markdown.sheet import Sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+_PLAIN_KEY: Final = patterns.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+"""What YAML 1.1 takes for truth values and nothing."""
+_UNPRINTABLE: Final = patterns.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def front_matter(document: Document, sheet: Sheet) -> str:
@@ -19,7 +28,7 @@ def front_matter(document: Document, sheet: Sheet) -> str:
 
 
 def _entry(key: str, value: nodes.MetaValue, sheet: Sheet, indent: str) -> list[str]:
-    name = key if key.replace("-", "").replace("_", "").isalnum() and key.isascii() else _string(key)
+    name = key if _PLAIN_KEY.fullmatch(key) and key.lower() not in _WORDS else _string(key)
     match value:
         case nodes.MetaMap(entries):
             inner = [line for part, found in entries for line in _entry(part, found, sheet, indent + "  ")]
@@ -37,10 +46,11 @@ def _scalar(value: nodes.MetaValue, sheet: Sheet) -> str:
             return "true" if flag else "false"
         case nodes.MetaString(text):
             if sheet.flavor == "pandoc":
-                text = escape(text, "pandoc", needs(text, "pandoc"), smart=sheet.smart)
+                text = _as_markdown(inlines((nodes.Str(text),), sheet))
             return _string(text)
         case nodes.MetaInlines(content):
-            return _string(inlines(content, sheet, flat=True) if sheet.flavor == "pandoc" else plain_text(content))
+            markdown = sheet.flavor == "pandoc"
+            return _string(_as_markdown(inlines(content, sheet, flat=True)) if markdown else plain_text(content))
         case nodes.MetaBlocks(content):
             return _string(plain_text(content))
         case nodes.MetaList(items):
@@ -49,5 +59,11 @@ def _scalar(value: nodes.MetaValue, sheet: Sheet) -> str:
             return "{" + ", ".join(f"{_string(key)}: {_scalar(item, sheet)}" for key, item in entries) + "}"
 
 
+def _as_markdown(text: str) -> str:
+    """Return finished markup that pandoc reads as a text and no block: it reads its strings as documents."""
+    return escape_lines(text, "pandoc") if text else text
+
+
 def _string(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """Return a quoted string that YAML 1.1, 1.2 and JSON read alike."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
