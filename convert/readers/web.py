@@ -49,6 +49,8 @@ def unwrapped(document: Document, sheets: str = "") -> Document:
                 return ()
             case nodes.Div(attr, ()) if "page-break" in attr.classes:
                 return (nodes.PageBreak(),)
+            case nodes.Span(attr, content) if "math" in attr.classes and (formula := _formula(attr, content)):
+                return (formula,)
             case nodes.Span() if not _is_kept(node, wanted) and (made := css.marked(node, known)) is not None:
                 return (made,)
             case nodes.Div(_, content) | nodes.Span(_, content):
@@ -79,6 +81,16 @@ def unwrapped(document: Document, sheets: str = "") -> Document:
 def with_alignment(page: str) -> str:
     """Return the source of a page, the alignment of the first paragraph of each cell as that of the cell."""
     return _ALIGNED.sub(r'\1 align="\3">\2', page)
+
+
+def _formula(attr: nodes.Attr, content: tuple[Inline, ...]) -> nodes.Math | None:
+    """Return the TeX of a formula as MathJax and pandoc mark it; None for one that is set in letters."""
+    text = plain_text(content).strip()
+    kind = nodes.MathType.DISPLAY if "display" in attr.classes else nodes.MathType.INLINE
+    for before, after in ((r"\[", r"\]"), (r"\(", r"\)"), ("$$", "$$"), ("$", "$")):
+        if text.startswith(before) and text.endswith(after) and len(text) > len(before + after):
+            return nodes.Math(kind, text[len(before) : -len(after)])
+    return None
 
 
 def without_furniture(document: Document, remarks: list[Diagnostic]) -> Document:

@@ -123,3 +123,11 @@ def test_code_keeps_its_language_and_no_other_class() -> None:
 def test_a_page_asked_for_as_one_is_not_told_to_be_one() -> None:
     result = convert.convert("<html><body><p>甲乙。</p></body></html>", to="txt", source_format="html")
     assert "ENC014" not in {remark.code for remark in result.diagnostics}
+
+
+@pytest.mark.parametrize("tex", ["$a^2$", r"\(a^2\)"])
+def test_formulas_in_tex_are_formulas(tex: str) -> None:
+    assert inlines(f'<p>设<span class="math inline">{tex}</span>。</p>') == (
+        S("设"), n.Math(n.MathType.INLINE, "a^2"), S("。"),
+    )  # fmt: skip
+    assert inlines('<p>设<span class="math inline"><em>a</em></span>。</p>') == (S("设"), n.Emph((S("a"),)), S("。"))

@@ -202,6 +202,17 @@ def test_boxes_page_breaks_and_deletions() -> None:
     ]
 
 
+@pytest.mark.parametrize("address", ["./Formula-1", "Formula-1/"])
+def test_formulas_are_tex(address: str) -> None:
+    out = io.BytesIO(odt(f'<text:p>设<draw:frame><draw:object xlink:href="{address}"/></draw:frame>。</text:p>'))
+    with zipfile.ZipFile(out, "a") as package:
+        formula = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>a</mi><mi>b</mi></mfrac></math>'
+        package.writestr("Formula-1/content.xml", formula)
+    assert read(out.getvalue())[0].blocks == (
+        n.Para((S("设"), n.Math(n.MathType.INLINE, r"\frac{a}{b}"), S("。"))),
+    )  # fmt: skip
+
+
 def test_page_headers_are_named() -> None:
     page = "<style:master-page><style:header><text:p>内部资料</text:p></style:header><style:footer><text:p>第<text:page-number>1</text:page-number>页</text:p></style:footer></style:master-page>"  # fmt: skip
     _, remarks = read(odt(p("甲"), styles=f"<office:master-styles>{page}</office:master-styles>"))

@@ -188,7 +188,7 @@ class Inlines:
 
     def formula(self, held: Element, marks: tuple[Mark, ...]) -> bool:
         """Read an object that is a formula; say whether it was one."""
-        part = held.get(XLINK + "href", "").removeprefix("./")
+        part = held.get(XLINK + "href", "").removeprefix("./").rstrip("/")
         root = self.story.package.tree(f"{part}/content.xml") if part else held.find(MATH + "math")
         if root is None or not root.tag.startswith(MATH):
             return False
