@@ -176,6 +176,7 @@ def test_a_heading_in_brackets_is_no_link_to_it() -> None:
         para("[甲", n.Strong((n.Str("乙]"),)), "丙]"),
         para(n.Strikeout((n.Str("*"),)), "，"),
         para("%题目"),
+        para("@*"),
         n.LineBlock(((n.Str(" 甲 "),), (n.Space(),), (n.Str("乙"),))),
     ],
 )

@@ -303,3 +303,28 @@ def test_the_web_profile_puts_blanks_between_hanzi_and_latin() -> None:
     assert WRITER.write(document, MarkdownOptions(), Context(load("web"))).decode() == "学习 Python 语言\n"
     plainly = replace(load("web"), mixed_space=False)
     assert WRITER.write(document, MarkdownOptions(), Context(plainly)).decode() == "学习Python语言\n"
+
+
+def test_alignment_follows_the_column_under_a_cell_from_above() -> None:
+    made = table(
+        [cell(plain("甲")), cell(plain("乙"))], [cell(plain("丙"), rows=2), cell(plain("丁"))], [cell(plain("戊"))]
+    )
+    assert '<td rowspan="2" style="text-align: left">丙</td><td>丁</td></tr>\n<tr><td>戊</td></tr>' in md(made)
+
+
+def test_a_forced_line_end_in_a_cell_makes_a_grid_for_pandoc() -> None:
+    made = table(
+        [cell(plain("甲")), cell(plain("乙"))], [cell(n.Plain(s("丙", n.LineBreak(), "丁"))), cell(plain("戊"))]
+    )
+    remarks: list[str] = []
+    assert "| 丙\\ | 戊 |\n| 丁  |    |" in md(made, flavor="pandoc", remarks=remarks)
+    assert remarks == []
+    assert "| 丙<br>丁 | 戊 |" in md(made, flavor="gfm")
+
+
+def test_what_is_shown_beside_a_carried_paragraph_keeps_its_links_pictures_and_notes() -> None:
+    link = n.Link(n.NO_ATTR, s("此"), n.Target("http://a.cn/a b"))
+    picture = n.Image(n.NO_ATTR, s("图"), n.Target("图 1.png"))
+    shown = md(para("见", link, "、", picture, "。", n.Note((para("注"),))), flavor="pandoc")
+    assert "见[此](http://a.cn/a%20b)、![图](图%201.png)。[^1]\n\n```{=wenzhuan}" in shown
+    assert shown.endswith("\n\n[^1]: 注")

@@ -40,7 +40,7 @@ _SWALLOWED = patterns.compile(r"((?:https?|ftp)(?=://)|www(?=\.))([:.])(?=[^\s<\
 _EMAIL_END = patterns.compile(r"@(?:[\w-]+\.)+[\w-]")
 _BEFORE_ADDRESS: Final = ("", " ", "\n", "\t", "*", "_", "~", "(")
 """What may stand before an address that begins with www."""
-_CITATION = patterns.compile(r"@[\w{]")
+_CITATION = patterns.compile(r"@[\w{*]")
 
 
 def needs(text: str, flavor: Flavor, markup: Iterable[str] | None = None, *, in_list: bool = False) -> frozenset[str]:

@@ -17,12 +17,12 @@ _FENCED: Final = ((nodes.Code, nodes.RawInline), (nodes.Math,))
 _SIMPLE_TAG: Final = patterns.compile(r"<!--(?:(?!--)[^\n])*-->|</?[A-Za-z][A-Za-z0-9]*/?>")
 _FORMAT: Final = patterns.compile(r"[a-z][a-z0-9_]*")
 _FORMULA: Final = patterns.compile(r"(?!\s)(?:[^$\\`{}\x00-\x1f]|\\[A-Za-z]|\{[^$\\`{}\x00-\x1f]*\})+(?<!\s)")
-_ADDRESS: Final = patterns.compile(r"[^\s<>|\"{}\[\]^`\\\x00-\x20]*")
+ADDRESS: Final = patterns.compile(r"[^\s<>|\"{}\[\]^`\\\x00-\x20]*")
 _NAME: Final = patterns.compile(r"[^\W\d_][\w-]*")
 _VALUE: Final = patterns.compile(r"(?! )(?:[^\\\"&\[\]\s\x00-\x1f\x7f-\x9f]| )*")
 _REREAD: Final = patterns.compile(r"[\\`*_~^$<&{\"'@\x00-\x1f]|\]\(|\[\^|--|\.\.")
 """Marks that pandoc reads once more within raised and lowered text, escaped or not."""
-_TITLE: Final = patterns.compile(r"(?!\s)[^\\&\[\]\n\r\t\x00-\x1f]*(?<!\s)|")
+TITLE: Final = patterns.compile(r"(?!\s)[^\\&\[\]\n\r\t\x00-\x1f]*(?<!\s)|")
 _ROMAN_LETTERS: Final = frozenset("ivxlcdm")
 _HEADING_LEVELS: Final = 6
 _ALPHABET: Final = 26
@@ -219,7 +219,8 @@ def _cell_fault(cell: nodes.Cell) -> str:
         case ():
             return ""
         case (nodes.Plain(content),):
-            return line_fault(content)
+            joined = any(isinstance(node, nodes.SoftBreak) for node in content)
+            return "a line end in a heading, cell or term" if joined else paragraph_fault(content)
         case (nodes.Para(),):
             return "a paragraph alone in a cell"
         case _:
@@ -363,7 +364,7 @@ def _target_fault(
 ) -> str:
     if nodes.Link in around or nodes.Image in around or any(isinstance(node, nodes.Note) for node in content):
         return "a link, picture or note within a link or picture"
-    if not _ADDRESS.fullmatch(target.url) or not _TITLE.fullmatch(target.title):
+    if not ADDRESS.fullmatch(target.url) or not TITLE.fullmatch(target.title):
         return "an address or title with marks"
     if not content and kind is nodes.Image:
         return attr_fault(attr)

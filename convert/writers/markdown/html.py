@@ -10,6 +10,7 @@ from convert.errors import unreachable
 from convert.nodes import Block, Inline
 from convert.walk import plain_text
 from convert.writers.markdown.attributes import html_attributes, html_text
+from convert.writers.markdown.cells import Place, placed
 from convert.writers.markdown.emphasis import HTML_TAGS
 from convert.writers.markdown.sheet import Sheet
 
@@ -56,12 +57,11 @@ def html_table(table: nodes.Table, sheet: Sheet) -> str:
     if any(column.width is not None for column in table.columns):
         lines.append(f"<colgroup>{''.join(map(_column, table.columns))}</colgroup>")
     every = len(table.columns)
-    lines += _section("thead", table.head.attr, [_row(row, every, table, sheet) for row in table.head.rows])
+    lines += _section("thead", table.head.attr, _rows(table.head.rows, every, table, sheet))
     for body in table.bodies:
-        rows = [_row(row, every, table, sheet) for row in body.head]
-        rows += [_row(row, body.row_head_columns, table, sheet) for row in body.rows]
+        rows = _rows((*body.head, *body.rows), body.row_head_columns, table, sheet, every, len(body.head))
         lines += _section("tbody", body.attr, rows)
-    lines += _section("tfoot", table.foot.attr, [_row(row, 0, table, sheet) for row in table.foot.rows])
+    lines += _section("tfoot", table.foot.attr, _rows(table.foot.rows, 0, table, sheet))
     return "\n".join([*lines, "</table>"])
 
 
@@ -73,18 +73,25 @@ def _section(tag: str, attr: nodes.Attr, rows: list[str]) -> list[str]:
     return [f"<{tag}{html_attributes(attr)}>", *rows, f"</{tag}>"] if rows else []
 
 
-def _row(row: nodes.Row, heads: int, table: nodes.Table, sheet: Sheet) -> str:
-    """Return a row whose first cells, `heads` of them, are heads."""
-    cells = []
-    for index, cell in enumerate(row.cells):
-        column = table.columns[index].alignment if index < len(table.columns) else nodes.Alignment.DEFAULT
-        alignment = _ALIGN.get(cell.alignment) or _ALIGN.get(column)
-        counts = (("rowspan", cell.row_span), ("colspan", cell.col_span))
-        spans = "".join(f' {name}="{count}"' for name, count in counts if count > 1)
-        style = f' style="text-align: {alignment}"' if alignment else ""
-        tag = "th" if index < heads else "td"
-        cells.append(f"<{tag}{html_attributes(cell.attr)}{spans}{style}>{html_blocks(cell.content, sheet)}</{tag}>")
-    return f"<tr{html_attributes(row.attr)}>{''.join(cells)}</tr>"
+def _rows(
+    rows: tuple[nodes.Row, ...], heads: int, table: nodes.Table, sheet: Sheet, all_heads: int = 0, head_rows: int = 0
+) -> list[str]:
+    """Return rows whose cells in the first `heads` columns are heads, in the first `head_rows` rows all of them."""
+    cells: list[list[str]] = [[] for _ in rows]
+    for place in placed(rows):
+        tag = "th" if place.column < (all_heads if place.row < head_rows else heads) else "td"
+        cells[place.row].append(_cell(place, tag, table, sheet))
+    return [f"<tr{html_attributes(row.attr)}>{''.join(made)}</tr>" for row, made in zip(rows, cells, strict=True)]
+
+
+def _cell(place: Place, tag: str, table: nodes.Table, sheet: Sheet) -> str:
+    cell = place.cell
+    column = table.columns[place.column].alignment if place.column < len(table.columns) else nodes.Alignment.DEFAULT
+    alignment = _ALIGN.get(cell.alignment) or _ALIGN.get(column)
+    counts = (("rowspan", cell.row_span), ("colspan", cell.col_span))
+    spans = "".join(f' {name}="{count}"' for name, count in counts if count > 1)
+    style = f' style="text-align: {alignment}"' if alignment else ""
+    return f"<{tag}{html_attributes(cell.attr)}{spans}{style}>{html_blocks(cell.content, sheet)}</{tag}>"
 
 
 def html_definitions(node: nodes.DefinitionList, sheet: Sheet) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from convert import nodes
 from convert.nodes import Block, Inline
 from convert.pandoc.carried import told
-from convert.writers.markdown.faults import attr_fault, fits, paragraph_fault
+from convert.records import replace
+from convert.writers.markdown.faults import ADDRESS, TITLE, attr_fault, fits, paragraph_fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,12 +111,26 @@ def shown_inlines(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return content
     opened: list[Inline] = []
     for node in content:
-        if isinstance(node, nodes.Note) or paragraph_fault((nodes.Str("x"), node, nodes.Str("x"))):
+        if isinstance(node, nodes.Link | nodes.Image):
+            node = _addressed(node)
+        if paragraph_fault((nodes.Str("x"), node, nodes.Str("x"))):
             opened += _text(node)
         else:
             opened.append(node)
     kept = tuple(opened)
     return kept if kept and not paragraph_fault(kept) else tuple(part for node in content for part in _text(node))
+
+
+def _addressed(node: nodes.Link | nodes.Image) -> nodes.Link | nodes.Image:
+    """Return a link or picture with an address that leads to the same place, and the letters of its title."""
+    url = "".join(char if ADDRESS.fullmatch(char) else _percent(char) for char in node.target.url)
+    title = " ".join("".join(char for char in node.target.title if TITLE.fullmatch(f"x{char}x")).split())
+    attr = nodes.NO_ATTR if attr_fault(node.attr) else node.attr
+    return replace(node, attr=attr, target=nodes.Target(url, title))
+
+
+def _percent(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
 
 def _text(node: Inline) -> list[Inline]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convert import nodes
 from convert.nodes import Alignment, Block
+from convert.walk import descend
 from convert.writers.markdown.inline import inlines
 from convert.writers.markdown.sheet import Sheet
 from convert.writers.markdown.width import columns
@@ -28,7 +29,7 @@ def table(node: nodes.Table, sheet: Sheet, blocks: Blocks) -> str:
     """Return a table in the form the flavour and its cells allow."""
     wanted = sheet.options.tables
     pipe = wanted == "pipe" or (wanted == "auto" and sheet.flavor != "commonmark")
-    if pipe and _is_plain(node):
+    if pipe and _is_plain(node) and not (sheet.flavor == "pandoc" and _has_line_ends(node)):
         if sheet.flavor != "pandoc":
             from convert.writers.markdown import losses
 
@@ -42,6 +43,13 @@ def table(node: nodes.Table, sheet: Sheet, blocks: Blocks) -> str:
 
     sheet.lose("MD101", "table written as HTML", node)
     return html_table(node, sheet)
+
+
+def _has_line_ends(node: nodes.Table) -> bool:
+    """Tell whether a cell has forced line ends, which pandoc reads in grid tables only."""
+    rows = (*node.head.rows, *node.bodies[0].rows)
+    content = [block for row in rows for cell in row.cells for block in cell.content]
+    return any(isinstance(part, nodes.LineBreak) for part in descend(content))
 
 
 def _is_plain(node: nodes.Table) -> bool:
