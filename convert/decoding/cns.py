@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from convert import patterns
 from convert.caching import cache
 from convert.decoding.tables import table
@@ -244,20 +246,24 @@ def _line(data: bytes) -> str:
     texts = []
     state = _State()
     at = 0
-    for number, piece in enumerate(data.split(b"\x1b$")):
-        if number:
-            piece = b"\x1b$" + piece
-        found = known.get((state, piece))
-        if found is None:
-            try:
-                found = _piece(piece, state)
-            except UnicodeDecodeError as error:
-                raise UnicodeDecodeError("iso-2022-cn", data, at + error.start, at + error.end, error.reason) from None
-            if len(known) < _KNOWN_LINES:
-                known[state, piece] = found
-        text, state = found
-        texts.append(text)
-        at += len(piece)
+    prefix = b""
+    for piece, same in groupby(data.split(b"\x1b$")):
+        for left in (1, sum([1 for _ in same]) - 1):  # a third time in a row it reads as the second time
+            if not left:
+                break
+            found = known.get((state, piece))
+            if found is None:
+                try:
+                    found = _piece(prefix + piece, state)
+                except UnicodeDecodeError as error:
+                    start = at + error.start
+                    raise UnicodeDecodeError("iso-2022-cn", data, start, start + 1, error.reason) from None
+                if len(known) < _KNOWN_LINES and prefix:
+                    known[state, piece] = found
+            text, state = found
+            texts.append(text * left)
+            at += len(prefix + piece) * left
+            prefix = b"\x1b$"
     return "".join(texts)
 
 

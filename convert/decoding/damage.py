@@ -103,10 +103,9 @@ def _bytes(data: bytes, charset: Charset, windows: int) -> Iterator[Piece]:
     size = _CHUNK
     while at < len(data):
         chunk = data[at : at + size]
-        good, end = _good_part(chunk, charset)
+        good, end, text = _good_part(chunk, charset)
         if good > len(chunk) - _ACROSS and at + len(chunk) < len(data):
             end = good  # a character across the chunk's end, not damage
-        text = charset.decode(chunk[:good])
         if end > good:
             start, stop = window(data, at, at + good, text, charset) if budget > 0 else (at + good, at + end)
             size = _SMALL_CHUNK
@@ -117,7 +116,7 @@ def _bytes(data: bytes, charset: Charset, windows: int) -> Iterator[Piece]:
             start = stop = at + good
             size = min(_CHUNK, 2 * size)
         if at < start:
-            yield Piece(at, start, charset.decode(data[at:start]))
+            yield Piece(at, start, text if start == at + good else charset.decode(data[at:start]))
         if budget > 0 and start < stop:
             budget -= 1 + (stop - start) // REACH
             pieces = pinpointed(data, weigh(data, start, stop, charset), stop, charset)
@@ -137,13 +136,14 @@ def _bytes(data: bytes, charset: Charset, windows: int) -> Iterator[Piece]:
         at = stop
 
 
-def _good_part(chunk: bytes, charset: Charset) -> tuple[int, int]:
-    """Return up to where `chunk` decodes, and the end of the bytes that do not; the two are equal when it is whole."""
+def _good_part(chunk: bytes, charset: Charset) -> tuple[int, int, str]:
+    """Return up to where `chunk` decodes, the end of the bytes that do not (none when it is whole), and its text."""
     try:
-        charset.decode(chunk)
+        text = charset.decode(chunk)
     except UnicodeDecodeError as error:
-        return error.start, min(len(chunk), max(error.end, error.start + 1))
-    return len(chunk), len(chunk)
+        good = error.start
+        return good, min(len(chunk), max(error.end, good + 1)), charset.decode(chunk[:good])
+    return len(chunk), len(chunk), text
 
 
 def _unweighed(data: bytes, at: int, charset: Charset) -> Iterator[Piece]:
