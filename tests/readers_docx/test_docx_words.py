@@ -203,6 +203,12 @@ def test_text_left_out_is_named_with_its_place(run: str, message: str) -> None:
     assert [(remark.code, remark.message) for remark in remarks] == [("PAN104", f"docx: {message}")]
 
 
+def test_a_picture_that_is_not_in_the_file_is_named() -> None:
+    for blip in ("<a:blip/>", '<a:blip r:embed="rId9"/>'):
+        _, remarks = read(word(p(t("前文") + f"<w:r><w:drawing><wp:inline>{blip}</wp:inline></w:drawing></w:r>")))
+        assert ["picture not read (it is not in the file)" in remark.message for remark in remarks] == [True]
+
+
 def test_what_was_moved_stands_where_it_went_to() -> None:
     body = p(t("甲") + f'<w:moveFrom w:id="1">{t("移")}</w:moveFrom>') + p(f'<w:moveTo w:id="2">{t("移")}</w:moveTo>')
     assert said(body) == "甲移"

@@ -50,8 +50,7 @@ def _search(element: Element, found: Drawing, alt: str, size: tuple[tuple[str, s
             said = "" if named is None else named.get("descr") or named.get("title") or ""
             _search(child, found, said, _size(child.find(WP + "extent")))
         elif tag == A + "blip":
-            if relation := child.get(R + "embed") or child.get(R + "link"):
-                found.pictures.append(Picture(relation, alt, size))
+            found.pictures.append(Picture(child.get(R + "embed") or child.get(R + "link") or "", alt, size))
         elif tag == V + "imagedata":
             if relation := child.get(R + "id") or child.get(R + "pict"):
                 found.pictures.append(Picture(relation, alt or child.get("alt", ""), ()))

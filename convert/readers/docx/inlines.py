@@ -166,7 +166,7 @@ class Inlines:
                 attr = nodes.Attr("", (), picture.size)
                 self.add(nodes.Image(attr, (nodes.Str(picture.alt),) if picture.alt else (), nodes.Target(address)))
             else:
-                story.lose("picture", picture.alt or picture.relation, "it is not in the file")
+                story.lose("picture", picture.alt or picture.relation or "without a name", "it is not in the file")
         for relation, what in found.parts:
             target = story.package.relations(story.part).get(relation)
             root = story.package.tree(target.target) if target and not target.outside else None
