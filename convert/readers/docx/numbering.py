@@ -186,7 +186,7 @@ def numeral(count: int, form: str) -> str:  # noqa: C901 - one short case for ea
             made = _roman(count)
             return made if form == "upperRoman" else made.lower()
         case "lowerLetter" | "upperLetter":
-            made = chr(65 + (count - 1) % 26) * ((count - 1) // 26 + 1) if count > 0 else str(count)
+            made = chr(65 + (count - 1) % 26) * ((count - 1) // 26 + 1) if 0 < count <= 780 else str(count)
             return made if form == "upperLetter" else made.lower()
         case "decimalZero":
             return f"{count:02d}"

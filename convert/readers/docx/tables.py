@@ -120,8 +120,11 @@ def _head(element: Element, rows: Sequence[_Row]) -> int:
     heads = next((at for at, row in enumerate(rows) if not row.head), len(rows))
     look = element.find(f"{W}tblPr/{W}tblLook")
     if not heads and look is not None:
-        bits = value(look, "val")
-        first = value(look, "firstRow") or ("1" if bits and int(bits, 16) & 0x20 else "")
+        try:
+            by_bits = bool(int(value(look, "val") or "0", 16) & 0x20)
+        except ValueError:
+            by_bits = False
+        first = value(look, "firstRow") or ("1" if by_bits else "")
         heads = 1 if first in ("1", "true", "on") else 0
     at = 0
     while at < min(heads, len(rows)):
