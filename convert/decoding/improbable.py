@@ -72,11 +72,8 @@ def improbable(text: str, charset: Charset, least: float) -> list[Place]:
 def _rarities(text: str) -> list[int]:
     """Return where a text that hardly has rare characters has them; of private ones the first of their run."""
     table = costs()
-    known = [
-        one
-        for one in set(text)
-        if one >= "\u0250" and table[one] >= (_RARE if one < "\uff00" else _ODD_FORM) and one != "\ufffd"
-    ]
+    known = [one for one in set(text) if one >= "\u0250" and table[one] >= _ODD_FORM]
+    known = [one for one in known if (table[one] >= _RARE or one >= "\uff00") and one != "\ufffd"]
     if not known:
         return []
     private = {one for one in known if "\ue000" <= one <= "\uf8ff"}
