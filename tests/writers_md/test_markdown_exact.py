@@ -177,6 +177,7 @@ def test_a_heading_in_brackets_is_no_link_to_it() -> None:
         para(n.Strikeout((n.Str("*"),)), "，"),
         para("%题目"),
         para("@*"),
+        n.Header(1, n.Attr("", ("甲",)), (n.Str("*题"),)),
         n.LineBlock(((n.Str(" 甲 "),), (n.Space(),), (n.Str("乙"),))),
     ],
 )

@@ -84,7 +84,8 @@ def inlines(content: tuple[Inline, ...], sheet: Sheet, *, flat: bool = False) ->
         text = content[0].text
         if is_harmless(text, sheet.flavor):
             return _kept_blanks(text) if sheet.exact and "  " in text else text
-        marks = needs(text, sheet.flavor, in_list=sheet.lists > 0)
+        # in a heading pandoc looks for a closing mark beyond its text, in the attributes
+        marks = needs(text, sheet.flavor, () if flat else None, in_list=sheet.lists > 0)
         text = escape(text, sheet.flavor, marks, smart=sheet.smart, headings=sheet.headings, alone=not flat)
         return _kept_blanks(text) if sheet.exact else text
     within = tuple(descend(content))
