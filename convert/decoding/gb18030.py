@@ -92,7 +92,7 @@ def narrowest(data: bytes) -> Narrowest:
     Python's `gb2312` reads A1A4 and A1AA as the katakana dot and the horizontal bar; the standard's later
     editions, and all text, mean the middle dot and the dash.
     """
-    if not data[:_HEAD].translate(None, _OF_GB2312) and not data[_HEAD:].translate(None, _OF_GB2312):
+    if not data[:_HEAD].translate(None, _OF_GB2312) and not data.translate(None, _OF_GB2312):
         try:
             text = decode_by_blocks(data, "gb2312")
         except UnicodeDecodeError:
@@ -127,7 +127,8 @@ class _Beyond:
         try:
             return decode_by_blocks(data, "gbk", _GO_ON)
         except _ManyBeyond:
-            return "".join([self.block(block) for block in blocks(data, _LARGE_BLOCK)])
+            pass  # the codec's copy of the bytes goes with the exception
+        return "".join([self.block(block) for block in blocks(data, _LARGE_BLOCK)])
 
     def go_on(self, error: UnicodeError) -> tuple[str, int]:
         """Return what stands at the error, and where to go on; raises UnicodeDecodeError for what is no code."""

@@ -240,6 +240,7 @@ def _read(
     body = data[len(bom) :] if bom else data
     name, codec = chosen.name, chosen.codec
     findings: tuple[Diagnostic, ...] = ()
+    text: str | None
     try:
         if chosen.name in ("gb2312", "gbk", "gb18030"):
             text, name, codec, private = gb18030.narrowest(body)
@@ -252,6 +253,8 @@ def _read(
         else:
             text = chosen.decode(body)
     except UnicodeDecodeError:
+        text = None  # the codec's copies of the bytes go with the exception
+    if text is None:
         from convert.decoding.report import damaged
 
         text, findings = damaged(data, chosen, bom, errors, confidence, scores)
