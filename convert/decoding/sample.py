@@ -14,7 +14,7 @@ _SPARSE = 200_000  # bytes; up to this size all words with high bytes are taken 
 _ASCII = bytes(range(0x80))
 _GLANCE, _SMALL_WINDOW = 768, 128  # bytes
 _STEP = 4096  # bytes looked through at a time for the next non-ASCII byte
-_FEW_HIGH = 64  # bytes up to which they are looked for one by one
+_FEW_HIGH, _SPARSE_HIGH = 64, 100  # bytes up to which they are looked for one by one, or one in so many
 _COUNTED = 8192  # bytes at a time
 _HIGH = patterns.compile(b"[\x80-\xff]")
 _BLANKED = bytes([0x20 if byte < 0x30 else byte for byte in range(256)])
@@ -27,7 +27,7 @@ def sample(data: bytes) -> bytes:
     if len(data) <= WHOLE:
         return data
     if len(data) <= _SPARSE and high_bytes(data) <= WHOLE:
-        return b" ".join(_high_words(data))
+        return b" ".join(high_words(data))
     return _pieces(data, max(8, min(64, len(data) >> 16)), _WINDOW)
 
 
@@ -60,7 +60,7 @@ def high_bytes(data: bytes) -> int:
 
 def high_words(piece: bytes) -> list[bytes]:
     """Return the words of `piece` that hold a byte above ASCII: the others read alike in every encoding."""
-    if high_bytes(piece) <= _FEW_HIGH:
+    if high_bytes(piece) <= max(_FEW_HIGH, len(piece) // _SPARSE_HIGH):
         return list(_high_words(piece))
     return [word for word in piece.translate(_BLANKED).split() if not word.isascii()]
 
