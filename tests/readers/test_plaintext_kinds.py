@@ -6,6 +6,7 @@ from textwrap import wrap
 
 import pytest
 
+from convert import nodes
 from tests.readers.shapes import codes, read, shape
 
 _SENTENCES = (
@@ -359,3 +360,17 @@ def test_options_of_one_length_are_not_joined() -> None:
         lines += [f"　　{'ABCD'[k]}. {options[(k + number) % 4]}" for k in range(4)]
     found = shape("\n".join(lines) + "\n")
     assert [line.partition(" ")[2] for line in found] == [line.strip("　") for line in lines]
+
+
+CODE = "关于代码的说明\n\n下面是一个例子：\n\n```ruby\nclass A\n  def x\n  end\nend\n```\n\n正文到此为止，谢谢大家阅读这篇短文。\n"
+
+
+def test_fenced_code_keeps_its_language_and_its_last_word() -> None:
+    (code,) = [block for block in read(CODE).document.blocks if isinstance(block, nodes.CodeBlock)]
+    assert code.attr.classes == ("ruby",)
+    assert code.text == "class A\n  def x\n  end\nend"
+
+
+@pytest.mark.parametrize("end", ["(end)", "——END——", "The End", "（全书完）"])
+def test_the_end_of_a_book_is_set_aside(end: str) -> None:
+    assert "STR101" in codes(read(f"故事\n\n　　第二天，雨停了，他们一起回家去了。\n\n{end}\n"))

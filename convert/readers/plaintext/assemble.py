@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convert import nodes
+from convert import nodes, patterns
 from convert.diagnostics import Span
 from convert.nodes import NO_ATTR, Attr, Block, Document, Inline, MetaMap, MetaString, Role
 from convert.readers.plaintext.draft import BULLET, CODE, FOOTNOTE, TABLE, Draft, Remark
@@ -151,7 +151,7 @@ def _item_level(draft: Draft, index: int) -> int:
 
 
 def _code(draft: Draft, indexes: Sequence[int], place: Place) -> Iterator[Block]:
-    """Yield the lines of code with their indents, less the indent they share; fences are left out."""
+    """Yield the lines of code with their indents, less the indent they share; of the fences the language stays."""
     lines = [line for i in indexes if i not in draft.fences for line in draft.passages[i].lines]
     if not lines:
         return
@@ -160,7 +160,12 @@ def _code(draft: Draft, indexes: Sequence[int], place: Place) -> Iterator[Block]
     for position, line in enumerate(lines):
         out.extend([""] * (line.gap if position else 0))
         out.append(" " * (line.lead - shared) + line.text)
-    yield nodes.CodeBlock(NO_ATTR, "\n".join(out), span=place(lines[0].start, lines[-1].end))
+    opened = draft.text(indexes[0]).lstrip("`~").strip() if indexes[0] in draft.fences else ""
+    attr = Attr("", (opened,)) if _LANGUAGE.fullmatch(opened) else NO_ATTR
+    yield nodes.CodeBlock(attr, "\n".join(out), span=place(lines[0].start, lines[-1].end))
+
+
+_LANGUAGE = patterns.compile(r"[A-Za-z][\w+#.-]*")
 
 
 # --- tables and lists ------------------------------------------------------------------------------------

@@ -81,13 +81,18 @@ EDGE: Final = patterns.compile(
             r"您是第\s*\d+\s*位(?:访问者|访客|来访者).{0,10}|建议使用.{0,40}(?:浏览器?|分辨率.{0,20})",
             r"(?:如需)?转载请注明(?:出处|来源|作者).{0,40}|请记住(?:本站|本书|我们).{0,10}(?:网址|域名).{0,40}",
             r".{0,40}(?:ICP备|ICP證|ICP证|公网安备|网站标识码).{0,60}",
-            r"[（(【\[—\-\s*=]*(?:(?:全[书書文]|[本正][书文章])[完终]|未完待[续續]|the end|end)[）)】\]—\-\s*=。!！]*",
             r"[☆★※＊◇◆○●□■＝=＿_~～*#＃-]{6,}",
         )
     ),
     patterns.IGNORECASE,
 )
 """Furniture at either end of a file."""
+
+END: Final = patterns.compile(
+    r"[（(【\[—\-\s*=]*(?:(?:全[书書文]|[本正][书文章])[完终]|未完待[续續]"
+    r"|(?i:the end)|(?i:(?<=[（(【\[—\-*=])\s*end)|END|End)[）)】\]—\-\s*=。!！]*"
+)
+"""What says that a text is at its end; a bare `end` is code."""
 
 ANYWHERE: Final = patterns.compile(
     "|".join(

@@ -74,7 +74,7 @@ def _furniture(text: str, *, top: bool) -> str:
     """Return why `text` is furniture of a page, or nothing."""
     if len(text) > 120:
         return ""
-    if known.EDGE.fullmatch(text):
+    if known.EDGE.fullmatch(text) or (not top and known.END.fullmatch(text)):
         return "notice of the site or of a compiler"
     if top and known.TOP.fullmatch(text):
         return "navigation or record line of a web page"
