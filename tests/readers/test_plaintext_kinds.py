@@ -374,3 +374,9 @@ def test_fenced_code_keeps_its_language_and_its_last_word() -> None:
 @pytest.mark.parametrize("end", ["(end)", "——END——", "The End", "（全书完）"])
 def test_the_end_of_a_book_is_set_aside(end: str) -> None:
     assert "STR101" in codes(read(f"故事\n\n　　第二天，雨停了，他们一起回家去了。\n\n{end}\n"))
+
+
+@pytest.mark.parametrize("line", ["下面是一个例子：", "以下命令会列出目录：", "先看一段代码："])
+def test_a_line_that_announces_what_follows_addresses_nobody(line: str) -> None:
+    said = shape(f"关于命令行的说明\n\n{line}\n\n```sh\nls -l\n```\n\n列表里每个文件占一行。\n")
+    assert not any("salutation" in part or "recipients" in part for part in said)
