@@ -75,9 +75,9 @@ def _kept_invisibles(run: str, before: str, after: str) -> str | None:
 
 
 # A cluster is a character that never composes with the one before it, and what follows that may.
-_CLUSTER = patterns.compile(
-    "[\\s\\S][^\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3041-\u3098\u309d-\u30ff\u3400-\u9fff\uff00-\uff9d]*"
-)
+_SETTLED = "\x00-\u02ff\u2010-\u2027\u3000-\u3029\u3041-\u3098\u309d-\u30ff\u3400-\u9fff\uff00-\uff9d"
+_COMPOSING = patterns.compile(f"[^{_SETTLED}]")
+_CLUSTER = patterns.compile(f"[\\s\\S][^{_SETTLED}]*")
 
 
 @rule(
@@ -87,6 +87,8 @@ _CLUSTER = patterns.compile(
 def nfc(passage: Passage) -> Iterator[Change]:
     """Compose canonically (NFC, never NFKC): é, and compatibility ideographs that decompose."""
     text = passage.text
+    if passage.inventory and _COMPOSING.search("".join(passage.inventory)) is None:
+        return
     if unicodedata.is_normalized("NFC", text):
         return
     start = 0

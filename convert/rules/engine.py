@@ -127,7 +127,8 @@ def _characters(survey: Survey, setting: Setting, kept: Sequence[Span]) -> tuple
         spans, masked = kept, current
         if rule.phase is not Phase.NEWLINES:
             spans, masked = union([*kept, *survey.blocks(setting.ignore_lines)]), mask_code(current)
-        made = merge(_outside(_edits(rule, Passage(_blotted(masked, spans))), spans))
+        passage = Passage(_blotted(masked, spans), inventory=survey.inventory)
+        made = merge(_outside(_edits(rule, passage), spans))
         if made:
             survey, kept = Survey(apply_edits(current, made)), _moved(kept, made)
             edits = compose(edits, current, made, source) if edits else made

@@ -43,7 +43,8 @@ def read_back(draft: Draft, first: int) -> None:
         if draft.parts[index]:
             continue
         text = draft.text(index)
-        if len(text) > 420 or ("年" not in text and text[0] not in _FIRST):
+        opens = text[0] in _FIRST
+        if len(text) > 420 or not (opens or "年" in text):
             continue
         if DATE_LINE.fullmatch(text) and _ends_document(draft, index):
             _sign(draft, index, first)
@@ -55,10 +56,12 @@ def read_back(draft: Draft, first: int) -> None:
             and draft.ends[index - 1].final
         ):
             draft.put(Role.SIGNATURE, index)
-        elif _COPIES.fullmatch(text):
-            draft.put(Role.COPIES, index)
         elif _IMPRINT.fullmatch(text):
             draft.put(Role.IMPRINT, index)
+        elif not opens:
+            continue
+        elif _COPIES.fullmatch(text):
+            draft.put(Role.COPIES, index)
         elif _CLOSING.fullmatch(text):
             draft.put("body", index)
         elif _ATTACHMENTS.fullmatch(text) and len(text) < 120 and index > first and not draft.ends[index].final:

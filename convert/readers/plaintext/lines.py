@@ -125,7 +125,7 @@ def split(text: str, offsets: OffsetMap | None = None, decoded: str = "") -> lis
             if not body:
                 gap += 1
                 continue
-            lead = 0 if piece[0] == body[0] else len(piece) - len(piece.lstrip(BLANKS))
+            lead = piece.find(body[0])
             indent = _indent(piece[:lead]) if lead else 0
             reach = indent + cells(body)
             at = begin + lead
